@@ -1,0 +1,1 @@
+//! Metrics, health and alerts of hailo-telemetry over HTTP: axum router and tower layer

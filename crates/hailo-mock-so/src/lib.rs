@@ -1,0 +1,1 @@
+//! The simulated device as a drop-in libhailort.so

@@ -1,0 +1,3 @@
+//! hailo-monitor
+
+fn main() {}

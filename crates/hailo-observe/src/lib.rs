@@ -1,0 +1,1 @@
+//! Observed calls: every inference through the hailo crate, recorded

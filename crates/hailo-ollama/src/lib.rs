@@ -1,0 +1,1 @@
+//! Ollama and OpenAI wire types, stream decoders and a recording proxy

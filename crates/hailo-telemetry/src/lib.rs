@@ -1,0 +1,1 @@
+//! Lock-free recorders of requests, tokens, latency and health, their snapshots and encoders

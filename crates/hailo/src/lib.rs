@@ -1,0 +1,1 @@
+//! Safe access to the Hailo runtime: devices, HEFs, network groups, vstreams, tokens

@@ -1,0 +1,1 @@
+//! The Hailo runtime's C API as a table of functions, for every ABI era, with no library linked
