@@ -1,0 +1,176 @@
+//! Finding, checking and binding `libhailo_shim.so`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::{HAILO_SHIM_ABI_VERSION, ShimApi, hailo_shim_version};
+
+/// A shim that was found, checked and bound. It stays loaded until the process ends.
+#[derive(Clone, Debug)]
+pub struct LoadedShim {
+    /// Its functions.
+    pub api: ShimApi,
+    /// Where it was found, as it was asked for.
+    pub path: PathBuf,
+    /// The libhailort it belongs to.
+    pub built_for: hailo_shim_version,
+    /// `HAILO_SHIM_FEATURE_*`.
+    pub features: u32,
+}
+
+/// Why there is no shim.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ShimLoadError {
+    /// None of these could be loaded.
+    NotFound {
+        /// Each path, and the loader's reason.
+        tried: Vec<(PathBuf, String)>,
+    },
+    /// It is a shim of another ABI version.
+    Abi {
+        /// Which file.
+        path: PathBuf,
+        /// What it answered.
+        found: u32,
+    },
+    /// It belongs to another libhailort than the one in use.
+    Version {
+        /// Which file.
+        path: PathBuf,
+        /// The libhailort whose headers it was built with.
+        built_for: hailo_shim_version,
+        /// The libhailort in use.
+        library: hailo_shim_version,
+    },
+    /// It lacks a function.
+    Symbol {
+        /// Which file.
+        path: PathBuf,
+        /// Which function.
+        name: &'static str,
+        /// The loader's reason.
+        reason: String,
+    },
+}
+
+const FIX: &str = "rebuild it with `cargo xtask shim build --hailort <prefix of the installed HailoRT>`";
+
+impl fmt::Display for ShimLoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound { tried } => {
+                f.write_str("no libhailo_shim.so could be loaded")?;
+                for (path, reason) in tried {
+                    write!(f, "\n  {}: {reason}", path.display())?;
+                }
+                write!(
+                    f,
+                    "\n  build it with `cargo xtask shim build --hailort <prefix of the installed HailoRT>`"
+                )
+            }
+            Self::Abi { path, found } => write!(
+                f,
+                "{} has shim ABI version {found}, this program needs {HAILO_SHIM_ABI_VERSION}: {FIX}",
+                path.display()
+            ),
+            Self::Version { path, built_for, library } => write!(
+                f,
+                "{} was built for libhailort {built_for}, the one in use is {library}: {FIX}",
+                path.display()
+            ),
+            Self::Symbol { path, name, reason } => {
+                write!(f, "{} has no {name} ({reason}): {FIX}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ShimLoadError {}
+
+impl LoadedShim {
+    /// Finds and loads the shim for the libhailort of `version` that was loaded from `libhailort`.
+    ///
+    /// `HAILO_SHIM_LIB`, where set, is the only path tried; otherwise `libhailo_shim.so` next to `libhailort`, then
+    /// wherever the dynamic loader looks.
+    ///
+    /// # Errors
+    ///
+    /// See [`ShimLoadError`]. A shim that is there but does not fit ends the search: it is reported, not passed over.
+    pub fn load(libhailort: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
+        if let Some(path) = std::env::var_os("HAILO_SHIM_LIB") {
+            return Self::load_from(Path::new(&path), version);
+        }
+        let mut tried = Vec::new();
+        for path in candidates(libhailort) {
+            match Self::load_from(&path, version) {
+                Err(ShimLoadError::NotFound { tried: one }) => tried.extend(one),
+                done => return done,
+            }
+        }
+        Err(ShimLoadError::NotFound { tried })
+    }
+
+    /// Loads this file for the libhailort of `version`.
+    ///
+    /// # Errors
+    ///
+    /// See [`ShimLoadError`].
+    pub fn load_from(path: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
+        // SAFETY: loading runs the file's constructors. It is a library the user installed under this name.
+        let library = unsafe { libloading::Library::new(path) }
+            .map_err(|e| ShimLoadError::NotFound { tried: vec![(path.to_path_buf(), e.to_string())] })?;
+        // Never unloaded: its callbacks and the C++ statics behind them may outlive any handle of ours.
+        let library: &'static libloading::Library = Box::leak(Box::new(library));
+
+        // The ABI version is asked before any other name is looked up: its signature is the one that never changes.
+        let name = "hailo_shim_abi_version";
+        // SAFETY: this name has had this signature in every ABI version.
+        let symbol = unsafe { library.get::<unsafe extern "C" fn() -> u32>(name) };
+        let abi_version = symbol.map_err(|e| ShimLoadError::Symbol {
+            path: path.to_path_buf(),
+            name,
+            reason: e.to_string(),
+        })?;
+        // SAFETY: it takes nothing and returns a constant.
+        let found = unsafe { abi_version() };
+        if found != HAILO_SHIM_ABI_VERSION {
+            return Err(ShimLoadError::Abi { path: path.to_path_buf(), found });
+        }
+        // SAFETY: the ABI version is ours, so the names have our signatures.
+        let api = unsafe { ShimApi::fill(library) }.map_err(|(name, e)| ShimLoadError::Symbol {
+            path: path.to_path_buf(),
+            name,
+            reason: e.to_string(),
+        })?;
+        Self::check(api, path, version)
+    }
+
+    /// Compares the three versions: built for, bound to, in use.
+    fn check(api: ShimApi, path: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
+        let mut built_for = hailo_shim_version::default();
+        // SAFETY: the pointer is to a live value of the right type.
+        unsafe { (api.hailo_shim_built_for)(&raw mut built_for) };
+        let mut bound_to = hailo_shim_version::default();
+        // SAFETY: the pointer is to a live value of the right type.
+        unsafe { (api.hailo_shim_library_version)(&raw mut bound_to) };
+        // The C++ ABI of libhailort changes with every x.y.z, so all three must be equal.
+        for library in [bound_to, version] {
+            if built_for != library {
+                return Err(ShimLoadError::Version { path: path.to_path_buf(), built_for, library });
+            }
+        }
+        // SAFETY: it takes nothing and returns a constant.
+        let features = unsafe { (api.hailo_shim_features)() };
+        Ok(Self { api, path: path.to_path_buf(), built_for, features })
+    }
+}
+
+fn candidates(libhailort: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    if let Some(dir) = libhailort.parent().filter(|d| !d.as_os_str().is_empty()) {
+        paths.push(dir.join("libhailo_shim.so"));
+    }
+    paths.push(PathBuf::from("libhailo_shim.so"));
+    paths
+}
