@@ -1,1 +1,13 @@
-//! Ollama and OpenAI wire types, stream decoders and a recording proxy
+//! Inference on a Hailo NPU as applications see it: Ollama's and OpenAI's HTTP dialects.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`wire`] | requests and responses as JSON |
+//! | `server` (feature `server`) | an axum router that speaks Ollama's or hailo-ollama's dialect over any [`server::Generator`] |
+//!
+//! This crate knows no FFI and no device: it counts what passes over HTTP.
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "server")]
+pub mod server;
+pub mod wire;

@@ -1,0 +1,466 @@
+//! The routes: JSON in, generator, JSON out.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use axum::routing::{get, post};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::body::{Answer, AnswerBody, Shape};
+use super::{Dialect, GenerateError, GenerateErrorKind, Generator, Input, Options, PieceStream, Request};
+use crate::wire::{
+    ChatRequest, CompletionRequest, GenerateRequest, KeepAlive, Message, ModelCard, ModelList, NameList,
+    OllamaError, OllamaReply, ShowReply, ShowRequest, Texts, VersionReply,
+};
+
+/// What hailo-ollama's one lock guards: the name of the model on the device.
+pub(super) type Turn = OwnedMutexGuard<Option<String>>;
+
+#[derive(Clone)]
+struct Server {
+    generator: Arc<dyn Generator>,
+    options: Arc<Options>,
+    turn: Arc<Mutex<Option<String>>>,
+}
+
+pub(super) fn router(generator: Arc<dyn Generator>, options: Options) -> Router {
+    let server = Server { generator, options: Arc::new(options), turn: Arc::default() };
+    let mut router = Router::new()
+        .route("/api/version", get(version))
+        .route("/api/tags", get(tags))
+        .route("/api/ps", get(running))
+        .route("/api/show", post(show))
+        .route("/api/generate", post(generate))
+        .route("/api/chat", post(chat))
+        .route("/v1/chat/completions", post(chat_completions));
+    if server.options.banner {
+        router = router.route("/", get(banner));
+    }
+    router = match server.options.dialect {
+        Dialect::Ollama => {
+            router.route("/v1/completions", post(completions)).route("/v1/models", get(openai_models))
+        }
+        Dialect::HailoOllama => router.route("/hailo/v1/list", get(list)),
+    };
+    router.with_state(server)
+}
+
+/// An error on its way out, in the words of the API that was called.
+struct Refusal {
+    status: StatusCode,
+    message: String,
+    openai: bool,
+}
+
+impl Refusal {
+    fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), openai: false }
+    }
+
+    fn bad(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    fn openai(mut self) -> Self {
+        self.openai = true;
+        self
+    }
+
+    /// hailo-ollama answers every error of a handler with 200; what its HTTP library refuses keeps its status.
+    fn into_response(self, dialect: Dialect) -> Response {
+        let plain = dialect == Dialect::HailoOllama;
+        let status =
+            if plain && self.status != StatusCode::PAYLOAD_TOO_LARGE { StatusCode::OK } else { self.status };
+        let mut response = if self.openai && !plain {
+            json_response(status, &openai_error(self.status, &self.message))
+        } else {
+            json_response(status, &OllamaError { error: self.message })
+        };
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl From<GenerateError> for Refusal {
+    fn from(error: GenerateError) -> Self {
+        let status = match error.kind() {
+            GenerateErrorKind::UnknownModel => StatusCode::NOT_FOUND,
+            GenerateErrorKind::InvalidRequest => StatusCode::BAD_REQUEST,
+            GenerateErrorKind::Busy | GenerateErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            GenerateErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            GenerateErrorKind::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.message())
+    }
+}
+
+/// An error as OpenAI's clients read it.
+pub(super) fn openai_error(status: StatusCode, message: &str) -> Value {
+    let kind = match status {
+        StatusCode::NOT_FOUND => "not_found_error",
+        s if s.is_client_error() => "invalid_request_error",
+        _ => "api_error",
+    };
+    json!({"error": {"message": message, "type": kind, "param": null, "code": null}})
+}
+
+fn json_response(status: StatusCode, value: &impl Serialize) -> Response {
+    // Strings, numbers and maps with string keys: writing them cannot fail.
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    response
+}
+
+impl Server {
+    fn dialect(&self) -> Dialect {
+        self.options.dialect
+    }
+
+    fn now(&self) -> u64 {
+        (self.options.clock)()
+    }
+
+    fn card(&self, model: &str) -> Option<ModelCard> {
+        // Ollama reads a name without a tag as `name:latest`.
+        self.generator
+            .models()
+            .into_iter()
+            .find(|card| card.name == model || card.name.strip_suffix(":latest").is_some_and(|n| n == model))
+    }
+
+    /// Reads a JSON body within the limits of size and time.
+    async fn read<T: DeserializeOwned>(&self, headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
+        let limit = self.options.body_limit;
+        let too_large = || {
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, format!("request body is larger than {limit} bytes"))
+        };
+        let announced = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.parse::<u64>().ok());
+        if announced.is_some_and(|n| n > limit as u64) {
+            return Err(too_large());
+        }
+        let read = Limited::new(body, limit).collect();
+        let bytes: Bytes = match tokio::time::timeout(self.options.body_timeout, read).await {
+            Err(_) => {
+                return Err(Refusal::new(
+                    StatusCode::REQUEST_TIMEOUT,
+                    "request body took too long to arrive",
+                ));
+            }
+            Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
+                return Err(too_large());
+            }
+            Ok(Err(error)) => {
+                return Err(Refusal::bad(format!("request body broke off: {error}")));
+            }
+            Ok(Ok(collected)) => collected.to_bytes(),
+        };
+        if bytes.is_empty() {
+            return Err(Refusal::bad("missing request body"));
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            Refusal::bad(format!("request body is not UTF-8 (byte {})", error.valid_up_to()))
+        })?;
+        serde_json::from_str(text).map_err(|error| Refusal::bad(format!("invalid JSON: {error}")))
+    }
+
+    /// Takes hailo-ollama's lock and pauses when the model changes; nothing in Ollama's dialect.
+    async fn turn(&self, model: &str) -> Option<Turn> {
+        if self.dialect() == Dialect::Ollama {
+            return None;
+        }
+        let mut turn = self.turn.clone().lock_owned().await;
+        if turn.as_deref() != Some(model) {
+            tokio::time::sleep(self.options.switch_pause).await;
+            *turn = Some(model.to_owned());
+        }
+        Some(turn)
+    }
+
+    /// Checks the model, takes the turn and starts generating.
+    async fn start(&self, request: Request) -> Result<(PieceStream, Option<Turn>), Refusal> {
+        if request.model.is_empty() {
+            return Err(Refusal::bad("model is required"));
+        }
+        if self.card(&request.model).is_none() {
+            return Err(GenerateError::unknown_model(&request.model).into());
+        }
+        let turn = self.turn(&request.model).await;
+        let pieces = self.generator.generate(request).await?;
+        Ok((pieces, turn))
+    }
+
+    /// Runs a request to its response, streamed or whole.
+    async fn answer(&self, request: Request, shape: Shape, stream: bool) -> Response {
+        let begin = self.now();
+        let openai = shape.is_openai();
+        let refuse = |refusal: Refusal| {
+            let refusal = if openai { refusal.openai() } else { refusal };
+            refusal.into_response(self.dialect())
+        };
+        let model = request.model.clone();
+        let (pieces, turn) = match self.start(request).await {
+            Ok(started) => started,
+            Err(refusal) => return refuse(refusal),
+        };
+        // hailo-ollama's clock starts only after it has queued, loaded and read the prompt.
+        let counted_from = match self.dialect() {
+            Dialect::Ollama => begin,
+            Dialect::HailoOllama => self.now(),
+        };
+        let answer = Answer::new(model, shape, self.dialect(), counted_from, self.options.clock.clone());
+        if stream {
+            let kind = if openai { "text/event-stream" } else { "application/x-ndjson" };
+            let mut response = Response::new(Body::new(AnswerBody::new(answer, pieces, turn)));
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            return response;
+        }
+        match answer.whole(pieces).await {
+            Ok(bytes) => {
+                drop(turn);
+                let mut response = Response::new(Body::from(bytes));
+                response.headers_mut().insert(
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("application/json; charset=utf-8"),
+                );
+                response
+            }
+            Err(error) => refuse(error.into()),
+        }
+    }
+
+    /// A request without a prompt only loads or unloads its model.
+    async fn load_or_unload(&self, model: &str, keep_alive: Option<&KeepAlive>, chat: bool) -> Response {
+        if self.card(model).is_none() {
+            return Refusal::from(GenerateError::unknown_model(model)).into_response(self.dialect());
+        }
+        let unload = keep_alive.is_some_and(KeepAlive::is_unload);
+        let done = if unload {
+            if self.dialect() == Dialect::HailoOllama {
+                *self.turn.lock().await = None;
+            }
+            self.generator.unload(model).await
+        } else {
+            let _turn = self.turn(model).await;
+            self.generator.load(model).await
+        };
+        if let Err(error) = done {
+            return Refusal::from(error).into_response(self.dialect());
+        }
+        json_response(
+            StatusCode::OK,
+            &OllamaReply {
+                model: model.to_owned(),
+                created_at: rfc3339(SystemTime::now()),
+                response: (!chat).then(String::new),
+                message: chat.then(|| Message { role: "assistant".to_owned(), ..Message::default() }),
+                done: true,
+                done_reason: Some(if unload { "unload" } else { "load" }.to_owned()),
+                ..OllamaReply::default()
+            },
+        )
+    }
+}
+
+async fn banner(State(server): State<Server>) -> &'static str {
+    match server.dialect() {
+        Dialect::Ollama => "Ollama is running",
+        Dialect::HailoOllama => "hailo-ollama is running",
+    }
+}
+
+async fn version(State(server): State<Server>) -> Response {
+    let version = match server.dialect() {
+        Dialect::Ollama => server.options.version.clone(),
+        // Whatever its real version: some clients look for an Ollama of that age.
+        Dialect::HailoOllama => "0.5.1".to_owned(),
+    };
+    json_response(StatusCode::OK, &VersionReply { version })
+}
+
+async fn tags(State(server): State<Server>) -> Response {
+    let models = server.generator.models();
+    json_response(StatusCode::OK, &ModelList { models })
+}
+
+async fn running(State(server): State<Server>) -> Response {
+    let _turn = match server.dialect() {
+        Dialect::Ollama => None,
+        Dialect::HailoOllama => Some(server.turn.lock().await),
+    };
+    let models = server.generator.running();
+    json_response(StatusCode::OK, &ModelList { models })
+}
+
+async fn list(State(server): State<Server>) -> Response {
+    let models = server.generator.models().into_iter().map(|card| card.name).collect();
+    json_response(StatusCode::OK, &NameList { models })
+}
+
+async fn openai_models(State(server): State<Server>) -> Response {
+    let data: Vec<Value> = server
+        .generator
+        .models()
+        .into_iter()
+        .map(|card| json!({"id": card.name, "object": "model", "created": 0, "owned_by": "library"}))
+        .collect();
+    json_response(StatusCode::OK, &json!({"object": "list", "data": data}))
+}
+
+async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
+    let request: ShowRequest = match server.read(&headers, body).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into_response(server.dialect()),
+    };
+    match server.card(&request.model) {
+        None => Refusal::from(GenerateError::unknown_model(&request.model)).into_response(server.dialect()),
+        Some(card) => json_response(
+            StatusCode::OK,
+            &ShowReply {
+                details: card.details,
+                modified_at: card.modified_at,
+                model_info: json!({}),
+                capabilities: vec!["completion".to_owned()],
+                ..ShowReply::default()
+            },
+        ),
+    }
+}
+
+async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
+    let request: GenerateRequest = match server.read(&headers, body).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into_response(server.dialect()),
+    };
+    if request.prompt.is_empty() && !request.model.is_empty() {
+        return server.load_or_unload(&request.model, request.keep_alive.as_ref(), false).await;
+    }
+    let input =
+        Input::Prompt { prompt: request.prompt, system: request.system, raw: request.raw.unwrap_or(false) };
+    let stream = request.stream.unwrap_or(true);
+    let request = Request { model: request.model, input, options: request.options.unwrap_or_default() };
+    server.answer(request, Shape::Generate, stream).await
+}
+
+async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
+    let request: ChatRequest = match server.read(&headers, body).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into_response(server.dialect()),
+    };
+    if request.messages.is_empty() && !request.model.is_empty() {
+        return server.load_or_unload(&request.model, request.keep_alive.as_ref(), true).await;
+    }
+    let stream = request.stream.unwrap_or(true);
+    let request = Request {
+        model: request.model,
+        input: Input::Chat { messages: request.messages, tools: request.tools.unwrap_or_default() },
+        options: request.options.unwrap_or_default(),
+    };
+    server.answer(request, Shape::Chat, stream).await
+}
+
+async fn chat_completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
+    let request: CompletionRequest = match server.read(&headers, body).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.openai().into_response(server.dialect()),
+    };
+    let stream = request.stream.unwrap_or(false);
+    let several = request.n.is_some_and(|n| n != 1);
+    if several || (stream && server.dialect() == Dialect::HailoOllama) {
+        let what = if several { "n" } else { "stream" };
+        return Refusal::bad(format!("this value of '{what}' is not supported"))
+            .openai()
+            .into_response(server.dialect());
+    }
+    let sampling = request.sampling();
+    let shape = Shape::ChatCompletion { usage: request.stream_options.is_some_and(|o| o.include_usage) };
+    let request = Request {
+        model: request.model,
+        input: Input::Chat { messages: request.messages, tools: request.tools.unwrap_or_default() },
+        options: sampling,
+    };
+    server.answer(request, shape, stream).await
+}
+
+async fn completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
+    let request: CompletionRequest = match server.read(&headers, body).await {
+        Ok(request) => request,
+        Err(refusal) => return refusal.openai().into_response(server.dialect()),
+    };
+    if request.n.is_some_and(|n| n != 1) {
+        return Refusal::bad("this value of 'n' is not supported").openai().into_response(server.dialect());
+    }
+    let sampling = request.sampling();
+    let stream = request.stream.unwrap_or(false);
+    let shape = Shape::TextCompletion { usage: request.stream_options.is_some_and(|o| o.include_usage) };
+    let request = Request {
+        model: request.model,
+        input: Input::Prompt {
+            prompt: request.prompt.as_ref().map(Texts::joined).unwrap_or_default(),
+            system: None,
+            raw: false,
+        },
+        options: sampling,
+    };
+    server.answer(request, shape, stream).await
+}
+
+/// Seconds since the epoch; 0 when the wall clock stands before it.
+pub(super) fn unix_seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs()
+}
+
+/// RFC 3339 in UTC with microseconds.
+pub(super) fn rfc3339(time: SystemTime) -> String {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
+    // Days to a date of the proleptic Gregorian calendar, counting years from March.
+    let z = days + 719_468;
+    let era = z / 146_097;
+    let doe = z % 146_097;
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let year = yoe + era * 400 + u64::from(month <= 2);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:06}Z",
+        second / 3_600,
+        second / 60 % 60,
+        second % 60,
+        since.subsec_micros()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_gregorian() {
+        let at = |secs: u64| rfc3339(UNIX_EPOCH + Duration::new(secs, 1_000));
+        assert_eq!(at(0), "1970-01-01T00:00:00.000001Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00.000001Z");
+        assert_eq!(at(1_709_251_199), "2024-02-29T23:59:59.000001Z");
+        assert_eq!(at(4_107_542_399), "2100-02-28T23:59:59.000001Z");
+        assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00.000001Z");
+    }
+}
