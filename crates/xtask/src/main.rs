@@ -1,3 +1,47 @@
-//! xtask
+//! Chores of this workspace, in Rust: `cargo xtask <chore>`.
+//!
+//! One module per chore; this file only dispatches.
+#![allow(clippy::print_stdout, reason = "a chore speaks on standard output")]
 
-fn main() {}
+mod abi;
+mod codegen;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What a chore answers with: any error is printed and fails the process.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[derive(Parser)]
+#[command(name = "xtask", about = "Chores of this workspace")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Write the Rust that follows from hailo-sys/abi/hailort.json (or check that it is up to date)
+    Codegen(codegen::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().chore {
+        Chore::Codegen(options) => codegen::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the workspace, wherever the chore was started.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}

@@ -1,0 +1,159 @@
+//! What the generated table needs beside it, and a table together with what it is a table of.
+
+use std::ffi::c_void;
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::types::hailo_version_t;
+use crate::{Api, Era, FUNCTIONS, Status, UnsupportedVersion, Version};
+
+/// Plain C data: integers, floats, raw pointers and arrays of them.
+///
+/// # Safety
+/// Every byte pattern of the type's size, all zeros among them, is a value of it.
+pub unsafe trait Record: Copy + 'static {
+    /// The C name.
+    const NAME: &'static str;
+
+    /// The record with every byte zero. HailoRT's `init` functions leave some fields as they find them, so a record
+    /// starts from here, never from uninitialised memory.
+    #[must_use]
+    fn zeroed() -> Self {
+        // SAFETY: the trait's contract says that zeros are a value.
+        unsafe { std::mem::zeroed() }
+    }
+
+    /// The same on the heap, never on the stack: configure parameters take 84 kB.
+    #[must_use]
+    fn boxed() -> Box<Self> {
+        let mut memory = Box::<Self>::new_uninit();
+        // SAFETY: the memory is the box's own, and of this size.
+        unsafe { memory.as_mut_ptr().write_bytes(0, 1) };
+        // SAFETY: the trait's contract says that zeros are a value.
+        unsafe { memory.assume_init() }
+    }
+}
+
+/// One function of the C API and the eras that have it, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// The C name.
+    pub name: &'static str,
+    /// First era with it.
+    pub since: Era,
+    /// Last era with it.
+    pub until: Era,
+}
+
+impl Function {
+    /// Whether the libraries of an era export it.
+    #[must_use]
+    pub fn is_in(&self, era: Era) -> bool {
+        (self.since..=self.until).contains(&era)
+    }
+
+    /// The functions that the libraries of an era export, in the order of the header.
+    pub fn all(era: Era) -> impl Iterator<Item = &'static Self> {
+        FUNCTIONS.iter().filter(move |function| function.is_in(era))
+    }
+}
+
+/// Names that a library should export and does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingSymbols {
+    /// C names, in the order of the header.
+    pub names: Vec<&'static str>,
+}
+
+impl fmt::Display for MissingSymbols {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "missing symbol{} ", if self.names.len() == 1 { "" } else { "s" })?;
+        let (shown, more) = self.names.split_at(self.names.len().min(3));
+        f.write_str(&shown.join(", "))?;
+        if more.is_empty() { Ok(()) } else { write!(f, " and {} more", more.len()) }
+    }
+}
+
+impl std::error::Error for MissingSymbols {}
+
+/// Why a table can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TableError {
+    /// Functions that the release has and the table lacks.
+    MissingSymbols(MissingSymbols),
+    /// `hailo_get_library_version` failed.
+    VersionUnknown(Status),
+    /// The release is not supported.
+    Unsupported(UnsupportedVersion),
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingSymbols(missing) => missing.fmt(f),
+            Self::VersionUnknown(status) => write!(f, "hailo_get_library_version failed: {status}"),
+            Self::Unsupported(version) => version.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// A table, and the release it is the table of.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The functions.
+    pub api: Api,
+    /// What `hailo_get_library_version` answered.
+    pub version: Version,
+    /// Whose layouts hold.
+    pub era: Era,
+    /// The file the functions came from; `None` for a table that was handed over.
+    pub path: Option<PathBuf>,
+}
+
+impl Loaded {
+    /// Takes a table that did not come from a file (a simulated device, a linked library) and asks it for its release.
+    ///
+    /// # Errors
+    /// The table does not answer, its release is not supported, or it lacks a function of its release.
+    ///
+    /// # Safety
+    /// The functions in the table do what HailoRT's functions of those names do, for as long as the process lives.
+    pub unsafe fn from_table(api: Api) -> Result<Self, TableError> {
+        // SAFETY: the caller's promise is the one asked for.
+        unsafe { Self::identify(api, Era::of) }
+    }
+
+    /// # Safety
+    /// As [`Loaded::from_table`].
+    pub(crate) unsafe fn identify(
+        api: Api,
+        era_of: fn(Version) -> Result<Era, UnsupportedVersion>,
+    ) -> Result<Self, TableError> {
+        let mut version = hailo_version_t::zeroed();
+        // SAFETY: the caller vouches for the function; it writes one version, for which there is room.
+        let status = unsafe { (api.hailo_get_library_version)(&raw mut version) };
+        Status(status).ok().map_err(TableError::VersionUnknown)?;
+        let version = Version::from(version);
+        let era = era_of(version).map_err(TableError::Unsupported)?;
+        let names: Vec<_> =
+            Function::all(era).map(|function| function.name).filter(|name| !api.holds(name)).collect();
+        if !names.is_empty() {
+            return Err(TableError::MissingSymbols(MissingSymbols { names }));
+        }
+        Ok(Self { api, version, era, path: None })
+    }
+}
+
+/// Makes a function pointer, or an `Option` of one, of an address.
+///
+/// # Safety
+/// `address` is a function of type `F`; null only if `F` is an `Option`.
+pub(crate) unsafe fn function_at<F: Copy>(address: *const c_void) -> F {
+    const { assert!(size_of::<F>() == size_of::<*const c_void>(), "a function pointer") };
+    // SAFETY: the sizes agree, and the caller vouches for what the address is.
+    unsafe { std::mem::transmute_copy(&address) }
+}
