@@ -6,11 +6,12 @@
 
 #![allow(non_camel_case_types)]
 
+#[cfg(feature = "load")]
 mod load;
 
 use std::ffi::c_void;
-use std::fmt;
 
+#[cfg(feature = "load")]
 pub use load::{LoadedShim, ShimLoadError};
 
 /// The layout and signatures of this table. A shim that answers another number is refused.
@@ -125,9 +126,9 @@ pub struct hailo_shim_version {
     pub revision: u32,
 }
 
-impl fmt::Display for hailo_shim_version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.major, self.minor, self.revision)
+impl From<hailo_shim_version> for crate::Version {
+    fn from(c: hailo_shim_version) -> Self {
+        Self::new(c.major, c.minor, c.revision)
     }
 }
 
@@ -388,7 +389,8 @@ macro_rules! shim_api {
             /// # Safety
             ///
             /// The library must define these names with the signatures of this ABI version.
-            unsafe fn fill(library: &libloading::Library) -> Result<Self, (&'static str, libloading::Error)> {
+            #[cfg(feature = "load")]
+            unsafe fn fill(library: &libloading::os::unix::Library) -> Result<Self, (&'static str, libloading::Error)> {
                 Ok(Self {
                     $($name: {
                         // SAFETY: the caller's promise; a name that is missing is an error, not a NULL pointer.

@@ -5,6 +5,7 @@
 
 mod abi;
 mod codegen;
+mod shim;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,11 +26,14 @@ struct Arguments {
 enum Chore {
     /// Write the Rust that follows from hailo-sys/abi/hailort.json (or check that it is up to date)
     Codegen(codegen::Options),
+    /// Build or check the C++ shim in hailo-sys/shim
+    Shim(shim::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Codegen(options) => codegen::run(&options),
+        Chore::Shim(options) => shim::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

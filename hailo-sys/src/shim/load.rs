@@ -3,7 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+
 use super::{HAILO_SHIM_ABI_VERSION, ShimApi, hailo_shim_version};
+use crate::Version;
 
 /// A shim that was found, checked and bound. It stays loaded until the process ends.
 #[derive(Clone, Debug)]
@@ -13,7 +16,7 @@ pub struct LoadedShim {
     /// Where it was found, as it was asked for.
     pub path: PathBuf,
     /// The libhailort it belongs to.
-    pub built_for: hailo_shim_version,
+    pub built_for: Version,
     /// `HAILO_SHIM_FEATURE_*`.
     pub features: u32,
 }
@@ -39,9 +42,9 @@ pub enum ShimLoadError {
         /// Which file.
         path: PathBuf,
         /// The libhailort whose headers it was built with.
-        built_for: hailo_shim_version,
+        built_for: Version,
         /// The libhailort in use.
-        library: hailo_shim_version,
+        library: Version,
     },
     /// It lacks a function.
     Symbol {
@@ -97,8 +100,8 @@ impl LoadedShim {
     /// # Errors
     ///
     /// See [`ShimLoadError`]. A shim that is there but does not fit ends the search: it is reported, not passed over.
-    pub fn load(libhailort: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
-        if let Some(path) = std::env::var_os("HAILO_SHIM_LIB") {
+    pub fn load(libhailort: &Path, version: Version) -> Result<Self, ShimLoadError> {
+        if let Some(path) = std::env::var_os("HAILO_SHIM_LIB").filter(|path| !path.is_empty()) {
             return Self::load_from(Path::new(&path), version);
         }
         let mut tried = Vec::new();
@@ -116,12 +119,12 @@ impl LoadedShim {
     /// # Errors
     ///
     /// See [`ShimLoadError`].
-    pub fn load_from(path: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
+    pub fn load_from(path: &Path, version: Version) -> Result<Self, ShimLoadError> {
         // SAFETY: loading runs the file's constructors. It is a library the user installed under this name.
-        let library = unsafe { libloading::Library::new(path) }
+        let library = unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }
             .map_err(|e| ShimLoadError::NotFound { tried: vec![(path.to_path_buf(), e.to_string())] })?;
         // Never unloaded: its callbacks and the C++ statics behind them may outlive any handle of ours.
-        let library: &'static libloading::Library = Box::leak(Box::new(library));
+        let library: &'static Library = Box::leak(Box::new(library));
 
         // The ABI version is asked before any other name is looked up: its signature is the one that never changes.
         let name = "hailo_shim_abi_version";
@@ -147,13 +150,14 @@ impl LoadedShim {
     }
 
     /// Compares the three versions: built for, bound to, in use.
-    fn check(api: ShimApi, path: &Path, version: hailo_shim_version) -> Result<Self, ShimLoadError> {
+    fn check(api: ShimApi, path: &Path, version: Version) -> Result<Self, ShimLoadError> {
         let mut built_for = hailo_shim_version::default();
         // SAFETY: the pointer is to a live value of the right type.
         unsafe { (api.hailo_shim_built_for)(&raw mut built_for) };
         let mut bound_to = hailo_shim_version::default();
         // SAFETY: the pointer is to a live value of the right type.
         unsafe { (api.hailo_shim_library_version)(&raw mut bound_to) };
+        let (built_for, bound_to) = (Version::from(built_for), Version::from(bound_to));
         // The C++ ABI of libhailort changes with every x.y.z, so all three must be equal.
         for library in [bound_to, version] {
             if built_for != library {
