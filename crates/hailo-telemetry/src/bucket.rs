@@ -1,0 +1,292 @@
+//! The bucket law: which cell of a histogram a value belongs to.
+//!
+//! Log-linear: every octave of the value range has 64 equal sub-buckets, so a bucket is at most 1/64 of its
+//! lower edge wide and its midpoint is within 1/128 (0.79 %) of everything in it, from 512 ns up. Below 512 the
+//! buckets are 8 wide. A sub-bucket that a classic bound falls into is split exactly there, which makes each of
+//! [`EXACT_BOUNDS`] a cell edge: "how many were at most this" is then exact, not estimated.
+//!
+//! Values are integers: nanoseconds for times, `tokens << TOKEN_SHIFT` for lengths. Values above [`MAX_VALUE`]
+//! are counted in the last cell.
+
+/// Largest value with a cell of its own; larger ones are counted as this one. 2^42 ns are 73 minutes.
+pub const MAX_VALUE: u64 = (1 << 42) - 1;
+/// A length of `n` tokens is recorded as `n << TOKEN_SHIFT`, so that small lengths stay apart.
+pub const TOKEN_SHIFT: u32 = 10;
+/// Upper limit of the relative error of a cell's midpoint, for values from 512 up.
+pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
+
+/// Rows of a histogram: one below 512, then one for each octave up to [`MAX_VALUE`].
+pub(crate) const ROWS: usize = 34;
+/// Cells of one row: 64 sub-buckets and room for eight splits.
+pub(crate) const ROW_CELLS: usize = 72;
+/// Cells of one histogram.
+pub(crate) const CELLS: usize = ROWS * ROW_CELLS;
+/// Octave of the first row that is not linear.
+const FIRST_OCTAVE: usize = 9;
+
+const US: u64 = 1_000;
+const MS: u64 = 1_000_000;
+const S: u64 = 1_000_000_000;
+
+/// Every bound that is exactly a cell edge: the monitoring guide's, those of OpenTelemetry's GenAI conventions,
+/// 1-2.5-5 series below and above them (nanoseconds), and the powers of two of token lengths (shifted).
+pub const EXACT_BOUNDS: [u64; 91] = [
+    US,
+    2_500,
+    5 * US,
+    10 * US,
+    25 * US,
+    50 * US,
+    100 * US,
+    250 * US,
+    500 * US,
+    MS,
+    2_500 * US,
+    5 * MS,
+    10 * MS,
+    20 * MS,
+    25 * MS,
+    40 * MS,
+    50 * MS,
+    60 * MS,
+    75 * MS,
+    80 * MS,
+    100 * MS,
+    150 * MS,
+    160 * MS,
+    200 * MS,
+    250 * MS,
+    300 * MS,
+    320 * MS,
+    400 * MS,
+    500 * MS,
+    640 * MS,
+    750 * MS,
+    S,
+    1_280 * MS,
+    2_500 * MS,
+    2_560 * MS,
+    5 * S,
+    5_120 * MS,
+    7_500 * MS,
+    10 * S,
+    10_240 * MS,
+    20 * S,
+    20_480 * MS,
+    25 * S,
+    30 * S,
+    40_960 * MS,
+    50 * S,
+    60 * S,
+    81_920 * MS,
+    100 * S,
+    120 * S,
+    250 * S,
+    300 * S,
+    500 * S,
+    600 * S,
+    900 * S,
+    1_000 * S,
+    1_200 * S,
+    1_800 * S,
+    2_500 * S,
+    2_700 * S,
+    3_600 * S,
+    2 * S,
+    15 * S,
+    45 * S,
+    1 << 10,
+    1 << 11,
+    1 << 12,
+    1 << 13,
+    1 << 14,
+    1 << 15,
+    1 << 16,
+    1 << 17,
+    1 << 18,
+    1 << 19,
+    1 << 20,
+    1 << 21,
+    1 << 22,
+    1 << 23,
+    1 << 24,
+    1 << 25,
+    1 << 26,
+    1 << 27,
+    1 << 28,
+    1 << 29,
+    1 << 30,
+    1 << 31,
+    1 << 32,
+    1 << 33,
+    1 << 34,
+    1 << 35,
+    1 << 36,
+];
+
+/// Entries of the look-up tables: six exponent bits and six mantissa bits of the value as a double.
+const TABLE: usize = 4096;
+
+/// Index into the tables. The exponent of a double is biased by 1023, which is 63 modulo 64.
+#[inline(always)]
+pub(crate) const fn index(value: u64) -> usize {
+    // A signed conversion is one instruction everywhere; values at or above 2^63 never get here unclamped.
+    #[allow(clippy::cast_possible_wrap)]
+    let bits = (value as i64 as f64).to_bits();
+    ((bits >> 46) & (TABLE as u64 - 1)) as usize
+}
+
+/// Octave (floor of log2) an index stands for; 0 also for the value 0.
+pub(crate) const fn octave(index: usize) -> usize {
+    ((index >> 6) + 1) & 63
+}
+
+/// Row of an octave, or `ROWS` when the octave is above [`MAX_VALUE`].
+pub(crate) const fn row_of_octave(octave: usize) -> usize {
+    if octave < FIRST_OCTAVE {
+        0
+    } else if octave - FIRST_OCTAVE + 1 < ROWS {
+        octave - FIRST_OCTAVE + 1
+    } else {
+        ROWS
+    }
+}
+
+/// Largest value of each cell; cells that a row does not need repeat the row's end.
+static UPPER: [u64; CELLS] = TABLES.upper;
+/// The last value of the lower cell of a split sub-bucket; otherwise a value above all.
+pub(crate) static SPLIT: [u64; TABLE] = TABLES.split;
+/// Cell within the row, of the lower half of a split sub-bucket.
+pub(crate) static IN_ROW: [u8; TABLE] = TABLES.in_row;
+
+struct Tables {
+    upper: [u64; CELLS],
+    split: [u64; TABLE],
+    in_row: [u8; TABLE],
+}
+
+const TABLES: Tables = tables();
+
+const fn tables() -> Tables {
+    let mut t = Tables { upper: [0; CELLS], split: [u64::MAX; TABLE], in_row: [0; TABLE] };
+    let mut b = 0;
+    while b < EXACT_BOUNDS.len() {
+        let i = index(EXACT_BOUNDS[b]);
+        assert!(t.split[i] == u64::MAX, "two exact bounds in one sub-bucket");
+        t.split[i] = EXACT_BOUNDS[b];
+        b += 1;
+    }
+    // The linear row.
+    let mut c = 0;
+    while c < ROW_CELLS {
+        t.upper[c] = if c < 64 { c as u64 * 8 + 7 } else { 511 };
+        c += 1;
+    }
+    let mut o = 0;
+    while o < 42 {
+        let row = row_of_octave(o);
+        let mut cell = 0;
+        let mut sub = 0;
+        while sub < 64 {
+            let i = ((o + 63) & 63) * 64 + sub;
+            if row == 0 {
+                t.in_row[i] = ((((64 + sub as u64) << o) >> 6) >> 3) as u8;
+            } else {
+                let end = ((65 + sub as u64) << (o - 6)) - 1;
+                t.in_row[i] = cell as u8;
+                if t.split[i] != u64::MAX {
+                    t.upper[row * ROW_CELLS + cell] = t.split[i];
+                    cell += 1;
+                }
+                t.upper[row * ROW_CELLS + cell] = end;
+                cell += 1;
+            }
+            sub += 1;
+        }
+        if row > 0 {
+            assert!(cell <= ROW_CELLS, "more exact bounds in one octave than a row has room for");
+            while cell < ROW_CELLS {
+                t.upper[row * ROW_CELLS + cell] = (2 << o) - 1;
+                cell += 1;
+            }
+        }
+        o += 1;
+    }
+    t
+}
+
+/// Row and cell within the row of a value; values above [`MAX_VALUE`] go to the last cell.
+#[inline]
+pub(crate) fn locate(value: u64) -> (usize, usize) {
+    let value = value.min(MAX_VALUE);
+    let i = index(value);
+    (row_of_octave(octave(i)), usize::from(IN_ROW[i]) + usize::from(value > SPLIT[i]))
+}
+
+/// Cell of a value in a histogram of `CELLS` cells.
+#[inline]
+pub(crate) fn cell_of(value: u64) -> usize {
+    let (row, cell) = locate(value);
+    row * ROW_CELLS + cell
+}
+
+/// Largest value a cell counts.
+pub(crate) fn upper(cell: usize) -> u64 {
+    UPPER.get(cell).copied().unwrap_or(MAX_VALUE)
+}
+
+/// Smallest value a cell counts.
+pub(crate) fn lower(cell: usize) -> u64 {
+    if cell == 0 { 0 } else { upper(cell - 1) + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_cover_the_range_in_order_and_each_contains_its_values() {
+        let mut before = None;
+        for cell in 0..CELLS {
+            if let Some(b) = before {
+                assert!(upper(cell) >= b, "cell {cell} goes back");
+            }
+            before = Some(upper(cell));
+            if lower(cell) > upper(cell) {
+                continue; // spare cell of a row
+            }
+            for v in [lower(cell), upper(cell), lower(cell).midpoint(upper(cell))] {
+                assert_eq!(cell_of(v), cell, "value {v}");
+            }
+        }
+        assert_eq!(upper(CELLS - 1), MAX_VALUE);
+    }
+
+    #[test]
+    fn every_exact_bound_is_the_last_value_of_its_cell() {
+        for bound in EXACT_BOUNDS {
+            assert_eq!(upper(cell_of(bound)), bound);
+            assert_eq!(cell_of(bound + 1), cell_of(bound) + 1);
+        }
+    }
+
+    #[test]
+    fn midpoints_are_within_the_stated_error() {
+        for cell in cell_of(512)..CELLS {
+            let (lo, hi) = (lower(cell), upper(cell));
+            if lo <= hi {
+                let mid = lo.midpoint(hi) as f64;
+                assert!((mid - lo as f64) / lo as f64 <= RELATIVE_ERROR);
+                assert!((hi as f64 - mid) / hi as f64 <= RELATIVE_ERROR);
+            }
+        }
+    }
+
+    #[test]
+    fn extremes_have_cells() {
+        assert_eq!(cell_of(0), 0);
+        assert_eq!(cell_of(1), 0);
+        assert_eq!(cell_of(8), 1);
+        assert_eq!(cell_of(u64::MAX), cell_of(MAX_VALUE));
+    }
+}

@@ -1,0 +1,317 @@
+//! Histograms as plain data: what a snapshot holds, where counts are summed and quantiles exist.
+
+use crate::bucket::{self, ROW_CELLS, ROWS};
+use crate::snapshot::Exemplar;
+
+/// Counts of one row of cells.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    row: u8,
+    cells: [u64; ROW_CELLS],
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "row {}: {}", self.row, self.cells.iter().sum::<u64>())
+    }
+}
+
+/// A histogram at one moment: counts per cell and the integer sum of the values.
+///
+/// Times are in nanoseconds, lengths are `tokens << TOKEN_SHIFT` in bounds but plain tokens in the sum
+/// (see [`bucket`](crate::bucket)). The count is the sum of the cells, so the three never disagree.
+#[derive(Clone, Debug, Default)]
+pub struct HistogramSnapshot {
+    rows: Vec<Row>,
+    /// Position in `rows` plus one; 0 where the row is empty.
+    position: Positions,
+    sum: u64,
+    exemplar: Option<Exemplar>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Positions([u8; ROWS]);
+
+impl Default for Positions {
+    fn default() -> Self {
+        Self([0; ROWS])
+    }
+}
+
+/// One non-empty cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// Smallest value counted here.
+    pub lower: u64,
+    /// Largest value counted here (inclusive, as `le` is).
+    pub upper: u64,
+    /// How many values.
+    pub count: u64,
+}
+
+impl Bucket {
+    /// The value that stands for the bucket: its midpoint.
+    #[must_use]
+    pub const fn midpoint(&self) -> u64 {
+        self.lower.midpoint(self.upper)
+    }
+}
+
+impl HistogramSnapshot {
+    /// Number of recorded values.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.rows.iter().map(|r| r.cells.iter().sum::<u64>()).sum()
+    }
+
+    /// Sum of the recorded values: nanoseconds, or tokens.
+    #[must_use]
+    pub const fn sum(&self) -> u64 {
+        self.sum
+    }
+
+    /// True when nothing was recorded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(|r| r.cells.iter().all(|c| *c == 0))
+    }
+
+    /// The last request that was tagged with an exemplar, if any.
+    #[must_use]
+    pub const fn exemplar(&self) -> Option<&Exemplar> {
+        self.exemplar.as_ref()
+    }
+
+    /// Writes to `out[i]` how many values were at most `bounds[i]`; returns the count (the `+Inf` bucket).
+    ///
+    /// Exact for ascending bounds out of [`EXACT_BOUNDS`](crate::bucket::EXACT_BOUNDS). For any other bound the
+    /// cell that the bound falls into is left out, so the answer is what [`bound_is_exact`] and
+    /// [`effective_bound`] say: exact for a bound at most 1/64 smaller.
+    /// Extra entries of either slice are left alone.
+    pub fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
+        for slot in out.iter_mut().take(bounds.len()) {
+            *slot = 0;
+        }
+        let mut total = 0;
+        for row in &self.rows {
+            let first = usize::from(row.row) * ROW_CELLS;
+            let (low, high) = (bucket::lower(first), bucket::upper(first + ROW_CELLS - 1));
+            let row_count: u64 = row.cells.iter().sum();
+            total += row_count;
+            for (bound, slot) in bounds.iter().zip(out.iter_mut()) {
+                if *bound >= high {
+                    *slot += row_count;
+                } else if *bound >= low {
+                    *slot += row.cells.iter().take(cells_at_most(*bound) - first).sum::<u64>();
+                }
+            }
+        }
+        total
+    }
+
+    /// The non-empty cells in ascending order.
+    pub fn buckets(&self) -> impl Iterator<Item = Bucket> + '_ {
+        self.position
+            .0
+            .iter()
+            .filter(|p| **p > 0)
+            .filter_map(|p| self.rows.get(usize::from(*p) - 1))
+            .flat_map(|row| {
+                let first = usize::from(row.row) * ROW_CELLS;
+                row.cells.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(i, count)| Bucket {
+                    lower: bucket::lower(first + i),
+                    upper: bucket::upper(first + i),
+                    count: *count,
+                })
+            })
+    }
+
+    /// The value below which a share `q` (0 to 1) of the records lies, `None` when there are none.
+    ///
+    /// It is the midpoint of the cell that holds the record of that rank: within
+    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it from 512 up, within 4 below.
+    #[must_use]
+    pub fn quantile(&self, q: f64) -> Option<u64> {
+        let total = self.count();
+        if total == 0 {
+            return None;
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let rank = ((q.clamp(0.0, 1.0) * total as f64).ceil() as u64).clamp(1, total);
+        let mut seen = 0;
+        self.buckets().find_map(|b| {
+            seen += b.count;
+            (seen >= rank).then(|| b.midpoint())
+        })
+    }
+
+    /// Adds another histogram's counts.
+    pub fn merge(&mut self, other: &Self) {
+        for row in &other.rows {
+            let cells = self.row_mut(usize::from(row.row));
+            for (mine, theirs) in cells.iter_mut().zip(&row.cells) {
+                *mine += theirs;
+            }
+        }
+        self.sum = self.sum.wrapping_add(other.sum);
+        if other.exemplar.is_some() {
+            self.exemplar.clone_from(&other.exemplar);
+        }
+    }
+
+    /// What was recorded since `earlier`, an older snapshot of the same histogram: exact, cell by cell.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let mut delta = self.clone();
+        for row in &earlier.rows {
+            let cells = delta.row_mut(usize::from(row.row));
+            for (mine, before) in cells.iter_mut().zip(&row.cells) {
+                *mine = mine.saturating_sub(*before);
+            }
+        }
+        delta.sum = self.sum.wrapping_sub(earlier.sum);
+        delta
+    }
+
+    /// Empties the histogram, keeping its memory.
+    pub(crate) fn clear(&mut self) {
+        self.rows.clear();
+        self.position = Positions::default();
+        self.sum = 0;
+        self.exemplar = None;
+    }
+
+    pub(crate) fn add_sum(&mut self, sum: u64) {
+        self.sum = self.sum.wrapping_add(sum);
+    }
+
+    /// Adds `count` values of `value`, which contributes `sum` each.
+    #[cfg(test)]
+    pub(crate) fn add(&mut self, value: u64, count: u64, sum: u64) {
+        let (row, cell) = bucket::locate(value);
+        if let Some(slot) = self.row_mut(row).get_mut(cell) {
+            *slot += count;
+        }
+        self.add_sum(sum.wrapping_mul(count));
+    }
+
+    /// The cells of a row, made when they are not there yet.
+    pub(crate) fn row_mut(&mut self, row: usize) -> &mut [u64; ROW_CELLS] {
+        let row = row.min(ROWS - 1);
+        let at = usize::from(self.position.0[row]);
+        let at = if at == 0 {
+            #[allow(clippy::cast_possible_truncation)] // fewer than 256 rows
+            {
+                self.rows.push(Row { row: row as u8, cells: [0; ROW_CELLS] });
+                self.position.0[row] = self.rows.len() as u8;
+            }
+            self.rows.len() - 1
+        } else {
+            at - 1
+        };
+        &mut self.rows[at].cells
+    }
+}
+
+impl PartialEq for HistogramSnapshot {
+    fn eq(&self, other: &Self) -> bool {
+        self.sum == other.sum && self.buckets().eq(other.buckets())
+    }
+}
+
+impl Eq for HistogramSnapshot {}
+
+/// Number of cells whose values are all at most `bound`.
+fn cells_at_most(bound: u64) -> usize {
+    let cell = bucket::cell_of(bound);
+    if bucket::upper(cell) <= bound { cell + 1 } else { cell }
+}
+
+/// True when a cell ends exactly at `bound`, so that counting up to it is exact.
+#[must_use]
+pub fn bound_is_exact(bound: u64) -> bool {
+    bucket::upper(bucket::cell_of(bound)) == bound
+}
+
+/// The largest exact bound that is not above `bound`; it equals `bound` for exact ones. `None` below the first.
+#[must_use]
+pub fn effective_bound(bound: u64) -> Option<u64> {
+    cells_at_most(bound).checked_sub(1).map(bucket::upper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bucket::EXACT_BOUNDS;
+    use proptest::prelude::*;
+
+    fn of(values: &[u64]) -> HistogramSnapshot {
+        let mut h = HistogramSnapshot::default();
+        for v in values {
+            h.add(*v, 1, *v);
+        }
+        h
+    }
+
+    fn value() -> impl Strategy<Value = u64> {
+        prop_oneof![
+            // Any magnitude up to 2^42, then the values around every exact bound.
+            (0u32..42, any::<u64>()).prop_map(|(bits, v)| (v >> 22) >> (41 - bits)),
+            (0usize..EXACT_BOUNDS.len(), 0u64..3).prop_map(|(i, d)| EXACT_BOUNDS[i] + d - 1),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn exact_bounds_count_exactly(values in prop::collection::vec(value(), 0..200)) {
+            let h = of(&values);
+            let mut bounds = EXACT_BOUNDS;
+            bounds.sort_unstable();
+            let mut out = [0; EXACT_BOUNDS.len()];
+            prop_assert_eq!(h.cumulative_at(&bounds, &mut out), values.len() as u64);
+            for (bound, got) in bounds.iter().zip(out) {
+                prop_assert_eq!(got, values.iter().filter(|v| *v <= bound).count() as u64);
+            }
+            prop_assert_eq!(h.count(), values.len() as u64);
+            prop_assert_eq!(h.sum(), values.iter().sum::<u64>());
+        }
+
+        #[test]
+        fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value()) {
+            let mut out = [0];
+            of(&values).cumulative_at(&[bound], &mut out);
+            let effective = effective_bound(bound);
+            prop_assert_eq!(out[0], values.iter().filter(|v| Some(**v) <= effective).count() as u64);
+            prop_assert!(effective <= Some(bound));
+            prop_assert!(bound < 512 || effective.is_some_and(|e| bound - e <= bound / 64));
+            prop_assert_eq!(bound_is_exact(bound), effective == Some(bound));
+        }
+
+        #[test]
+        fn quantiles_agree_with_hdrhistogram(values in prop::collection::vec(value(), 1..300), q in 0.0f64..=1.0) {
+            let mut hdr = hdrhistogram::Histogram::<u64>::new_with_bounds(1, 1 << 42, 3).unwrap();
+            for v in &values { hdr.record(*v).unwrap(); }
+            let got = of(&values).quantile(q).unwrap();
+            // hdrhistogram may round the rank of a quantile the other way at a whole rank: allow its neighbours.
+            let step = 1.0 / values.len() as f64;
+            let (lo, hi) = (hdr.value_at_quantile((q - step).max(0.0)), hdr.value_at_quantile((q + step).min(1.0)));
+            prop_assert!(got as f64 >= lo as f64 * (1.0 - 1.1 / 128.0) - 5.0, "{} under {}", got, lo);
+            prop_assert!(got as f64 <= hi as f64 * (1.0 + 1.1 / 128.0) + 5.0, "{} over {}", got, hi);
+            // And the exact answer within the stated error.
+            let mut sorted = values.clone();
+            sorted.sort_unstable();
+            let rank = ((q * values.len() as f64).ceil() as usize).clamp(1, values.len());
+            let exact = sorted[rank - 1] as f64;
+            prop_assert!((got as f64 - exact).abs() <= (exact / 128.0).max(4.0) + 0.5, "{} for {}", got, exact);
+        }
+
+        #[test]
+        fn merge_then_since_gives_back(a in prop::collection::vec(value(), 0..100), b in prop::collection::vec(value(), 0..100)) {
+            let (ha, hb) = (of(&a), of(&b));
+            let mut both = ha.clone();
+            both.merge(&hb);
+            prop_assert_eq!(both.since(&ha), hb);
+            prop_assert_eq!(both.count(), (a.len() + b.len()) as u64);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
+
+use crate::clock::{Clock, Timestamp, nanos};
+use crate::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
+use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
+use crate::health::HealthRecorder;
+use crate::http::{CacheRecorder, HttpRecorder};
+use crate::model::ModelRecorder;
+use crate::shared::SharedHistogram;
+use crate::snapshot::{CustomKind, ModelSnapshot, Name, ScrapeFormat, Snapshot, Totals};
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use std::time::{Duration, SystemTime};
+
+/// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
+#[derive(Clone, Debug)]
+pub struct Config {
+    clock: Clock,
+    label_limit: usize,
+    window: Duration,
+    version: String,
+    revision: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            clock: Clock::real(),
+            label_limit: 1_000,
+            window: Duration::from_secs(60),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            revision: String::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The clock that recorders and guards read.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Most label sets of a family (1,000 by default); the rest share the set `overflow`.
+    #[must_use]
+    pub const fn label_limit(mut self, sets: usize) -> Self {
+        self.label_limit = sets;
+        self
+    }
+
+    /// Length of the trailing window behind the `_avg_ms` gauges (60 s by default, to 4.3 s).
+    #[must_use]
+    pub const fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Version and source revision of the application.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>, revision: impl Into<String>) -> Self {
+        self.version = version.into();
+        self.revision = revision.into();
+        self
+    }
+}
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    started: Timestamp,
+    start_unix_ns: u64,
+    process_start: Option<f64>,
+    version: Name,
+    revision: Name,
+    models: Mutex<Vec<ModelRecorder>>,
+    http: HttpRecorder,
+    caches: Mutex<Vec<CacheRecorder>>,
+    health: HealthRecorder,
+    devices: Mutex<Vec<(Name, DeviceRecorder)>>,
+    host: HostRecorder,
+    custom: Custom,
+    overflow: Arc<AtomicU64>,
+    scrapes: [SharedHistogram; 4],
+}
+
+/// All recorders of a process; a clone is the same telemetry.
+#[derive(Clone, Debug)]
+pub struct Telemetry {
+    inner: Arc<Inner>,
+}
+
+impl Default for Telemetry {
+    fn default() -> Self {
+        Self::new(Config::default())
+    }
+}
+
+const OVERFLOW: &str = "overflow";
+
+impl Telemetry {
+    /// Starts to record.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let started = config.clock.now();
+        let overflow = Arc::new(AtomicU64::new(0));
+        Self {
+            inner: Arc::new(Inner {
+                started,
+                start_unix_ns: unix_ns(),
+                process_start: crate::process::start_time_seconds(),
+                version: config.version.as_str().into(),
+                revision: config.revision.as_str().into(),
+                models: Mutex::new(Vec::new()),
+                http: HttpRecorder::new(config.clock.clone(), config.window),
+                caches: Mutex::new(Vec::new()),
+                health: HealthRecorder::new(started),
+                devices: Mutex::new(Vec::new()),
+                host: HostRecorder::default(),
+                custom: Custom::new(config.label_limit, overflow.clone()),
+                overflow,
+                scrapes: Default::default(),
+                config,
+            }),
+        }
+    }
+
+    /// The clock that everything here reads.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.config.clock
+    }
+
+    /// The time now.
+    #[must_use]
+    #[inline]
+    pub fn now(&self) -> Timestamp {
+        self.inner.config.clock.now()
+    }
+
+    /// The recorder of a model: keep it, this takes a lock and compares names. Past the label limit it is the
+    /// recorder of the model `overflow`, which takes all further ones.
+    #[must_use]
+    pub fn model(&self, name: &str) -> ModelRecorder {
+        let inner = &*self.inner;
+        let mut models = lock(&inner.models);
+        if let Some(model) = models.iter().find(|m| m.name() == name) {
+            return model.clone();
+        }
+        let full = models.len() >= inner.config.label_limit && name != OVERFLOW;
+        let name = if full {
+            inner.overflow.fetch_add(1, Ordering::Relaxed);
+            if let Some(model) = models.iter().find(|m| m.name() == OVERFLOW) {
+                return model.clone();
+            }
+            OVERFLOW
+        } else {
+            name
+        };
+        let model =
+            ModelRecorder::new(name.into(), inner.config.clock.clone(), unix_ns(), inner.config.window);
+        models.push(model.clone());
+        model
+    }
+
+    /// The recorder of HTTP traffic.
+    #[must_use]
+    pub fn http(&self) -> HttpRecorder {
+        self.inner.http.clone()
+    }
+
+    /// The recorder of a cache.
+    #[must_use]
+    pub fn cache(&self, name: &str) -> CacheRecorder {
+        let mut caches = lock(&self.inner.caches);
+        if let Some(cache) = caches.iter().find(|c| c.name() == name) {
+            return cache.clone();
+        }
+        let cache = CacheRecorder::new(name.into());
+        caches.push(cache.clone());
+        cache
+    }
+
+    /// The recorder of the engine's health.
+    #[must_use]
+    pub fn health(&self) -> HealthRecorder {
+        self.inner.health.clone()
+    }
+
+    /// The recorder of a device.
+    #[must_use]
+    pub fn device(&self, id: &str) -> DeviceRecorder {
+        let mut devices = lock(&self.inner.devices);
+        if let Some((_, device)) = devices.iter().find(|(name, _)| &**name == id) {
+            return device.clone();
+        }
+        let device = DeviceRecorder::new(id.into());
+        devices.push((id.into(), device.clone()));
+        device
+    }
+
+    /// The recorder of the host.
+    #[must_use]
+    pub fn host(&self) -> HostRecorder {
+        self.inner.host.clone()
+    }
+
+    /// Registers, or finds, a counter of the application's own.
+    ///
+    /// # Errors
+    /// When a name is not one, or the family has another kind.
+    pub fn counter(&self, name: &str, help: &str, labels: &[(&str, &str)]) -> Result<Counter, RegisterError> {
+        self.inner.custom.counter(name, help, labels)
+    }
+
+    /// Registers, or finds, a gauge of the application's own.
+    ///
+    /// # Errors
+    /// When a name is not one, or the family has another kind.
+    pub fn gauge(&self, name: &str, help: &str, labels: &[(&str, &str)]) -> Result<Gauge, RegisterError> {
+        self.inner.custom.gauge(name, help, labels)
+    }
+
+    /// Registers, or finds, a histogram of times of the application's own.
+    ///
+    /// # Errors
+    /// When a name is not one, or the family has another kind.
+    pub fn time_histogram(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+    ) -> Result<Histogram, RegisterError> {
+        self.inner.custom.histogram(name, help, labels, CustomKind::TimeHistogram)
+    }
+
+    /// Registers, or finds, a histogram of counts of the application's own.
+    ///
+    /// # Errors
+    /// When a name is not one, or the family has another kind.
+    pub fn count_histogram(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+    ) -> Result<Histogram, RegisterError> {
+        self.inner.custom.histogram(name, help, labels, CustomKind::CountHistogram)
+    }
+
+    /// Notes that a scrape in this format took so long.
+    pub fn scraped(&self, format: ScrapeFormat, took: Duration) {
+        let ns = nanos(took);
+        self.inner.scrapes[format as usize].record(ns, 1, ns);
+    }
+
+    /// Everything now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        self.snapshot_into(&mut snapshot);
+        snapshot
+    }
+
+    /// Everything now, into memory that an earlier snapshot of the same telemetry left behind.
+    pub fn snapshot_into(&self, out: &mut Snapshot) {
+        let inner = &*self.inner;
+        let now = self.now();
+        out.at = now;
+        out.unix_ns = unix_ns();
+        out.start_unix_ns = inner.start_unix_ns;
+        out.uptime_ns = now.nanos_since(inner.started);
+        out.version = inner.version.clone();
+        out.revision = inner.revision.clone();
+
+        let models = lock(&inner.models);
+        out.models.resize_with(models.len(), ModelSnapshot::default);
+        for (model, shown) in models.iter().zip(&mut out.models) {
+            model.snapshot_into(now, shown);
+        }
+        let series = models.len();
+        drop(models);
+        sum_up(&mut out.totals, &out.models);
+
+        inner.http.snapshot_into(now, &mut out.http);
+        let caches = lock(&inner.caches);
+        out.caches.clear();
+        out.caches.extend(caches.iter().map(CacheRecorder::snapshot));
+        drop(caches);
+        out.health = inner.health.load();
+        let devices = lock(&inner.devices);
+        out.devices.resize_with(devices.len(), DeviceSnapshot::default);
+        for ((_, device), shown) in devices.iter().zip(&mut out.devices) {
+            device.snapshot_into(now, shown);
+        }
+        drop(devices);
+        inner.host.snapshot_into(&mut out.host);
+        inner.custom.snapshot_into(&mut out.custom);
+        out.own.series = series as u64 + inner.custom.series();
+        out.own.overflow = inner.overflow.load(Ordering::Relaxed);
+        for (shown, scrapes) in out.own.scrapes.iter_mut().zip(&inner.scrapes) {
+            shown.clear();
+            scrapes.add_to(shown);
+        }
+        out.own.clock = inner.config.clock.info();
+        out.process = crate::process::read(inner.process_start);
+    }
+}
+
+fn sum_up(totals: &mut Totals, models: &[ModelSnapshot]) {
+    totals.outcomes = [0; 4];
+    totals.output_tokens = 0;
+    totals.duration.clear();
+    totals.window = crate::snapshot::WindowSnapshot::default();
+    for model in models {
+        for (total, durations) in totals.outcomes.iter_mut().zip(&model.durations) {
+            *total += durations.count();
+            totals.duration.merge(durations);
+        }
+        totals.output_tokens += model.output_tokens;
+        totals.window.add(model.window);
+    }
+}
+
+fn unix_ns() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, nanos)
+}

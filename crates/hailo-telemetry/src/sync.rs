@@ -1,0 +1,29 @@
+//! The only place that names atomics and locks, so that a loom build swaps all of them at once.
+
+#[cfg(hailo_loom)]
+pub(crate) use loom::sync::{
+    Arc, Mutex, MutexGuard, TryLockError,
+    atomic::{AtomicU64, Ordering},
+};
+#[cfg(not(hailo_loom))]
+pub(crate) use std::sync::{
+    Arc, Mutex, MutexGuard, TryLockError,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// Locks, and goes on after a poisoning panic: every critical section here leaves its data valid at each step.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    match mutex.lock() {
+        Ok(guard) => guard,
+        Err(poisoned) => poisoned.into_inner(),
+    }
+}
+
+/// Locks if nobody holds the lock.
+pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
