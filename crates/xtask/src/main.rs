@@ -4,7 +4,9 @@
 #![allow(clippy::print_stdout, reason = "a chore speaks on standard output")]
 
 mod abi;
+mod c_header;
 mod codegen;
+mod cross;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -28,12 +30,18 @@ enum Chore {
     Codegen(codegen::Options),
     /// Build or check the C++ shim in hailo-sys/shim
     Shim(shim::Options),
+    /// Ask C compilers, and the installed hailo/hailort.h, whether the ABI tables are right
+    Abi(c_header::Options),
+    /// Run the tests of hailo-sys and hailo on emulated aarch64
+    Cross(cross::Options),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Codegen(options) => codegen::run(&options),
         Chore::Shim(options) => shim::run(&options),
+        Chore::Abi(options) => c_header::run(&options),
+        Chore::Cross(options) => cross::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
