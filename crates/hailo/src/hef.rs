@@ -1,0 +1,496 @@
+//! A compiled model file: what networks it holds and what their inputs and outputs look like.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, FormatType, StreamInfo, VStreamInfo};
+use crate::handle::Owned;
+use crate::layout::text;
+use crate::library::{Library, c_text, call};
+use crate::vdevice::sole;
+use crate::vstream::VStreamParams;
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    _hailo_hef, hailo_input_vstream_params_by_name_t, hailo_layer_name_t, hailo_network_group_info_t,
+    hailo_network_info_t, hailo_output_vstream_params_by_name_t,
+};
+use std::ffi::CStr;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A compiled model file. Cloning is cheap.
+///
+/// Reading one needs no device. A HEF with a right checksum and a malformed content can crash the library:
+/// inspect files from strangers in a process of their own (`hailo-monitor doctor --hef FILE` does).
+#[derive(Debug, Clone)]
+pub struct Hef {
+    pub(crate) owned: Arc<Owned<_hailo_hef, ()>>,
+    source: Source,
+}
+
+/// Where a HEF came from: the C++ interface opens it once more for itself.
+#[derive(Clone)]
+pub(crate) enum Source {
+    File(Arc<Path>),
+    Bytes(Arc<[u8]>),
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => path.fmt(f),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+        }
+    }
+}
+
+/// A network group in a HEF.
+#[doc(alias = "hailo_network_group_info_t")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkGroupInfo {
+    /// Its name.
+    pub name: String,
+    /// Whether it is too large for the chip and runs in several contexts.
+    pub is_multi_context: bool,
+}
+
+impl Library {
+    /// Opens a HEF file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`] for a file that is missing, damaged or of an unknown format.
+    #[doc(alias = "hailo_create_hef_file")]
+    pub fn hef_from_file(&self, path: impl AsRef<Path>) -> Result<Hef> {
+        const CALL: &str = "hailo_create_hef_file";
+        let path = path.as_ref();
+        let name = path
+            .to_str()
+            .ok_or_else(|| Error::refused(ErrorKind::InvalidArgument, CALL, "a path that is not UTF-8"))?;
+        let name = c_text(CALL, name)?;
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: a C string that lives through the call, and room for one handle.
+        unsafe { call!(self, hailo_create_hef_file(&raw mut raw, name.as_ptr())) }
+            .map_err(|error| error.with_detail(path.display().to_string()))?;
+        self.hef(CALL, raw, Source::File(path.into()))
+    }
+
+    /// Opens a HEF in memory. The library copies what it needs.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`] for bytes that are damaged, of an unknown format, or none at all.
+    #[doc(alias = "hailo_create_hef_buffer")]
+    pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Hef> {
+        const CALL: &str = "hailo_create_hef_buffer";
+        let bytes = bytes.into();
+        if bytes.is_empty() {
+            // The library reads the header before it looks at the size, and crashes.
+            return Err(Error::refused(ErrorKind::InvalidHef, CALL, "no bytes at all"));
+        }
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: `bytes.len()` readable bytes, more than none, and room for one handle.
+        unsafe { call!(self, hailo_create_hef_buffer(&raw mut raw, bytes.as_ptr().cast(), bytes.len())) }?;
+        self.hef(CALL, raw, Source::Bytes(bytes))
+    }
+
+    fn hef(&self, call: &'static str, raw: *mut _hailo_hef, source: Source) -> Result<Hef> {
+        let owned = Owned::new(self, call, raw, None, Some(release_hef))?;
+        Ok(Hef { owned: Arc::new(owned), source })
+    }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_hef(library: &Library, raw: *mut _hailo_hef) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { call!(library, hailo_release_hef(raw)) }
+}
+
+fn layer_names(names: &[hailo_layer_name_t]) -> Vec<String> {
+    names.iter().map(|name| c_chars(&name.name)).collect()
+}
+
+/// A `char[N]` as text, bounded by its length.
+pub(crate) fn c_chars(chars: &[std::ffi::c_char]) -> String {
+    let bytes: Vec<u8> = chars.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
+    text(&bytes, 0, bytes.len())
+}
+
+impl Hef {
+    /// The library it was opened with.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        self.owned.library()
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Releases it and answers what came of it. Dropping does the same silently.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DeviceBusy`] while clones exist; else what the library answers.
+    #[doc(alias = "hailo_release_hef")]
+    pub fn close(self) -> Result<()> {
+        sole(self.owned, "hailo_release_hef")?.close()
+    }
+
+    /// The network groups in it, in the file's order.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_get_network_groups_infos")]
+    pub fn network_groups(&self) -> Result<Vec<NetworkGroupInfo>> {
+        let library = self.library();
+        let infos = self.owned.with(|raw| {
+            let empty = hailo_network_group_info_t::zeroed();
+            library.list(8, empty, "hailo_get_network_groups_infos", |infos, count| {
+                // SAFETY: a live HEF, and room for `*count` records.
+                unsafe { (library.api().hailo_get_network_groups_infos)(raw, infos, count) }
+            })
+        })?;
+        Ok(infos
+            .iter()
+            .map(|info| NetworkGroupInfo {
+                name: c_chars(&info.name),
+                is_multi_context: info.is_multi_context != 0,
+            })
+            .collect())
+    }
+
+    /// The name of the first network group, which calls with no name mean.
+    fn first_group(&self, call: &'static str) -> Result<String> {
+        let first = self.network_groups()?.into_iter().next();
+        Ok(first
+            .ok_or_else(|| Error::refused(ErrorKind::InvalidHef, call, "the HEF holds no network group"))?
+            .name)
+    }
+
+    /// A group's name for C: never NULL, since with NULL and an array too small the library aborts.
+    fn group_name(&self, call: &'static str, group: Option<&str>) -> Result<std::ffi::CString> {
+        match group {
+            Some(name) => c_text(call, name),
+            None => c_text(call, &self.first_group(call)?),
+        }
+    }
+
+    /// The networks of a group (`group/network`); `None` is the first group.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_network_infos")]
+    pub fn networks(&self, group: Option<&str>) -> Result<Vec<String>> {
+        const CALL: &str = "hailo_hef_get_network_infos";
+        let name = self.group_name(CALL, group)?;
+        let library = self.library();
+        let infos = self.owned.with(|raw| {
+            library.list(8, hailo_network_info_t::zeroed(), CALL, |infos, count| {
+                // SAFETY: a live HEF, a C string, and room for `*count` records.
+                unsafe { (library.api().hailo_hef_get_network_infos)(raw, name.as_ptr(), infos, count) }
+            })
+        })?;
+        Ok(infos.iter().map(|info| c_chars(&info.name)).collect())
+    }
+
+    /// The inputs, then the outputs, of a group or of one network of it (`group/network`); `None` is the first
+    /// group.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_all_vstream_infos")]
+    pub fn vstreams(&self, name: Option<&str>) -> Result<Vec<VStreamInfo>> {
+        const CALL: &str = "hailo_hef_get_all_vstream_infos";
+        let name = self.group_name(CALL, name)?;
+        let library = self.library();
+        let layout = library.layout();
+        let (records, count) = self.owned.with(|raw| {
+            library.list_records(layout.vstream_info, 40, CALL, |infos, count| {
+                // SAFETY: a live HEF, a C string, and room for `*count` records of the era.
+                unsafe {
+                    (library.api().hailo_hef_get_all_vstream_infos)(raw, name.as_ptr(), infos.cast(), count)
+                }
+            })
+        })?;
+        Ok(records.each(layout.vstream_info, count).map(|record| layout.vstream_info(record)).collect())
+    }
+
+    /// The physical streams of a group or of one network of it; `None` is the first group.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_all_stream_infos")]
+    pub fn streams(&self, name: Option<&str>) -> Result<Vec<StreamInfo>> {
+        const CALL: &str = "hailo_hef_get_all_stream_infos";
+        let name = self.group_name(CALL, name)?;
+        let library = self.library();
+        let layout = library.layout();
+        let (records, count) = self.owned.with(|raw| {
+            library.list_records(layout.stream_info, 40, CALL, |infos, count| {
+                // SAFETY: `count` is live for the call.
+                let room = unsafe { *count };
+                // SAFETY: a live HEF, a C string, and room for `room` records of the era.
+                unsafe {
+                    (library.api().hailo_hef_get_all_stream_infos)(
+                        raw,
+                        name.as_ptr(),
+                        infos.cast(),
+                        room,
+                        count,
+                    )
+                }
+            })
+        })?;
+        Ok(records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect())
+    }
+
+    /// One physical stream.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_stream_info_by_name")]
+    pub fn stream(&self, group: Option<&str>, name: &str, direction: Direction) -> Result<StreamInfo> {
+        const CALL: &str = "hailo_hef_get_stream_info_by_name";
+        let group = self.group_name(CALL, group)?;
+        let name = c_text(CALL, name)?;
+        let library = self.library();
+        let mut record = crate::layout::Record::zeroed(library.layout().stream_info);
+        let (out, direction) = (record.as_mut_ptr(), u32::from(direction == Direction::Output));
+        self.owned.with(|raw| {
+            // SAFETY: a live HEF, two C strings, and room for one record of the era.
+            unsafe {
+                call!(
+                    library,
+                    hailo_hef_get_stream_info_by_name(raw, group.as_ptr(), name.as_ptr(), direction, out)
+                )
+            }
+        })?;
+        Ok(library.layout().stream_info(record.bytes()))
+    }
+
+    /// Frames per second the slowest part of a group allows, as the compiler computed it; 0 where it did not.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_bottleneck_fps")]
+    pub fn bottleneck_fps(&self, group: Option<&str>) -> Result<f64> {
+        let group = self.group_name("hailo_hef_get_bottleneck_fps", group)?;
+        let mut fps = 0.0;
+        // SAFETY: a live HEF, a C string, and room for one number.
+        self.owned.with(|raw| unsafe {
+            call!(self.library(), hailo_hef_get_bottleneck_fps(raw, group.as_ptr(), &raw mut fps))
+        })?;
+        Ok(fps)
+    }
+
+    /// The outputs in the order the original model had them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_sorted_output_names")]
+    pub fn sorted_output_names(&self, group: Option<&str>) -> Result<Vec<String>> {
+        const CALL: &str = "hailo_hef_get_sorted_output_names";
+        let group = self.group_name(CALL, group)?;
+        let library = self.library();
+        let names = self.owned.with(|raw| {
+            library.list(40, hailo_layer_name_t::zeroed(), CALL, |names, count| {
+                // SAFETY: a live HEF, a C string, and room for `*count` names.
+                unsafe {
+                    (library.api().hailo_hef_get_sorted_output_names)(raw, group.as_ptr(), names, count)
+                }
+            })
+        })?;
+        Ok(layer_names(&names))
+    }
+
+    /// The vstream a layer of the original model became.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_vstream_name_from_original_name")]
+    pub fn vstream_of_original(&self, group: Option<&str>, original: &str) -> Result<String> {
+        const CALL: &str = "hailo_hef_get_vstream_name_from_original_name";
+        let group = self.group_name(CALL, group)?;
+        let original = c_text(CALL, original)?;
+        let mut name = hailo_layer_name_t::zeroed();
+        let out = &raw mut name;
+        self.owned.with(|raw| {
+            // SAFETY: a live HEF, two C strings, and room for one name.
+            unsafe {
+                call!(
+                    self.library(),
+                    hailo_hef_get_vstream_name_from_original_name(
+                        raw,
+                        group.as_ptr(),
+                        original.as_ptr(),
+                        out
+                    )
+                )
+            }
+        })?;
+        Ok(c_chars(&name.name))
+    }
+
+    /// The layers of the original model behind a vstream.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_original_names_from_vstream_name")]
+    pub fn originals_of_vstream(&self, group: Option<&str>, vstream: &str) -> Result<Vec<String>> {
+        const CALL: &str = "hailo_hef_get_original_names_from_vstream_name";
+        let call = self.library().api().hailo_hef_get_original_names_from_vstream_name;
+        // SAFETY: the function is of the library that the HEF is of.
+        unsafe { self.mapped_names(CALL, group, vstream, call) }
+    }
+
+    /// The vstreams made of a physical stream.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_vstream_names_from_stream_name")]
+    pub fn vstreams_of_stream(&self, group: Option<&str>, stream: &str) -> Result<Vec<String>> {
+        const CALL: &str = "hailo_hef_get_vstream_names_from_stream_name";
+        let call = self.library().api().hailo_hef_get_vstream_names_from_stream_name;
+        // SAFETY: the function is of the library that the HEF is of.
+        unsafe { self.mapped_names(CALL, group, stream, call) }
+    }
+
+    /// The physical streams behind a vstream.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_get_stream_names_from_vstream_name")]
+    pub fn streams_of_vstream(&self, group: Option<&str>, vstream: &str) -> Result<Vec<String>> {
+        const CALL: &str = "hailo_hef_get_stream_names_from_vstream_name";
+        let call = self.library().api().hailo_hef_get_stream_names_from_vstream_name;
+        // SAFETY: the function is of the library that the HEF is of.
+        unsafe { self.mapped_names(CALL, group, vstream, call) }
+    }
+
+    /// # Safety
+    /// `map` is one of this library's three functions of this signature.
+    unsafe fn mapped_names(
+        &self,
+        name: &'static str,
+        group: Option<&str>,
+        from: &str,
+        map: unsafe extern "C" fn(
+            *mut _hailo_hef,
+            *const std::ffi::c_char,
+            *const std::ffi::c_char,
+            *mut hailo_layer_name_t,
+            *mut usize,
+        ) -> u32,
+    ) -> Result<Vec<String>> {
+        let group = self.group_name(name, group)?;
+        let from = c_text(name, from)?;
+        let (group, from): (&CStr, &CStr) = (&group, &from);
+        let names = self.owned.with(|raw| {
+            self.library().list(40, hailo_layer_name_t::zeroed(), name, |names, count| {
+                // SAFETY: a live HEF, two C strings, and room for `*count` names.
+                unsafe { map(raw, group.as_ptr(), from.as_ptr(), names, count) }
+            })
+        })?;
+        Ok(layer_names(&names))
+    }
+
+    /// The library's default parameters for the vstreams of one direction.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_make_input_vstream_params")]
+    #[doc(alias = "hailo_hef_make_output_vstream_params")]
+    pub fn vstream_params(
+        &self,
+        name: Option<&str>,
+        direction: Direction,
+        ty: FormatType,
+    ) -> Result<Vec<VStreamParams>> {
+        const INPUT: &str = "hailo_hef_make_input_vstream_params";
+        const OUTPUT: &str = "hailo_hef_make_output_vstream_params";
+        let library = self.library();
+        let api = library.api();
+        let ty = ty.to_raw();
+        match direction {
+            Direction::Input => {
+                let name = self.group_name(INPUT, name)?;
+                let empty = hailo_input_vstream_params_by_name_t::zeroed();
+                let params = self.owned.with(|raw| {
+                    library.list(40, empty, INPUT, |params, count| {
+                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
+                        unsafe {
+                            (api.hailo_hef_make_input_vstream_params)(
+                                raw,
+                                name.as_ptr(),
+                                false,
+                                ty,
+                                params,
+                                count,
+                            )
+                        }
+                    })
+                })?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+            Direction::Output => {
+                let name = self.group_name(OUTPUT, name)?;
+                let empty = hailo_output_vstream_params_by_name_t::zeroed();
+                let params = self.owned.with(|raw| {
+                    library.list(40, empty, OUTPUT, |params, count| {
+                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
+                        unsafe {
+                            (api.hailo_hef_make_output_vstream_params)(
+                                raw,
+                                name.as_ptr(),
+                                false,
+                                ty,
+                                params,
+                                count,
+                            )
+                        }
+                    })
+                })?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+        }
+    }
+
+    /// What the library would configure this HEF with over a link, found out without a device.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_init_configure_params")]
+    pub fn configure_defaults(&self, link: Link) -> Result<Vec<GroupDefaults>> {
+        let library = self.library();
+        let layout = library.layout();
+        let mut record = crate::layout::Record::zeroed(layout.configure);
+        let out = record.as_mut_ptr();
+        // SAFETY: a live HEF, and a zeroed record of the era's size.
+        self.owned
+            .with(|raw| unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out)) })?;
+        crate::network_group::decode_configure(layout, record.bytes())
+    }
+}
+
+/// The link to a device.
+#[doc(alias = "hailo_stream_interface_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// PCIe.
+    Pcie = 0,
+    /// The program runs on the chip.
+    Integrated = 3,
+}
+
+/// What the library would configure a network group with.
+#[doc(alias = "hailo_configure_network_group_params_t")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupDefaults {
+    /// The group's name.
+    pub name: String,
+    /// Frames per batch; 0 is automatic.
+    pub batch_size: u16,
+    /// 0 performance, 1 ultra performance.
+    pub power_mode: u32,
+    /// Physical streams: name, direction.
+    pub streams: Vec<(String, Direction)>,
+    /// Networks: name, batch size.
+    pub networks: Vec<(String, u16)>,
+}

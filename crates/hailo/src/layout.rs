@@ -1,0 +1,320 @@
+//! Records whose layout depends on the library's era, as bytes with offsets.
+//!
+//! The offsets come from `hailo-sys`'s own records of each era (which are checked against a C compiler), once per
+//! library. Reading by offset has no union to trust and no alignment to keep, and one body serves every era.
+
+use crate::format::{
+    Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, StreamInfo,
+    VStreamInfo,
+};
+use hailo_sys::{Era, with_era};
+use std::mem::offset_of;
+
+/// Where things are in the records of one era.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layout {
+    pub(crate) vstream_info: usize,
+    pub(crate) stream_info: usize,
+    pub(crate) nms_info: usize,
+    pub(crate) mask_record: usize,
+    pub(crate) identity: usize,
+    pub(crate) extended: usize,
+    pub(crate) features: usize,
+    pub(crate) configure: usize,
+    pub(crate) group: usize,
+    pub(crate) group_stream: usize,
+    pub(crate) group_streams_at: usize,
+    pub(crate) group_networks_count_at: usize,
+    pub(crate) group_networks_at: usize,
+    /// 4.20 says in a third field whether the limit counts boxes per class or in all.
+    nms_by_order_type: bool,
+    era: Era,
+}
+
+// Fields that lie in one place in every era; the test below holds them to it.
+macro_rules! at {
+    ($record:ident . $field:ident) => {
+        offset_of!(hailo_sys::era::v5_2_0::$record, $field)
+    };
+}
+
+impl Layout {
+    pub(crate) fn of(era: Era) -> Self {
+        with_era!(era, e => Self {
+            vstream_info: size_of::<e::hailo_vstream_info_t>(),
+            stream_info: size_of::<e::hailo_stream_info_t>(),
+            nms_info: size_of::<e::hailo_nms_info_t>(),
+            mask_record: size_of::<e::hailo_detection_with_byte_mask_t>(),
+            identity: size_of::<e::hailo_device_identity_t>(),
+            extended: size_of::<e::hailo_extended_device_information_t>(),
+            features: size_of::<e::hailo_device_supported_features_t>(),
+            configure: size_of::<e::hailo_configure_params_t>(),
+            group: size_of::<e::hailo_configure_network_group_params_t>(),
+            group_stream: size_of::<e::hailo_stream_parameters_by_name_t>(),
+            group_streams_at: offset_of!(e::hailo_configure_network_group_params_t, stream_params_by_name),
+            group_networks_count_at: offset_of!(e::hailo_configure_network_group_params_t, network_params_by_name_count),
+            group_networks_at: offset_of!(e::hailo_configure_network_group_params_t, network_params_by_name),
+            nms_by_order_type: era == Era::V4_20,
+            era,
+        })
+    }
+
+    pub(crate) const fn era(&self) -> Era {
+        self.era
+    }
+
+    pub(crate) fn vstream_info(&self, record: &[u8]) -> VStreamInfo {
+        let format = format_at(record, at!(hailo_vstream_info_t.format));
+        let shape_at = at!(hailo_vstream_info_t.u);
+        VStreamInfo {
+            name: text(record, at!(hailo_vstream_info_t.name), 128),
+            network_name: text(record, at!(hailo_vstream_info_t.network_name), 257),
+            direction: Direction::from_raw(u32_at(record, at!(hailo_vstream_info_t.direction))),
+            format,
+            shape: if format.order.is_nms() {
+                FrameShape::Nms(self.nms_shape(record, shape_at, true))
+            } else {
+                FrameShape::Image(shape_at_offset(record, shape_at))
+            },
+            quantisation: quantisation_at(record, at!(hailo_vstream_info_t.quant_info)),
+        }
+    }
+
+    pub(crate) fn stream_info(&self, record: &[u8]) -> StreamInfo {
+        let format = format_at(record, at!(hailo_stream_info_t.format));
+        let is_nms = format.order.is_nms();
+        StreamInfo {
+            name: text(record, at!(hailo_stream_info_t.name), 128),
+            direction: Direction::from_raw(u32_at(record, at!(hailo_stream_info_t.direction))),
+            format,
+            shape: (!is_nms).then(|| shape_at_offset(record, 0)),
+            hw_shape: (!is_nms).then(|| shape_at_offset(record, 12)),
+            nms: is_nms.then(|| self.nms_shape(record, 0, false)),
+            hw_data_bytes: u32_at(record, at!(hailo_stream_info_t.hw_data_bytes)),
+            hw_frame_size: u32_at(record, at!(hailo_stream_info_t.hw_frame_size)) as usize,
+            index: u8_at(record, at!(hailo_stream_info_t.index)),
+            quantisation: quantisation_at(record, at!(hailo_stream_info_t.quant_info)),
+            is_mux: u8_at(record, at!(hailo_stream_info_t.is_mux)) != 0,
+            raw: Record::copied(record),
+        }
+    }
+
+    /// `hailo_nms_shape_t`, or the first fields of `hailo_nms_info_t`, which has no mask size.
+    fn nms_shape(&self, record: &[u8], at: usize, is_shape: bool) -> NmsShape {
+        let classes = u32_at(record, at);
+        let limit = u32_at(record, at + 4);
+        if self.nms_by_order_type {
+            // One limit, whose meaning the order type tells: 2 is by score.
+            let order_type_at = if is_shape { 12 } else { 160 };
+            let by_score = u32_at(record, at + order_type_at) == 2;
+            NmsShape {
+                classes,
+                max_boxes_per_class: if by_score { 0 } else { limit },
+                max_boxes_total: if by_score { limit } else { 0 },
+                max_mask_bytes: if is_shape { u32_at(record, at + 8) } else { 0 },
+            }
+        } else {
+            NmsShape {
+                classes,
+                max_boxes_per_class: limit,
+                max_boxes_total: u32_at(record, at + 8),
+                max_mask_bytes: if is_shape { u32_at(record, at + 12) } else { 0 },
+            }
+        }
+    }
+}
+
+// === reading ===
+
+/// The field at an offset; zero beyond the record, which offsets of this crate never are.
+fn array_at<const N: usize>(record: &[u8], at: usize) -> [u8; N] {
+    record.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; N])
+}
+
+pub(crate) fn u8_at(record: &[u8], at: usize) -> u8 {
+    let [value] = array_at(record, at);
+    value
+}
+
+pub(crate) fn u16_at(record: &[u8], at: usize) -> u16 {
+    u16::from_ne_bytes(array_at(record, at))
+}
+
+pub(crate) fn u32_at(record: &[u8], at: usize) -> u32 {
+    u32::from_ne_bytes(array_at(record, at))
+}
+
+pub(crate) fn f32_at(record: &[u8], at: usize) -> f32 {
+    f32::from_ne_bytes(array_at(record, at))
+}
+
+pub(crate) fn usize_at(record: &[u8], at: usize) -> usize {
+    usize::from_ne_bytes(array_at(record, at))
+}
+
+/// A `char[size]` that may lack its NUL, as text; bytes that are not UTF-8 become replacement characters.
+pub(crate) fn text(record: &[u8], at: usize, size: usize) -> String {
+    let field = record.get(at..).unwrap_or_default();
+    let field = &field[..field.len().min(size)];
+    let end = field.iter().position(|byte| *byte == 0).unwrap_or(field.len());
+    String::from_utf8_lossy(&field[..end]).into_owned()
+}
+
+/// A `char[size]` with its length beside it, which is not trusted beyond the field.
+pub(crate) fn counted_text(record: &[u8], length_at: usize, at: usize, size: usize) -> String {
+    text(record, at, size.min(usize::from(u8_at(record, length_at))))
+}
+
+fn format_at(record: &[u8], at: usize) -> Format {
+    Format {
+        ty: FormatType::from_raw(u32_at(record, at)),
+        order: FormatOrder::from_raw(u32_at(record, at + 4)),
+        flags: u32_at(record, at + 8),
+    }
+}
+
+fn shape_at_offset(record: &[u8], at: usize) -> Shape {
+    Shape { height: u32_at(record, at), width: u32_at(record, at + 4), features: u32_at(record, at + 8) }
+}
+
+fn quantisation_at(record: &[u8], at: usize) -> Quantisation {
+    Quantisation {
+        zero_point: f32_at(record, at),
+        scale: f32_at(record, at + 4),
+        limit_min: f32_at(record, at + 8),
+        limit_max: f32_at(record, at + 12),
+    }
+}
+
+// === memory ===
+
+/// One record, on the heap, aligned for any C record.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Record {
+    words: Box<[u64]>,
+    size: usize,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Record({} bytes)", self.size)
+    }
+}
+
+impl Record {
+    pub(crate) fn zeroed(size: usize) -> Self {
+        Self { words: vec![0; size.div_ceil(8)].into_boxed_slice(), size }
+    }
+
+    fn copied(bytes: &[u8]) -> Self {
+        let mut record = Self::zeroed(bytes.len());
+        record.bytes_mut().copy_from_slice(bytes);
+        record
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        let all = self.words.as_ptr().cast::<u8>();
+        // SAFETY: the words hold at least `size` initialised bytes, and the borrow is that of `self`.
+        unsafe { std::slice::from_raw_parts(all, self.size) }
+    }
+
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        let all = self.words.as_mut_ptr().cast::<u8>();
+        // SAFETY: the words hold at least `size` initialised bytes, and the borrow is that of `self`.
+        unsafe { std::slice::from_raw_parts_mut(all, self.size) }
+    }
+
+    pub(crate) fn as_ptr<T>(&self) -> *const T {
+        self.words.as_ptr().cast()
+    }
+
+    pub(crate) fn as_mut_ptr<T>(&mut self) -> *mut T {
+        self.words.as_mut_ptr().cast()
+    }
+
+    /// The records of an array that this memory holds, each `stride` bytes.
+    pub(crate) fn each(&self, stride: usize, count: usize) -> impl Iterator<Item = &[u8]> {
+        self.bytes().chunks_exact(stride).take(count)
+    }
+
+    pub(crate) fn put_u16(&mut self, at: usize, value: u16) {
+        self.put(at, &value.to_ne_bytes());
+    }
+
+    pub(crate) fn put_u32(&mut self, at: usize, value: u32) {
+        self.put(at, &value.to_ne_bytes());
+    }
+
+    fn put(&mut self, at: usize, bytes: &[u8]) {
+        if let Some(field) = self.bytes_mut().get_mut(at..at + bytes.len()) {
+            field.copy_from_slice(bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_without_a_nul_end_with_their_field() {
+        let record = [b'a'; 300];
+        assert_eq!(text(&record, 0, 128).len(), 128);
+        assert_eq!(text(&record, 290, 128).len(), 10, "never beyond the record");
+        assert_eq!(text(&record, 400, 128), "");
+        assert_eq!(text(b"ab\0cd", 0, 5), "ab");
+        assert_eq!(text(&[0xff, 0xfe, 0], 0, 3), "\u{fffd}\u{fffd}");
+        let mut counted = [b'x'; 40];
+        counted[0] = 255;
+        assert_eq!(counted_text(&counted, 0, 1, 32).len(), 32, "a length beyond the field");
+        counted[0] = 4;
+        assert_eq!(counted_text(&counted, 0, 1, 32), "xxxx");
+    }
+
+    /// The fields read at one offset in all eras really lie there in all eras.
+    #[test]
+    fn common_offsets_are_common() {
+        for era in Era::ALL {
+            with_era!(era, e => {
+                macro_rules! same {
+                    ($record:ident: $($field:ident),*) => {
+                        $(assert_eq!(offset_of!(e::$record, $field), at!($record.$field), "{era:?} {}", stringify!($field));)*
+                    };
+                }
+                same!(hailo_vstream_info_t: name, network_name, direction, format, u, quant_info);
+                same!(hailo_stream_info_t: u, hw_data_bytes, hw_frame_size, format, direction, index, name, quant_info, is_mux);
+                same!(hailo_configure_network_group_params_t: name, batch_size, power_mode, latency, stream_params_by_name_count);
+                same!(hailo_device_identity_t: protocol_version, fw_version, logger_version, board_name_length, board_name, is_release,
+                    device_architecture, serial_number_length, serial_number, part_number_length, part_number, product_name_length, product_name);
+                same!(hailo_extended_device_information_t: neural_network_core_clock_rate, supported_features, boot_source, soc_id, lcs,
+                    eth_mac_address, unit_level_tracking_id, soc_pm_values);
+                assert_eq!(offset_of!(e::hailo_stream_parameters_by_name_t, stream_params), 128);
+                assert_eq!(offset_of!(e::hailo_stream_parameters_t, flags), 8);
+                assert_eq!(Layout::of(era).configure, 8 + 8 * Layout::of(era).group);
+            });
+        }
+        assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_info_t, order_type), 160);
+        assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, order_type), 12);
+        assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, max_accumulated_mask_size), 8);
+        assert_eq!(offset_of!(hailo_sys::era::v4_21::hailo_nms_shape_t, max_accumulated_mask_size), 12);
+    }
+
+    #[test]
+    fn the_limit_of_4_20_is_per_class_or_in_all() {
+        let layout = Layout::of(Era::V4_20);
+        let mut record = Record::zeroed(layout.vstream_info);
+        record.put_u32(at!(hailo_vstream_info_t.format) + 4, 9);
+        record.put_u32(404, 80);
+        record.put_u32(408, 100);
+        record.put_u32(412, 7);
+        let shape = |record: &Record| match layout.vstream_info(record.bytes()).shape {
+            FrameShape::Nms(shape) => shape,
+            FrameShape::Image(_) => panic!("an NMS order"),
+        };
+        let by_class =
+            NmsShape { classes: 80, max_boxes_per_class: 100, max_boxes_total: 0, max_mask_bytes: 7 };
+        assert_eq!(shape(&record), by_class);
+        record.put_u32(416, 2);
+        assert_eq!(shape(&record), NmsShape { max_boxes_per_class: 0, max_boxes_total: 100, ..by_class });
+    }
+}

@@ -1,0 +1,411 @@
+//! The loaded runtime: a table of C functions, the era of their records, and the C++ shim where there is one.
+
+use crate::advice;
+use crate::error::{Error, ErrorKind, Result};
+use crate::layout::Layout;
+#[cfg(feature = "load")]
+use hailo_sys::shim::LoadedShim;
+use hailo_sys::types::hailo_device_id_t;
+use hailo_sys::{Api, Era, Loaded, Record, ShimApi, Status, Version};
+use std::ffi::CString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A HailoRT library: the root every other object comes from and keeps alive.
+///
+/// Cloning is cheap. Two libraries of different versions can be open in one process, and each object belongs to
+/// the one it came from.
+#[derive(Clone)]
+pub struct Library(Arc<Shared>);
+
+struct Shared {
+    api: Api,
+    shim: Option<ShimApi>,
+    /// Why there is no shim, for the call that would have needed it.
+    shim_problem: Option<String>,
+    version: Version,
+    layout: Layout,
+    path: Option<PathBuf>,
+    shim_path: Option<PathBuf>,
+}
+
+/// `call!(library, hailo_x(arguments))`: one C call, its status checked and named. Belongs in an `unsafe` block.
+macro_rules! call {
+    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
+        $library.check(stringify!($name), ($library.api().$name)($($argument),*))
+    };
+}
+pub(crate) use call;
+
+/// The function behind an entry that some eras lack.
+macro_rules! optional {
+    ($library:expr, $name:ident) => {
+        $library.api().$name.ok_or_else(|| $library.missing(stringify!($name)))
+    };
+}
+pub(crate) use optional;
+
+impl Library {
+    /// Loads the installed libhailort (`HAILORT_LIB`, then the usual names and directories), and the C++ shim if
+    /// there is one that fits. A missing shim is no error here: see [`Library::shim_problem`].
+    ///
+    /// The library reads its `HAILORT_*` and `HAILO_*` environment variables while it loads, opens its log files
+    /// and starts a thread; set them before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LibraryNotFound`] with every path tried, [`ErrorKind::LibraryIncompatible`] for a version this
+    /// crate does not know, [`ErrorKind::SymbolMissing`].
+    #[cfg(feature = "load")]
+    pub fn load() -> Result<Self> {
+        Self::from_loaded(hailo_sys::Library::load().map_err(load_error)?)
+    }
+
+    /// Loads this very file, and the shim if there is one that fits.
+    ///
+    /// # Errors
+    /// As [`Library::load`].
+    #[cfg(feature = "load")]
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_loaded(hailo_sys::Library::load_from(path.as_ref()).map_err(load_error)?)
+    }
+
+    #[cfg(feature = "load")]
+    fn from_loaded(loaded: Loaded) -> Result<Self> {
+        let beside = loaded.path.clone().unwrap_or_default();
+        Ok(match LoadedShim::load(&beside, loaded.version) {
+            Ok(shim) => Self::build(&loaded, Some(shim.api), None, Some(shim.path)),
+            Err(error) => Self::build(&loaded, None, Some(error.to_string()), None),
+        })
+    }
+
+    /// A library from tables that were filled elsewhere: a simulated device, a link-time table, an own loader.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LibraryIncompatible`] for a version this crate does not know, [`ErrorKind::SymbolMissing`] for
+    /// a table that lacks functions of its version.
+    ///
+    /// # Safety
+    /// The functions must behave as those of HailoRT and of the shim do, for as long as the process lives.
+    pub unsafe fn from_tables(api: Api, shim: Option<ShimApi>) -> Result<Self> {
+        // SAFETY: the caller's promise is the one asked for.
+        let loaded = unsafe { Loaded::from_table(api) }.map_err(table_error)?;
+        let problem = shim.is_none().then(|| "no shim was given with the table".to_owned());
+        Ok(Self::build(&loaded, shim, problem, None))
+    }
+
+    fn build(
+        loaded: &Loaded,
+        shim: Option<ShimApi>,
+        shim_problem: Option<String>,
+        shim_path: Option<PathBuf>,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            api: loaded.api,
+            shim,
+            shim_problem,
+            version: loaded.version,
+            layout: Layout::of(loaded.era),
+            path: loaded.path.clone(),
+            shim_path,
+        }))
+    }
+
+    /// The version the library answers for itself.
+    #[doc(alias = "hailo_get_library_version")]
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.0.version
+    }
+
+    /// Whose record layouts hold.
+    #[must_use]
+    pub fn era(&self) -> Era {
+        self.0.layout.era()
+    }
+
+    /// Where the library was loaded from; `None` for a table that was handed over.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// Where the shim was loaded from.
+    #[must_use]
+    pub fn shim_path(&self) -> Option<&Path> {
+        self.0.shim_path.as_deref()
+    }
+
+    /// Whether the C++ half (InferModel, language models, statistics of Hailo-10H) is there.
+    #[must_use]
+    pub fn has_shim(&self) -> bool {
+        self.0.shim.is_some()
+    }
+
+    /// Why it is not there.
+    #[must_use]
+    pub fn shim_problem(&self) -> Option<&str> {
+        self.0.shim_problem.as_deref()
+    }
+
+    /// Bytes of one record in a detection frame with byte masks, for [`crate::NmsLayout`].
+    #[must_use]
+    pub fn mask_record_size(&self) -> usize {
+        self.0.layout.mask_record
+    }
+
+    /// The raw table, for what this crate does not wrap.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.0.api
+    }
+
+    /// The raw table of the C++ half.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`], saying why there is none and how to build it.
+    pub fn shim(&self) -> Result<&ShimApi> {
+        self.0.shim.as_ref().ok_or_else(|| {
+            let why = self.0.shim_problem.as_deref().unwrap_or("not loaded");
+            Error::other(
+                ErrorKind::Unsupported,
+                format!(
+                    "this needs HailoRT's C++ interface, and there is no shim for it: {why}; {}",
+                    advice::SHIM_MISSING
+                ),
+            )
+        })
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.0.layout
+    }
+
+    /// Lists the devices on this machine. No driver and no device are both an empty list.
+    ///
+    /// # Errors
+    /// What the library answers, for instance [`ErrorKind::Driver`].
+    #[doc(alias = "hailo_scan_devices")]
+    pub fn scan(&self) -> Result<Vec<DeviceId>> {
+        let ids = self.list(32, hailo_device_id_t::zeroed(), "hailo_scan_devices", |ids, count| {
+            // SAFETY: params must be NULL, and `ids` has room for `*count` ids.
+            unsafe { (self.api().hailo_scan_devices)(std::ptr::null_mut(), ids, count) }
+        })?;
+        Ok(ids.iter().map(DeviceId::from_c).collect())
+    }
+
+    /// What kind of link an id names.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for text that is no device id.
+    #[doc(alias = "hailo_device_get_type_by_device_id")]
+    pub fn device_kind(&self, id: &DeviceId) -> Result<DeviceKind> {
+        let mut kind = u32::MAX;
+        let c = id.to_c();
+        // SAFETY: both pointers are to live values.
+        unsafe { call!(self, hailo_device_get_type_by_device_id(&raw const c, &raw mut kind)) }?;
+        Ok(match kind {
+            0 => DeviceKind::Pcie,
+            1 => DeviceKind::Ethernet,
+            2 => DeviceKind::Integrated,
+            other => DeviceKind::Other(other),
+        })
+    }
+
+    /// Turns a status into a result that names the call.
+    pub(crate) fn check(&self, call: &'static str, status: u32) -> Result<()> {
+        if status == 0 { Ok(()) } else { Err(self.failed(call, status)) }
+    }
+
+    /// The same for statuses of the shim, and for statuses that callbacks carry.
+    #[cold]
+    pub(crate) fn failed(&self, call: &'static str, status: u32) -> Error {
+        let error = Error::from_status(call, Status(status));
+        // Where versions are at fault, the versions belong in the message.
+        if matches!(status, 15 | 16 | 64 | 74 | 76 | 78 | 79 | 85 | 86) {
+            return error.with_detail(advice::versions_detail(&self.version().to_string()));
+        }
+        error
+    }
+
+    #[cold]
+    pub(crate) fn missing(&self, call: &'static str) -> Error {
+        Error::refused(ErrorKind::SymbolMissing, call, format!("not in HailoRT {}", self.version()))
+    }
+
+    /// A list from a call with an in/out count: asks with room for `room`, once more with what it then asks for,
+    /// and trusts no count beyond the array.
+    pub(crate) fn list<T: Copy>(
+        &self,
+        room: usize,
+        empty: T,
+        name: &'static str,
+        mut ask: impl FnMut(*mut T, *mut usize) -> u32,
+    ) -> Result<Vec<T>> {
+        let mut items = vec![empty; room];
+        let mut count = room;
+        let mut status = ask(items.as_mut_ptr(), &raw mut count);
+        if status == Status::INSUFFICIENT_BUFFER.0 && count > items.len() && count <= MOST {
+            items.resize(count, empty);
+            status = ask(items.as_mut_ptr(), &raw mut count);
+        }
+        self.check(name, status)?;
+        if count > items.len() {
+            return Err(Error::contract(name, "it counted more items than there was room for"));
+        }
+        items.truncate(count);
+        Ok(items)
+    }
+
+    /// The same for records whose size depends on the era.
+    pub(crate) fn list_records(
+        &self,
+        stride: usize,
+        room: usize,
+        name: &'static str,
+        mut ask: impl FnMut(*mut u8, *mut usize) -> u32,
+    ) -> Result<(crate::layout::Record, usize)> {
+        let mut items = crate::layout::Record::zeroed(stride * room);
+        let (mut room, mut count) = (room, room);
+        let mut status = ask(items.as_mut_ptr(), &raw mut count);
+        if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {
+            items = crate::layout::Record::zeroed(stride * count);
+            room = count;
+            status = ask(items.as_mut_ptr(), &raw mut count);
+        }
+        self.check(name, status)?;
+        if count > room {
+            return Err(Error::contract(name, "it counted more items than there was room for"));
+        }
+        Ok((items, count))
+    }
+}
+
+/// No list of the C API is longer; a count beyond it is not believed and not allocated.
+const MOST: usize = 4096;
+
+impl fmt::Debug for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Library")
+            .field("version", &self.version())
+            .field("path", &self.path())
+            .field("shim", &self.has_shim())
+            .finish()
+    }
+}
+
+#[cfg(feature = "load")]
+fn load_error(error: hailo_sys::LoadError) -> Error {
+    let kind = error.refusal().map_or(ErrorKind::LibraryNotFound, refusal_kind);
+    Error::caused(kind, "libhailort could not be loaded", error)
+}
+
+fn table_error(error: hailo_sys::TableError) -> Error {
+    Error::caused(refusal_kind(&error), "this table can't be used", error)
+}
+
+fn refusal_kind(refusal: &hailo_sys::TableError) -> ErrorKind {
+    match refusal {
+        hailo_sys::TableError::MissingSymbols(_) => ErrorKind::SymbolMissing,
+        _ => ErrorKind::LibraryIncompatible,
+    }
+}
+
+/// Text for a C string argument.
+pub(crate) fn c_text(call: &'static str, text: &str) -> Result<CString> {
+    CString::new(text).map_err(|_| Error::refused(ErrorKind::InvalidArgument, call, "text with a NUL inside"))
+}
+
+/// Which device: a PCIe address (`0000:01:00.0`, or `01:00.0` for any domain), `[integrated]`, or an IPv4 address.
+#[doc(alias = "hailo_device_id_t")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeviceId(String);
+
+/// What an id names.
+#[doc(alias = "hailo_device_type_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DeviceKind {
+    /// A PCIe address.
+    Pcie,
+    /// An IPv4 address: Ethernet in 4.x, a remote Hailo-10H/15 in 5.x.
+    Ethernet,
+    /// The chip this program runs on.
+    Integrated,
+    /// Another number, from a newer library.
+    Other(u32),
+}
+
+impl DeviceId {
+    /// An id from text. Only its length is checked here; the library knows what it names.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an empty id, one with a NUL, or one longer than 31 bytes.
+    pub fn new(text: &str) -> Result<Self> {
+        if text.is_empty() || text.len() > 31 || text.contains('\0') {
+            return Err(Error::other(
+                ErrorKind::InvalidArgument,
+                format!("{text:?} is no device id: 1 to 31 bytes, no NUL"),
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn from_c(c: &hailo_device_id_t) -> Self {
+        let bytes: Vec<u8> = c.id.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
+        Self(crate::layout::text(&bytes, 0, bytes.len()))
+    }
+
+    pub(crate) fn to_c(&self) -> hailo_device_id_t {
+        let mut c = hailo_device_id_t::zeroed();
+        // 31 bytes at most by construction; an id from C can fill all 32, and then its last byte gives way to NUL.
+        for (to, from) in c.id.iter_mut().take(31).zip(self.0.as_bytes()) {
+            *to = std::ffi::c_char::from_ne_bytes([*from]);
+        }
+        c
+    }
+}
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for DeviceId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::new(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_survive_the_trip_through_c() {
+        for text in ["0000:01:00.0", "[integrated]", "127.0.0.1", &"x".repeat(31)] {
+            let id = DeviceId::new(text).unwrap();
+            assert_eq!(DeviceId::from_c(&id.to_c()), id);
+        }
+        for text in ["", &"x".repeat(32), "a\0b"] {
+            assert!(DeviceId::new(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_without_nul_is_bounded() {
+        let full = hailo_device_id_t { id: [b'x' as std::ffi::c_char; 32] };
+        let id = DeviceId::from_c(&full);
+        assert_eq!(id.as_str().len(), 32);
+        assert_eq!(id.to_c().id[31], 0, "what goes back has its NUL");
+    }
+}

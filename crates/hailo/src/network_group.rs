@@ -1,0 +1,472 @@
+//! A network group on a device: its scheduler, its activation, and the streams made from it.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, FormatType, StreamInfo};
+use crate::handle::Owned;
+use crate::hef::{GroupDefaults, Hef, c_chars};
+use crate::layout::{Layout, Record, text, u16_at, u32_at, usize_at};
+use crate::library::{Library, c_text, call};
+use crate::vdevice::{Scheduler, VDevice};
+use crate::vstream::VStreamParams;
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    _hailo_activated_network_group, _hailo_configured_network_group, hailo_input_vstream_params_by_name_t,
+    hailo_latency_measurement_result_t, hailo_network_info_t, hailo_output_vstream_name_by_group_t,
+    hailo_output_vstream_params_by_name_t,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ConfigureOptions {
+    /// Frames per batch; `None` leaves it automatic. With the scheduler: the most frames before it switches.
+    pub batch_size: Option<u16>,
+    /// Highest clock, whatever the power.
+    pub ultra_performance: bool,
+    /// Measure latency on the device, for [`NetworkGroup::hw_latency`]. Only networks with one physical input.
+    pub measure_latency: bool,
+    /// Begin a new average with each reading of the latency.
+    pub clear_latency_after_read: bool,
+    /// Make the physical streams asynchronous, for [`crate::InputStream`] and [`crate::OutputStream`].
+    pub async_streams: bool,
+}
+
+const STREAM_FLAGS_AT: usize = 128 + 8;
+const GROUPS_AT: usize = 8;
+const NETWORK: usize = size_of::<hailo_sys::types::hailo_network_parameters_by_name_t>();
+const MAX_GROUPS: usize = 8;
+const MAX_STREAMS: usize = 40;
+const MAX_NETWORKS: usize = 8;
+
+// Offsets in a group that all eras share; `layout`'s tests hold them to it.
+const BATCH_AT: usize = 128;
+const POWER_AT: usize = 132;
+const LATENCY_AT: usize = 136;
+const STREAM_COUNT_AT: usize = 144;
+
+pub(crate) fn configure(
+    vdevice: &VDevice,
+    hef: &Hef,
+    options: &ConfigureOptions,
+) -> Result<Vec<NetworkGroup>> {
+    const CALL: &str = "hailo_configure_vdevice";
+    let library = vdevice.library();
+    if !std::ptr::eq(library.api(), hef.library().api()) {
+        return Err(Error::refused(
+            ErrorKind::InvalidArgument,
+            CALL,
+            "the HEF was opened with another library",
+        ));
+    }
+    let layout = library.layout();
+    // Zeroed: the init call leaves some fields as it finds them.
+    let mut params = Record::zeroed(layout.configure);
+    let out = params.as_mut_ptr();
+    let hef_raw = hef.owned.argument();
+    // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
+    vdevice
+        .owned
+        .with(|raw| unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) })?;
+    apply(layout, &mut params, options);
+
+    let mut groups = [std::ptr::null_mut(); MAX_GROUPS];
+    let mut count = groups.len();
+    let (params, out) = (params.as_mut_ptr(), groups.as_mut_ptr());
+    // SAFETY: live handles, a complete record of the era, and room for as many groups as a HEF can hold.
+    vdevice.owned.with(|raw| unsafe {
+        call!(library, hailo_configure_vdevice(raw, hef_raw, params, out, &raw mut count))
+    })?;
+    if count > groups.len() {
+        return Err(Error::contract(CALL, "it counted more network groups than a HEF can hold"));
+    }
+    // The library answers the groups in the file's order.
+    let infos = hef.network_groups()?;
+    groups[..count]
+        .iter()
+        .enumerate()
+        .map(|(index, raw)| {
+            let name = infos.get(index).map_or_else(String::new, |info| info.name.clone());
+            let owned = Owned::new(library, CALL, *raw, Some(vdevice.clone()), None)?;
+            Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, async_streams: options.async_streams }) })
+        })
+        .collect()
+}
+
+fn apply(layout: &Layout, params: &mut Record, options: &ConfigureOptions) {
+    let count = usize_at(params.bytes(), 0).min(MAX_GROUPS);
+    for group in 0..count {
+        let at = GROUPS_AT + group * layout.group;
+        if let Some(batch_size) = options.batch_size {
+            params.put_u16(at + BATCH_AT, batch_size);
+            let networks = usize_at(params.bytes(), at + layout.group_networks_count_at).min(MAX_NETWORKS);
+            for network in 0..networks {
+                params.put_u16(at + layout.group_networks_at + network * NETWORK + 258, batch_size);
+            }
+        }
+        params.put_u32(at + POWER_AT, u32::from(options.ultra_performance));
+        let latency = u32::from(options.measure_latency) | u32::from(options.clear_latency_after_read) << 1;
+        params.put_u32(at + LATENCY_AT, latency);
+        let streams = usize_at(params.bytes(), at + STREAM_COUNT_AT).min(MAX_STREAMS);
+        for stream in 0..streams {
+            let flags = at + layout.group_streams_at + stream * layout.group_stream + STREAM_FLAGS_AT;
+            params.put_u32(flags, u32::from(options.async_streams));
+        }
+    }
+}
+
+pub(crate) fn decode_configure(layout: &Layout, params: &[u8]) -> Result<Vec<GroupDefaults>> {
+    let count = usize_at(params, 0);
+    let beyond = |what| Error::contract("hailo_init_configure_params", what);
+    if count > MAX_GROUPS {
+        return Err(beyond("it counted more network groups than there is room for"));
+    }
+    (0..count)
+        .map(|group| {
+            let at = GROUPS_AT + group * layout.group;
+            let streams = usize_at(params, at + STREAM_COUNT_AT);
+            let networks = usize_at(params, at + layout.group_networks_count_at);
+            if streams > MAX_STREAMS || networks > MAX_NETWORKS {
+                return Err(beyond("it counted more streams or networks than there is room for"));
+            }
+            Ok(GroupDefaults {
+                name: text(params, at, 128),
+                batch_size: u16_at(params, at + BATCH_AT),
+                power_mode: u32_at(params, at + POWER_AT),
+                streams: (0..streams)
+                    .map(|stream| {
+                        let at = at + layout.group_streams_at + stream * layout.group_stream;
+                        (text(params, at, 128), Direction::from_raw(u32_at(params, at + 128 + 4)))
+                    })
+                    .collect(),
+                networks: (0..networks)
+                    .map(|network| {
+                        let at = at + layout.group_networks_at + network * NETWORK;
+                        (text(params, at, 257), u16_at(params, at + 258))
+                    })
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// A network group on a vdevice. Cloning is cheap; it keeps its vdevice alive.
+///
+/// No C call releases a configured group: it goes with the vdevice.
+#[derive(Debug, Clone)]
+pub struct NetworkGroup {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) owned: Owned<_hailo_configured_network_group, VDevice>,
+    name: String,
+    pub(crate) async_streams: bool,
+}
+
+impl NetworkGroup {
+    /// Its name in the HEF.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// The library it came from.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        self.inner.owned.library()
+    }
+
+    fn vdevice(&self) -> Result<&VDevice> {
+        self.inner
+            .owned
+            .parent()
+            .ok_or_else(|| Error::other(ErrorKind::Runtime, "a network group without a vdevice"))
+    }
+
+    /// The networks in it (`group/network`).
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_get_network_infos")]
+    pub fn networks(&self) -> Result<Vec<String>> {
+        let library = self.library();
+        let infos = self.inner.owned.with(|raw| {
+            library.list(
+                MAX_NETWORKS,
+                hailo_network_info_t::zeroed(),
+                "hailo_get_network_infos",
+                |infos, count| {
+                    // SAFETY: a live group, and room for `*count` records.
+                    unsafe { (library.api().hailo_get_network_infos)(raw, infos, count) }
+                },
+            )
+        })?;
+        Ok(infos.iter().map(|info| c_chars(&info.name)).collect())
+    }
+
+    /// Its physical streams, inputs and outputs.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_network_group_get_all_stream_infos")]
+    pub fn streams(&self) -> Result<Vec<StreamInfo>> {
+        let call = self.library().api().hailo_network_group_get_all_stream_infos;
+        // SAFETY: the function is of the library that the group is of.
+        unsafe { self.stream_infos("hailo_network_group_get_all_stream_infos", call) }
+    }
+
+    /// Its physical inputs.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_network_group_get_input_stream_infos")]
+    pub fn input_streams(&self) -> Result<Vec<StreamInfo>> {
+        let call = self.library().api().hailo_network_group_get_input_stream_infos;
+        // SAFETY: the function is of the library that the group is of.
+        unsafe { self.stream_infos("hailo_network_group_get_input_stream_infos", call) }
+    }
+
+    /// Its physical outputs.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_network_group_get_output_stream_infos")]
+    pub fn output_streams(&self) -> Result<Vec<StreamInfo>> {
+        let call = self.library().api().hailo_network_group_get_output_stream_infos;
+        // SAFETY: the function is of the library that the group is of.
+        unsafe { self.stream_infos("hailo_network_group_get_output_stream_infos", call) }
+    }
+
+    /// # Safety
+    /// `list` is one of this library's three functions of this signature.
+    unsafe fn stream_infos(
+        &self,
+        name: &'static str,
+        list: unsafe extern "C" fn(
+            *mut _hailo_configured_network_group,
+            *mut hailo_sys::types::hailo_stream_info_t,
+            usize,
+            *mut usize,
+        ) -> u32,
+    ) -> Result<Vec<StreamInfo>> {
+        let layout = self.library().layout();
+        let (records, count) = self.inner.owned.with(|raw| {
+            self.library().list_records(layout.stream_info, MAX_STREAMS, name, |infos, count| {
+                // SAFETY: `count` is live for the call.
+                let room = unsafe { *count };
+                // SAFETY: a live group, and room for `room` records of the era.
+                unsafe { list(raw, infos.cast(), room, count) }
+            })
+        })?;
+        Ok(records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect())
+    }
+
+    // === scheduler ===
+
+    /// How long the scheduler waits for [`threshold`](Self::set_scheduler_threshold) frames before it runs fewer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler or beyond 49 days.
+    #[doc(alias = "hailo_set_scheduler_timeout")]
+    pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
+        let timeout = crate::vstream::milliseconds("hailo_set_scheduler_timeout", timeout)?;
+        // SAFETY: a live group; the network's name must be NULL.
+        self.inner.owned.with(|raw| unsafe {
+            call!(self.library(), hailo_set_scheduler_timeout(raw, timeout, std::ptr::null()))
+        })
+    }
+
+    /// How many frames make this group ready to run; at most the batch size.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler or beyond the batch size.
+    #[doc(alias = "hailo_set_scheduler_threshold")]
+    pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
+        // SAFETY: a live group; the network's name must be NULL.
+        self.inner.owned.with(|raw| unsafe {
+            call!(self.library(), hailo_set_scheduler_threshold(raw, frames, std::ptr::null()))
+        })
+    }
+
+    /// Who goes first among groups that are ready: 0 (last) to 31 (first), 16 by default.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler or beyond 31.
+    #[doc(alias = "hailo_set_scheduler_priority")]
+    pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
+        // SAFETY: a live group; the network's name must be NULL.
+        self.inner.owned.with(|raw| unsafe {
+            call!(self.library(), hailo_set_scheduler_priority(raw, priority, std::ptr::null()))
+        })
+    }
+
+    // === activation ===
+
+    /// Makes this the one group that runs, on a vdevice without a scheduler. It stops when the answer is dropped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] on a vdevice with a scheduler, and while another group is active.
+    #[doc(alias = "hailo_activate_network_group")]
+    pub fn activate(&self) -> Result<ActiveNetworkGroup> {
+        const CALL: &str = "hailo_activate_network_group";
+        if self.vdevice()?.scheduler() != Scheduler::None {
+            return Err(Error::refused(
+                ErrorKind::InvalidArgument,
+                CALL,
+                "the vdevice has a scheduler, which activates",
+            ));
+        }
+        let mut raw = std::ptr::null_mut();
+        let out = &raw mut raw;
+        // SAFETY: a live group, default parameters, and room for one handle.
+        self.inner.owned.with(|group| unsafe {
+            call!(self.library(), hailo_activate_network_group(group, std::ptr::null_mut(), out))
+        })?;
+        let owned = Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(deactivate))?;
+        Ok(ActiveNetworkGroup { owned })
+    }
+
+    /// Waits until some thread has activated this group.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`].
+    #[doc(alias = "hailo_wait_for_network_group_activation")]
+    pub fn wait_for_activation(&self, timeout: Duration) -> Result<()> {
+        let timeout = crate::vstream::milliseconds("hailo_wait_for_network_group_activation", timeout)?;
+        // Not under the group's lock: the thread that activates it needs that.
+        let raw = self.inner.owned.argument();
+        // SAFETY: a live group.
+        unsafe { call!(self.library(), hailo_wait_for_network_group_activation(raw, timeout)) }
+    }
+
+    /// Cancels everything pending on this group, for good: its callbacks get [`ErrorKind::Aborted`], and to go on
+    /// the HEF must be configured again.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shutdown_network_group")]
+    pub fn shutdown(&self) -> Result<()> {
+        // SAFETY: a live group.
+        self.inner.owned.with(|raw| unsafe { call!(self.library(), hailo_shutdown_network_group(raw)) })
+    }
+
+    // === measurement ===
+
+    /// The device's own running average of its latency for one network (`None`: the whole group), if it has a
+    /// sample. Needs [`ConfigureOptions::measure_latency`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a network that is not there or is not measured.
+    #[doc(alias = "hailo_get_latency_measurement")]
+    pub fn hw_latency(&self, network: Option<&str>) -> Result<Option<Duration>> {
+        const CALL: &str = "hailo_get_latency_measurement";
+        let network = network.map(|name| c_text(CALL, name)).transpose()?;
+        let network = network.as_ref().map_or(std::ptr::null(), |name| name.as_ptr());
+        let mut c = hailo_latency_measurement_result_t::zeroed();
+        let out = &raw mut c;
+        // SAFETY: a live group, NULL or a C string, and room for one record.
+        let result = self
+            .inner
+            .owned
+            .with(|raw| unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) });
+        match result {
+            Ok(()) => Ok(Duration::try_from_secs_f64(c.avg_hw_latency_ms / 1000.0).ok()),
+            Err(error) if error.status() == Some(hailo_sys::Status::NOT_AVAILABLE) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    // === vstream parameters ===
+
+    /// The library's default parameters for the vstreams of one direction.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_make_input_vstream_params")]
+    #[doc(alias = "hailo_make_output_vstream_params")]
+    pub fn vstream_params(&self, direction: Direction, ty: FormatType) -> Result<Vec<VStreamParams>> {
+        let (library, ty) = (self.library(), ty.to_raw());
+        let api = library.api();
+        self.inner.owned.with(|raw| match direction {
+            Direction::Input => {
+                let empty = hailo_input_vstream_params_by_name_t::zeroed();
+                let params = library.list(
+                    MAX_STREAMS,
+                    empty,
+                    "hailo_make_input_vstream_params",
+                    |params, count| {
+                        // SAFETY: a live group, and room for `*count` records.
+                        unsafe { (api.hailo_make_input_vstream_params)(raw, false, ty, params, count) }
+                    },
+                )?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+            Direction::Output => {
+                let empty = hailo_output_vstream_params_by_name_t::zeroed();
+                let params = library.list(
+                    MAX_STREAMS,
+                    empty,
+                    "hailo_make_output_vstream_params",
+                    |params, count| {
+                        // SAFETY: a live group, and room for `*count` records.
+                        unsafe { (api.hailo_make_output_vstream_params)(raw, false, ty, params, count) }
+                    },
+                )?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+        })
+    }
+
+    /// Which outputs share a pipeline: names with the number of their pipeline.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_get_output_vstream_groups")]
+    pub fn output_vstream_groups(&self) -> Result<Vec<(String, u8)>> {
+        let library = self.library();
+        let empty = hailo_output_vstream_name_by_group_t::zeroed();
+        let names = self.inner.owned.with(|raw| {
+            library.list(MAX_STREAMS, empty, "hailo_get_output_vstream_groups", |names, count| {
+                // SAFETY: a live group, and room for `*count` records.
+                unsafe { (library.api().hailo_get_output_vstream_groups)(raw, names, count) }
+            })
+        })?;
+        Ok(names.iter().map(|name| (c_chars(&name.name), name.pipeline_group_index)).collect())
+    }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn deactivate(library: &Library, raw: *mut _hailo_activated_network_group) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { call!(library, hailo_deactivate_network_group(raw)) }
+}
+
+/// A network group that runs, on a vdevice without a scheduler. Dropping it stops the group.
+#[derive(Debug)]
+pub struct ActiveNetworkGroup {
+    owned: Owned<_hailo_activated_network_group, NetworkGroup>,
+}
+
+impl ActiveNetworkGroup {
+    /// The group.
+    ///
+    /// # Errors
+    /// None in practice: an active group always has one.
+    pub fn group(&self) -> Result<&NetworkGroup> {
+        self.owned
+            .parent()
+            .ok_or_else(|| Error::other(ErrorKind::Runtime, "an active group without its group"))
+    }
+
+    /// Stops the group and answers what came of it. Dropping does the same silently.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_deactivate_network_group")]
+    pub fn deactivate(self) -> Result<()> {
+        self.owned.close()
+    }
+}

@@ -1,0 +1,512 @@
+//! Inputs and outputs in the host's format: blocking writes and reads, with conversion in the library's threads.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::handle::Owned;
+use crate::hef::c_chars;
+use crate::layout::Record;
+use crate::library::{Library, call};
+use crate::network_group::NetworkGroup;
+use crate::nms::{Detection, NmsLayout};
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    _hailo_input_vstream, _hailo_output_vstream, hailo_format_t, hailo_input_vstream_params_by_name_t,
+    hailo_output_vstream_params_by_name_t, hailo_pix_buffer_t, hailo_quant_info_t, hailo_vstream_params_t,
+};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::ffi::c_char;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How to make one vstream.
+#[doc(alias = "hailo_vstream_params_t")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VStreamParams {
+    /// Which vstream.
+    pub name: String,
+    /// The format of the user's frames; [`FormatType::Auto`] is the device's own.
+    pub format: Format,
+    /// How long a write or read waits.
+    pub timeout: Duration,
+    /// Frames in the pipeline's queue.
+    pub queue_size: u32,
+    /// Bits of what the vstream measures (readable from C++ only): 1 FPS, 2 latency.
+    pub stats: u32,
+    /// Bits of what each element measures (readable from C++ only): 1 FPS, 2 latency, 4 queue size.
+    pub element_stats: u32,
+}
+
+impl VStreamParams {
+    pub(crate) fn from_c(name: &[c_char], params: &hailo_vstream_params_t) -> Self {
+        Self {
+            name: c_chars(name),
+            format: format_from_c(&params.user_buffer_format),
+            timeout: Duration::from_millis(u64::from(params.timeout_ms)),
+            queue_size: params.queue_size,
+            stats: params.vstream_stats_flags,
+            element_stats: params.pipeline_elements_stats_flags,
+        }
+    }
+
+    fn to_c(&self, call: &'static str) -> Result<([c_char; 128], hailo_vstream_params_t)> {
+        let mut name = [0; 128];
+        if self.name.is_empty() || self.name.len() > 127 || self.name.contains('\0') {
+            let why = format!("{:?} is no vstream's name: 1 to 127 bytes, no NUL", self.name);
+            return Err(Error::refused(ErrorKind::InvalidArgument, call, why));
+        }
+        for (to, from) in name.iter_mut().zip(self.name.as_bytes()) {
+            *to = c_char::from_ne_bytes([*from]);
+        }
+        let params = hailo_vstream_params_t {
+            user_buffer_format: format_to_c(self.format),
+            timeout_ms: milliseconds(call, self.timeout)?,
+            queue_size: self.queue_size,
+            vstream_stats_flags: self.stats,
+            pipeline_elements_stats_flags: self.element_stats,
+        };
+        Ok((name, params))
+    }
+}
+
+pub(crate) fn format_from_c(c: &hailo_format_t) -> Format {
+    Format { ty: FormatType::from_raw(c.type_), order: FormatOrder::from_raw(c.order), flags: c.flags }
+}
+
+pub(crate) fn format_to_c(format: Format) -> hailo_format_t {
+    hailo_format_t { type_: format.ty.to_raw(), order: format.order.to_raw(), flags: format.flags }
+}
+
+/// Milliseconds for C, rounded up: a wait of less than one is still a wait.
+pub(crate) fn milliseconds(call: &'static str, duration: Duration) -> Result<u32> {
+    u32::try_from(duration.as_nanos().div_ceil(1_000_000))
+        .map_err(|_| Error::refused(ErrorKind::InvalidArgument, call, "a time beyond 49 days"))
+}
+
+/// Names that make the library read past its vector when they come twice.
+fn check_names(call: &'static str, params: &[VStreamParams]) -> Result<()> {
+    let names: BTreeSet<&str> = params.iter().map(|params| &*params.name).collect();
+    if params.is_empty() || names.len() != params.len() {
+        return Err(Error::refused(ErrorKind::InvalidArgument, call, "no vstreams, or two of one name"));
+    }
+    Ok(())
+}
+
+impl NetworkGroup {
+    /// Makes inputs. They come back sorted by name, whatever the order of `params`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none.
+    #[doc(alias = "hailo_create_input_vstreams")]
+    pub fn create_inputs(&self, params: &[VStreamParams]) -> Result<Vec<InputVStream>> {
+        const CALL: &str = "hailo_create_input_vstreams";
+        check_names(CALL, params)?;
+        let c = params
+            .iter()
+            .map(|params| {
+                let (name, params) = params.to_c(CALL)?;
+                Ok(hailo_input_vstream_params_by_name_t { name, params })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let mut raws = vec![std::ptr::null_mut(); c.len()];
+        let (count, out) = (c.len(), raws.as_mut_ptr());
+        let library = self.library();
+        // SAFETY: a live group, `count` records with distinct names, and room for as many handles.
+        self.inner.owned.with(|raw| unsafe {
+            call!(library, hailo_create_input_vstreams(raw, c.as_ptr(), count, out))
+        })?;
+        // All handles become owners before anything can fail, so that none leaks.
+        let owned: Vec<_> = raws
+            .into_iter()
+            .map(|raw| Owned::new(library, CALL, raw, Some(self.clone()), Some(release_input)))
+            .collect();
+        owned.into_iter().map(|owned| InputVStream::new(owned?)).collect()
+    }
+
+    /// Makes outputs. They come back sorted by name, whatever the order of `params`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none.
+    #[doc(alias = "hailo_create_output_vstreams")]
+    pub fn create_outputs(&self, params: &[VStreamParams]) -> Result<Vec<OutputVStream>> {
+        const CALL: &str = "hailo_create_output_vstreams";
+        check_names(CALL, params)?;
+        let c = params
+            .iter()
+            .map(|params| {
+                let (name, params) = params.to_c(CALL)?;
+                Ok(hailo_output_vstream_params_by_name_t { name, params })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let mut raws = vec![std::ptr::null_mut(); c.len()];
+        let (count, out) = (c.len(), raws.as_mut_ptr());
+        let library = self.library();
+        // SAFETY: a live group, `count` records with distinct names, and room for as many handles.
+        self.inner.owned.with(|raw| unsafe {
+            call!(library, hailo_create_output_vstreams(raw, c.as_ptr(), count, out))
+        })?;
+        let set = Arc::new(raws.len());
+        let owned: Vec<_> = raws
+            .into_iter()
+            .map(|raw| Owned::new(library, CALL, raw, Some(self.clone()), Some(release_output)))
+            .collect();
+        owned.into_iter().map(|owned| OutputVStream::new(owned?, Arc::clone(&set))).collect()
+    }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_input(library: &Library, raw: *mut _hailo_input_vstream) -> Result<()> {
+    // SAFETY: the caller's promise; an array of one.
+    unsafe { call!(library, hailo_release_input_vstreams(&raw const raw, 1)) }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_output(library: &Library, raw: *mut _hailo_output_vstream) -> Result<()> {
+    // SAFETY: the caller's promise; an array of one.
+    unsafe { call!(library, hailo_release_output_vstreams(&raw const raw, 1)) }
+}
+
+/// HailoRT allows one thread at a time on a vstream: it may move to another thread, not be shared with one.
+type NotSync = PhantomData<Cell<()>>;
+
+/// What both directions have.
+#[derive(Debug, Clone)]
+struct Facts {
+    info: VStreamInfo,
+    format: Format,
+    frame_size: usize,
+}
+
+/// An input of a network group: frames in the host's format go in, one at a time.
+///
+/// After an error inside the pipeline every further call answers it; make the vstreams of the group anew.
+#[derive(Debug)]
+pub struct InputVStream {
+    owned: Owned<_hailo_input_vstream, NetworkGroup>,
+    facts: Facts,
+    alone: NotSync,
+}
+
+/// An output of a network group: frames in the host's format come out, one at a time.
+#[derive(Debug)]
+pub struct OutputVStream {
+    owned: Owned<_hailo_output_vstream, NetworkGroup>,
+    facts: Facts,
+    /// Shared by all outputs of one create call: how many there are.
+    set: Arc<usize>,
+    alone: NotSync,
+}
+
+macro_rules! facts {
+    ($owned:expr, $info:ident, $format:ident, $size:ident) => {{
+        let owned = &mut $owned;
+        let library = owned.library().clone();
+        let raw = owned.exclusive();
+        let mut record = Record::zeroed(library.layout().vstream_info);
+        // SAFETY: a live vstream, and room for one record of the era.
+        unsafe { call!(library, $info(raw, record.as_mut_ptr())) }?;
+        let mut format = hailo_format_t::zeroed();
+        // SAFETY: a live vstream, and room for one record.
+        unsafe { call!(library, $format(raw, &raw mut format)) }?;
+        let mut frame_size = 0;
+        // SAFETY: a live vstream, and room for one number.
+        unsafe { call!(library, $size(raw, &raw mut frame_size)) }?;
+        Facts {
+            info: library.layout().vstream_info(record.bytes()),
+            format: format_from_c(&format),
+            frame_size,
+        }
+    }};
+}
+
+/// The methods of both directions that only read facts.
+macro_rules! common {
+    ($quant:ident, $clear:literal) => {
+        /// Its name.
+        #[must_use]
+        pub fn name(&self) -> &str {
+            &self.facts.info.name
+        }
+
+        /// What it looks like on the device's side.
+        #[must_use]
+        pub fn info(&self) -> &VStreamInfo {
+            &self.facts.info
+        }
+
+        /// The format of the user's frames.
+        #[must_use]
+        pub fn format(&self) -> Format {
+            self.facts.format
+        }
+
+        /// Bytes of one frame: what a write or read takes, exactly.
+        #[must_use]
+        pub fn frame_size(&self) -> usize {
+            self.facts.frame_size
+        }
+
+        /// The quantisation of each feature, or one for all.
+        ///
+        /// # Errors
+        /// What the library answers.
+        pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
+            let library = self.owned.library().clone();
+            let raw = self.owned.exclusive();
+            let room = match self.facts.info.shape {
+                FrameShape::Image(shape) => (shape.features as usize).clamp(1, 4096),
+                FrameShape::Nms(_) => 1,
+            };
+            let infos =
+                library.list(room, hailo_quant_info_t::zeroed(), stringify!($quant), |infos, count| {
+                    // SAFETY: a live vstream, and room for `*count` records.
+                    unsafe { (library.api().$quant)(raw, infos, count) }
+                })?;
+            Ok(infos.iter().map(quantisation_from_c).collect())
+        }
+
+        /// Releases it and answers what came of it. Dropping does the same silently.
+        ///
+        /// # Errors
+        /// What the library answers.
+        #[doc(alias = $clear)]
+        pub fn close(self) -> Result<()> {
+            self.owned.close()
+        }
+
+        fn check_size(&self, call: &'static str, size: usize) -> Result<()> {
+            if size == self.facts.frame_size {
+                return Ok(());
+            }
+            // The library would answer 6 from inside the pipeline, which ends the pipeline.
+            let why = format!("{size} bytes for a frame of {}", self.facts.frame_size);
+            Err(Error::refused(ErrorKind::InvalidArgument, call, why))
+        }
+    };
+}
+
+pub(crate) fn quantisation_from_c(c: &hailo_quant_info_t) -> Quantisation {
+    Quantisation {
+        zero_point: c.qp_zp,
+        scale: c.qp_scale,
+        limit_min: c.limvals_min,
+        limit_max: c.limvals_max,
+    }
+}
+
+impl InputVStream {
+    fn new(mut owned: Owned<_hailo_input_vstream, NetworkGroup>) -> Result<Self> {
+        let facts = facts!(
+            owned,
+            hailo_get_input_vstream_info,
+            hailo_get_input_vstream_user_format,
+            hailo_get_input_vstream_frame_size
+        );
+        Ok(Self { owned, facts, alone: PhantomData })
+    }
+
+    common!(hailo_get_input_vstream_quant_infos, "hailo_release_input_vstreams");
+
+    /// Writes one frame; waits while the queue is full. The frame is copied.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] unless it is exactly [`frame_size`](Self::frame_size) bytes,
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+    #[doc(alias = "hailo_vstream_write_raw_buffer")]
+    pub fn write(&mut self, frame: &[u8]) -> Result<()> {
+        self.check_size("hailo_vstream_write_raw_buffer", frame.len())?;
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use, and `frame.len()` bytes, the size it asks for.
+        unsafe {
+            call!(
+                self.owned.library(),
+                hailo_vstream_write_raw_buffer(raw, frame.as_ptr().cast(), frame.len())
+            )
+        }
+    }
+
+    /// Writes one picture whose planes lie in separate memory (NV12, NV21: 2; I420: 3; packed: 1).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for no or more than four planes, or planes that do not add up to
+    /// [`frame_size`](Self::frame_size) bytes; else as [`write`](Self::write).
+    #[doc(alias = "hailo_vstream_write_pix_buffer")]
+    pub fn write_planes(&mut self, planes: &[&[u8]]) -> Result<()> {
+        const CALL: &str = "hailo_vstream_write_pix_buffer";
+        self.check_size(CALL, planes.iter().fold(0, |sum, plane| sum.saturating_add(plane.len())))?;
+        let mut c = hailo_pix_buffer_t::zeroed();
+        if planes.len() > c.planes.len() || planes.is_empty() {
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "one to four planes"));
+        }
+        for (to, from) in c.planes.iter_mut().zip(planes) {
+            let size = u32::try_from(from.len())
+                .map_err(|_| Error::refused(ErrorKind::InvalidArgument, CALL, "a plane beyond 4 GiB"))?;
+            to.bytes_used = size;
+            to.plane_size = size;
+            to.u.user_ptr = from.as_ptr().cast_mut().cast();
+        }
+        c.number_of_planes = u32::try_from(planes.len()).unwrap_or(0);
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use, and planes that live through the call, which copies them.
+        unsafe { call!(self.owned.library(), hailo_vstream_write_pix_buffer(raw, &raw const c)) }
+    }
+
+    /// Waits until every frame written so far has reached the device.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+    #[doc(alias = "hailo_flush_input_vstream")]
+    pub fn flush(&mut self) -> Result<()> {
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use.
+        unsafe { call!(self.owned.library(), hailo_flush_input_vstream(raw)) }
+    }
+
+    /// Throws away what is in the pipeline and clears its error.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_clear_input_vstreams")]
+    pub fn clear(&mut self) -> Result<()> {
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use; an array of one.
+        unsafe { call!(self.owned.library(), hailo_clear_input_vstreams(&raw const raw, 1)) }
+    }
+}
+
+impl OutputVStream {
+    fn new(mut owned: Owned<_hailo_output_vstream, NetworkGroup>, set: Arc<usize>) -> Result<Self> {
+        let facts = facts!(
+            owned,
+            hailo_get_output_vstream_info,
+            hailo_get_output_vstream_user_format,
+            hailo_get_output_vstream_frame_size
+        );
+        Ok(Self { owned, facts, set, alone: PhantomData })
+    }
+
+    common!(hailo_get_output_vstream_quant_infos, "hailo_release_output_vstreams");
+
+    /// Reads one frame; waits until there is one. Every output must be read, or the queues fill and inputs stop.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] unless `frame` is exactly [`frame_size`](Self::frame_size) bytes,
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+    #[doc(alias = "hailo_vstream_read_raw_buffer")]
+    pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
+        self.check_size("hailo_vstream_read_raw_buffer", frame.len())?;
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use, and `frame.len()` bytes to write, the size it asks for.
+        unsafe {
+            call!(
+                self.owned.library(),
+                hailo_vstream_read_raw_buffer(raw, frame.as_mut_ptr().cast(), frame.len())
+            )
+        }
+    }
+
+    /// How this output's frames are to be decoded, if they are detections.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] for frames that are no detections.
+    pub fn nms_layout(&self) -> Result<NmsLayout> {
+        nms_layout(&self.facts.info, self.facts.format, self.owned.library())
+    }
+
+    /// The detections in a frame of this output.
+    ///
+    /// # Errors
+    /// As [`nms_layout`](Self::nms_layout), and [`ErrorKind::Runtime`] for a frame that contradicts itself.
+    pub fn detections(&self, frame: &[u8]) -> Result<Vec<Detection>> {
+        self.nms_layout()?.decode(frame)
+    }
+
+    /// Drops boxes below this score (0 to 1).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
+    #[doc(alias = "hailo_vstream_set_nms_score_threshold")]
+    pub fn set_nms_score_threshold(&mut self, threshold: f32) -> Result<()> {
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use.
+        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_score_threshold(raw, threshold)) }
+    }
+
+    /// Joins boxes that overlap by more than this (0 to 1).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
+    #[doc(alias = "hailo_vstream_set_nms_iou_threshold")]
+    pub fn set_nms_iou_threshold(&mut self, threshold: f32) -> Result<()> {
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use.
+        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_iou_threshold(raw, threshold)) }
+    }
+
+    /// Keeps at most so many boxes per class. Changes [`frame_size`](Self::frame_size), which is read anew.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
+    #[doc(alias = "hailo_vstream_set_nms_max_proposals_per_class")]
+    pub fn set_nms_max_proposals_per_class(&mut self, boxes: u32) -> Result<()> {
+        let raw = self.owned.exclusive();
+        // SAFETY: a live vstream that only we use.
+        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_max_proposals_per_class(raw, boxes)) }?;
+        self.facts = facts!(
+            self.owned,
+            hailo_get_output_vstream_info,
+            hailo_get_output_vstream_user_format,
+            hailo_get_output_vstream_frame_size
+        );
+        Ok(())
+    }
+
+    /// Throws away what is in the pipelines and clears their errors. All outputs of one
+    /// [`create_outputs`](NetworkGroup::create_outputs) together: the library asks for no less.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] unless `outputs` is one whole set; else what the library answers.
+    #[doc(alias = "hailo_clear_output_vstreams")]
+    pub fn clear_all(outputs: &mut [Self]) -> Result<()> {
+        const CALL: &str = "hailo_clear_output_vstreams";
+        let Some(first) = outputs.first() else { return Ok(()) };
+        let (set, library) = (Arc::clone(&first.set), first.owned.library().clone());
+        if outputs.len() != *set || !outputs.iter().all(|output| Arc::ptr_eq(&output.set, &set)) {
+            return Err(Error::refused(
+                ErrorKind::InvalidArgument,
+                CALL,
+                "all outputs of one create call, and no others",
+            ));
+        }
+        let raws: Vec<_> = outputs.iter_mut().map(|output| output.owned.exclusive()).collect();
+        // SAFETY: live vstreams that only we use, all of one group.
+        unsafe { call!(library, hailo_clear_output_vstreams(raws.as_ptr(), raws.len())) }
+    }
+}
+
+/// How detection frames of a vstream are laid out, given the user's format.
+pub(crate) fn nms_layout(info: &VStreamInfo, format: Format, library: &Library) -> Result<NmsLayout> {
+    let FrameShape::Nms(shape) = info.shape else {
+        return Err(Error::other(ErrorKind::Unsupported, format!("{} gives no detections", info.name)));
+    };
+    let pick = |own: u32, device: u32| if own == 0 { device } else { own };
+    let ty = FormatType::from_raw(pick(format.ty.to_raw(), info.format.ty.to_raw()));
+    let order = FormatOrder::from_raw(pick(format.order.to_raw(), info.format.order.to_raw()));
+    NmsLayout::new(order, ty, shape, library.mask_record_size())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_round_up_and_are_bounded() {
+        assert_eq!(milliseconds("x", Duration::from_nanos(1)).unwrap(), 1);
+        assert_eq!(milliseconds("x", Duration::ZERO).unwrap(), 0);
+        assert_eq!(milliseconds("x", Duration::from_millis(u64::from(u32::MAX))).unwrap(), u32::MAX);
+        assert!(milliseconds("x", Duration::MAX).is_err());
+    }
+}
