@@ -3,11 +3,13 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`wire`] | requests and responses as JSON |
+//! | [`decode`] | incremental decoders of NDJSON and server-sent events |
 //! | `server` (feature `server`) | an axum router that speaks Ollama's or hailo-ollama's dialect over any [`server::Generator`] |
 //!
 //! This crate knows no FFI and no device: it counts what passes over HTTP.
 #![forbid(unsafe_code)]
 
+pub mod decode;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod wire;
