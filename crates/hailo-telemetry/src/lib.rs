@@ -38,6 +38,8 @@ mod process;
 mod registry;
 mod shared;
 mod snapshot;
+#[cfg(feature = "stream")]
+pub mod stream;
 mod sync;
 mod window;
 

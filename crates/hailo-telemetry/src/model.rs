@@ -93,6 +93,12 @@ impl ModelRecorder {
         &self.model.name
     }
 
+    /// The clock that its requests read.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.model.clock
+    }
+
     /// A call starts now.
     pub fn begin(&self, now: Timestamp) -> InFlight {
         self.open(now, now)
@@ -283,6 +289,14 @@ impl InFlight {
             model.gaps.record(gap, u64::from(n), gap);
         }
         self.last = now;
+        self.tokens += u64::from(n);
+        model.output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
+    }
+
+    /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
+    /// more than it streamed. They give no time to first token and no gaps.
+    pub fn tokens_untimed(&mut self, n: u32) {
+        let Some(model) = &self.model else { return };
         self.tokens += u64::from(n);
         model.output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
     }
