@@ -27,9 +27,11 @@
 #![deny(unsafe_code)]
 
 pub mod bucket;
+pub mod catalogue;
 mod clock;
 mod custom;
 mod device;
+pub mod encode;
 mod health;
 mod histogram;
 mod http;

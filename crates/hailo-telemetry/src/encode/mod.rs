@@ -1,0 +1,69 @@
+//! One snapshot in every format: Prometheus text 0.0.4, OpenMetrics 1.0.0, Prometheus protobuf, JSON.
+//!
+//! Each encoder streams into any [`Write`](std::io::Write), family by family, and only reads the snapshot: nobody
+//! who records ever waits for it. Text and OpenMetrics allocate nothing per series; their one line buffer is kept
+//! between calls on the same thread.
+//!
+//! ```
+//! # use hailo_telemetry::{Snapshot, encode};
+//! let snapshot = Snapshot::default();
+//! let mut body = Vec::new();
+//! encode::text(&snapshot, &mut body)?;
+//! assert!(body.starts_with(b"# HELP app_uptime_seconds "));
+//! # std::io::Result::Ok(())
+//! ```
+
+use std::io::{self, Write};
+
+use crate::snapshot::Snapshot;
+
+mod json;
+mod native;
+mod protobuf;
+mod text;
+mod walk;
+mod write;
+
+pub use native::{NATIVE_RELATIVE_ERROR, NATIVE_SCHEMA};
+
+/// Writes the Prometheus text format 0.0.4.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn text<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
+    let mut encoder = text::Encoder::<_, false>::new(out);
+    walk::walk(snapshot, &mut encoder)
+}
+
+/// Writes OpenMetrics 1.0.0: with `# UNIT` where a name carries its unit, `_created`, exemplars and `# EOF`.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn openmetrics<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
+    let mut encoder = text::Encoder::<_, true>::new(out);
+    walk::walk(snapshot, &mut encoder)?;
+    encoder.finish()
+}
+
+/// Writes length-delimited `io.prometheus.client.MetricFamily` messages; histograms carry classic and native
+/// buckets of the same data, and exemplars.
+///
+/// The native buckets have schema [`NATIVE_SCHEMA`]; a recorded value lies within
+/// [`NATIVE_RELATIVE_ERROR`] of the native bucket it is counted in.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn protobuf<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
+    let mut encoder = protobuf::Encoder::new(out);
+    walk::walk(snapshot, &mut encoder)?;
+    encoder.finish()
+}
+
+/// Writes one JSON object: the summaries `app`, `requests`, `inference` and `system` of the guide's application,
+/// then per-model summaries with quantiles, then every family in full under `families`.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn json<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
+    json::encode(snapshot, out)
+}
