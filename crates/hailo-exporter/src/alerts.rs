@@ -10,6 +10,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use hailo_telemetry::Telemetry;
 use serde::{Deserialize, Serialize};
 
 /// Longest kept label or annotation value, in bytes.
@@ -126,6 +127,25 @@ impl Alerts {
     #[must_use]
     pub fn active_counts(&self) -> Vec<([String; 2], u64)> {
         self.state().active.iter().map(|(labels, count)| (labels.clone(), *count)).collect()
+    }
+
+    /// Publishes the `alerts_*` families in `telemetry`'s exposition; the webhook does so after each call.
+    pub fn show_in(&self, telemetry: &Telemetry) {
+        // A name that the application registered as something else stays the application's.
+        for ([alertname, status], count) in self.received_totals() {
+            let labels = [("alertname", alertname.as_str()), ("status", &status)];
+            let help = "Alerts that Alertmanager told of, once per change of state.";
+            if let Ok(counter) = telemetry.counter("alerts_received_total", help, &labels) {
+                counter.set_total(count);
+            }
+        }
+        for ([alertname, severity], count) in self.active_counts() {
+            let labels = [("alertname", alertname.as_str()), ("severity", &severity)];
+            let help = "Alerts that fire now, as Alertmanager told.";
+            if let Ok(gauge) = telemetry.gauge("alerts_active", help, &labels) {
+                gauge.set(count as f64);
+            }
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -1,10 +1,27 @@
-//! Metrics, health and alerts of hailo-telemetry over HTTP: axum router and tower layer
+//! Metrics, health and alerts of hailo-telemetry over HTTP: axum router and tower layer.
+//!
+//! ```
+//! use axum::{Router, routing::get};
+//! use hailo_exporter::{HttpLayer, RouterOptions, router};
+//! use hailo_telemetry::Telemetry;
+//!
+//! let telemetry = Telemetry::default();
+//! let app: Router = Router::new()
+//!     .route("/", get(|| async { "hello" }))
+//!     .merge(router(telemetry.clone(), RouterOptions::default()))
+//!     .layer(HttpLayer::new(&telemetry)); // last, so that it is outermost
+//! ```
 
 pub mod alerts;
 pub mod auth;
+mod http_layer;
 pub mod log;
 pub mod negotiate;
 mod rotate;
+mod router;
+mod scrape;
 mod serve;
 
+pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture};
+pub use router::{Readiness, RouterOptions, router};
 pub use serve::{ServeLimits, serve};

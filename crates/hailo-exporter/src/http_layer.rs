@@ -1,0 +1,425 @@
+//! Records HTTP traffic: a tower layer whose requests last until their response body ends or is dropped.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Buf;
+use hailo_telemetry::{Counter, HttpInFlight, HttpRecorder, Telemetry};
+use http::{Method, Request, Response, StatusCode, header};
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// Paths that are monitoring and not traffic: `/metrics`, `/health`, `/ready`, and what is below them.
+pub const PROBES: [&str; 3] = ["/metrics", "/health", "/ready"];
+
+/// A tower layer that records each request with the telemetry's HTTP recorder.
+///
+/// Put it outermost (in axum, the last `.layer(…)`), so that refusals of inner layers are counted too. A request is
+/// active until its response body ends, fails or is dropped; one that is dropped before it has a response counts
+/// as `client_error`, because the client went away.
+#[derive(Debug, Clone)]
+pub struct HttpLayer {
+    recorder: HttpRecorder,
+    telemetry: Telemetry,
+    /// Requests whose client went away; absent when the application took the name for something else.
+    drops: Option<Counter>,
+    excluded: Arc<[Box<str>]>,
+}
+
+impl HttpLayer {
+    /// A layer that leaves [`PROBES`] out.
+    #[must_use]
+    pub fn new(telemetry: &Telemetry) -> Self {
+        let help = "HTTP requests whose client went away before the end of the response.";
+        Self {
+            recorder: telemetry.http(),
+            telemetry: telemetry.clone(),
+            drops: telemetry.counter("http_connection_drops_total", help, &[]).ok(),
+            excluded: PROBES.map(Into::into).into(),
+        }
+    }
+
+    /// Replaces the paths that are left out. A path also covers what is below it: `/metrics` covers
+    /// `/metrics/prometheus` but not `/metrics-of-mine`.
+    #[must_use]
+    pub fn excluding<P: Into<Box<str>>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.excluded = paths.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+/// One request that is being recorded. Dropped without an end, it was the client that went away.
+#[derive(Debug)]
+struct Recording {
+    request: Option<HttpInFlight>,
+    telemetry: Telemetry,
+    drops: Option<Counter>,
+}
+
+impl Recording {
+    fn begin(layer: &HttpLayer) -> Self {
+        let request = Some(layer.recorder.begin(layer.telemetry.now()));
+        Self { request, telemetry: layer.telemetry.clone(), drops: layer.drops.clone() }
+    }
+
+    fn answered(&mut self, status: StatusCode) {
+        if let Some(request) = &mut self.request {
+            request.status(status.as_u16());
+        }
+    }
+
+    fn end(mut self) {
+        if let Some(request) = self.request.take() {
+            request.finish(self.telemetry.now());
+        }
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        if let Some(request) = self.request.take() {
+            request.finish(self.telemetry.now());
+            if let Some(drops) = &self.drops {
+                drops.add(1);
+            }
+        }
+    }
+}
+
+impl<S> Layer<S> for HttpLayer {
+    type Service = HttpService<S>;
+
+    fn layer(&self, inner: S) -> HttpService<S> {
+        HttpService { inner, layer: self.clone() }
+    }
+}
+
+/// The service made by [`HttpLayer`].
+#[derive(Debug, Clone)]
+pub struct HttpService<S> {
+    inner: S,
+    layer: HttpLayer,
+}
+
+impl<S, Q, B> Service<Request<Q>> for HttpService<S>
+where
+    S: Service<Request<Q>, Response = Response<B>>,
+    B: Body,
+{
+    type Response = Response<RecordedBody<B>>;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<Q>) -> Self::Future {
+        let path = request.uri().path();
+        let excluded = self.layer.excluded.iter().any(|prefix| covers(prefix, path));
+        let head = request.method() == Method::HEAD;
+        let recording = (!excluded).then(|| Recording::begin(&self.layer));
+        ResponseFuture { inner: self.inner.call(request), request: recording, head }
+    }
+}
+
+fn covers(prefix: &str, path: &str) -> bool {
+    path.strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
+}
+
+pin_project! {
+    /// The future of [`HttpService`].
+    pub struct ResponseFuture<F> {
+        #[pin]
+        inner: F,
+        request: Option<Recording>,
+        head: bool,
+    }
+}
+
+impl<F, B, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+    B: Body,
+{
+    type Output = Result<Response<RecordedBody<B>>, E>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        match ready!(this.inner.poll(cx)) {
+            Ok(response) => {
+                let (parts, body) = response.into_parts();
+                let mut request = this.request.take();
+                if let Some(request) = &mut request {
+                    request.answered(parts.status);
+                }
+                // A server sends no body for these, so it never asks for one.
+                let bodiless = *this.head
+                    || parts.status.is_informational()
+                    || matches!(parts.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+                let promised = parts.headers.get(header::CONTENT_LENGTH);
+                let left = match promised.and_then(|value| value.to_str().ok()?.parse().ok()) {
+                    _ if bodiless => Some(0),
+                    None if body.is_end_stream() => Some(0),
+                    other => other,
+                };
+                Poll::Ready(Ok(Response::from_parts(parts, RecordedBody { inner: body, request, left })))
+            }
+            Err(error) => {
+                // No response will come of it: whoever is outside turns this into a server error or a closed connection.
+                if let Some(mut request) = this.request.take() {
+                    request.answered(StatusCode::INTERNAL_SERVER_ERROR);
+                    request.end();
+                }
+                Poll::Ready(Err(error))
+            }
+        }
+    }
+}
+
+impl<F> fmt::Debug for ResponseFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+pin_project! {
+    /// A response body whose end, error or drop ends the recorded request.
+    pub struct RecordedBody<B> {
+        #[pin]
+        inner: B,
+        request: Option<Recording>,
+        // Bytes still to come, where the head promised a number: a server stops asking once it has them all.
+        left: Option<u64>,
+    }
+
+    impl<B> PinnedDrop for RecordedBody<B> {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            if let Some(request) = this.request.take() {
+                if *this.left == Some(0) { request.end() } else { drop(request) }
+            }
+        }
+    }
+}
+
+impl<B: Body> Body for RecordedBody<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        let mut this = self.project();
+        let frame = ready!(this.inner.as_mut().poll_frame(cx));
+        match &frame {
+            None => {
+                if let Some(request) = this.request.take() {
+                    request.end();
+                }
+            }
+            // What the body breaks off, the client loses as if it had gone.
+            Some(Err(_)) => drop(this.request.take()),
+            Some(Ok(frame)) => {
+                if let (Some(left), Some(data)) = (this.left.as_mut(), frame.data_ref()) {
+                    *left = left.saturating_sub(data.remaining() as u64);
+                }
+                if this.inner.is_end_stream() {
+                    // The last frame is on its way; nobody will ask again.
+                    *this.left = Some(0);
+                }
+            }
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}
+
+impl<B> fmt::Debug for RecordedBody<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedBody").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use hailo_telemetry::{Clock, Config, HttpSnapshot, ManualClock};
+    use http_body_util::{BodyExt, Empty, Full};
+    use std::convert::Infallible;
+    use std::time::Duration;
+    use tower::{ServiceExt, service_fn};
+
+    fn telemetry() -> (Telemetry, ManualClock) {
+        let (clock, time) = Clock::manual();
+        (Telemetry::new(Config::default().clock(clock)), time)
+    }
+
+    fn request(path: &str) -> Request<()> {
+        Request::builder().uri(path).body(()).unwrap()
+    }
+
+    /// success, client error, server error, redirect, informational; active; drops
+    fn counts(telemetry: &Telemetry) -> ([u64; 5], u64, u64) {
+        let snapshot = telemetry.snapshot();
+        let drops = telemetry.counter("http_connection_drops_total", "", &[]).unwrap().value();
+        let HttpSnapshot { requests, active, response_time, .. } = snapshot.http;
+        assert_eq!(requests.iter().sum::<u64>(), response_time.count());
+        (requests, active, drops)
+    }
+
+    /// A body of `frames` bytes, one at a time, without a known length.
+    struct Slow(u32);
+    impl Body for Slow {
+        type Data = Bytes;
+        type Error = &'static str;
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
+            match self.0 {
+                0 => Poll::Ready(None),
+                99 => Poll::Ready(Some(Err("broken"))),
+                _ => {
+                    self.0 -= 1;
+                    Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_lasts_until_its_body_ends() {
+        let (telemetry, time) = telemetry();
+        let service = HttpLayer::new(&telemetry)
+            .layer(service_fn(|_: Request<()>| async { Ok::<_, Infallible>(Response::new(Slow(2))) }));
+        let response = service.oneshot(request("/api/generate")).await.unwrap();
+        assert_eq!(counts(&telemetry), ([0; 5], 1, 0));
+        let mut body = response.into_body();
+        time.advance(Duration::from_millis(70));
+        body.frame().await.unwrap().unwrap();
+        assert_eq!(counts(&telemetry), ([0; 5], 1, 0));
+        while body.frame().await.is_some() {}
+        assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
+        drop(body);
+        assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
+        assert_eq!(telemetry.snapshot().http.response_time.sum(), 70_000_000);
+    }
+
+    #[tokio::test]
+    async fn a_body_dropped_or_broken_counts_its_status_and_a_drop() {
+        let (telemetry, _) = telemetry();
+        let service = |frames| {
+            HttpLayer::new(&telemetry).layer(service_fn(move |_: Request<()>| async move {
+                Ok::<_, Infallible>(Response::new(Slow(frames)))
+            }))
+        };
+        drop(service(5).oneshot(request("/a")).await.unwrap());
+        assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 1));
+        let mut body = service(99).oneshot(request("/a")).await.unwrap().into_body();
+        assert!(body.frame().await.unwrap().is_err());
+        assert_eq!(counts(&telemetry), ([2, 0, 0, 0, 0], 0, 2));
+    }
+
+    #[tokio::test]
+    async fn a_future_dropped_before_its_answer_is_a_client_error() {
+        let (telemetry, _) = telemetry();
+        let service = HttpLayer::new(&telemetry).layer(service_fn(|_: Request<()>| {
+            std::future::pending::<Result<Response<Empty<Bytes>>, Infallible>>()
+        }));
+        let call = service.oneshot(request("/a"));
+        let mut call = Box::pin(call);
+        assert!(futures_poll(call.as_mut()).is_pending());
+        assert_eq!(counts(&telemetry).1, 1);
+        drop(call);
+        assert_eq!(counts(&telemetry), ([0, 1, 0, 0, 0], 0, 1));
+    }
+
+    fn futures_poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+        future.poll(&mut Context::from_waker(std::task::Waker::noop()))
+    }
+
+    #[tokio::test]
+    async fn bodies_that_a_server_never_reads_are_no_drops() {
+        let (telemetry, _) = telemetry();
+        for (method, status, length) in
+            [("HEAD", 200, None), ("GET", 204, None), ("GET", 304, None), ("GET", 200, Some("0"))]
+        {
+            let service = HttpLayer::new(&telemetry).layer(service_fn(move |_: Request<()>| async move {
+                let mut response = Response::builder().status(status);
+                if let Some(length) = length {
+                    response = response.header("content-length", length);
+                }
+                Ok::<_, Infallible>(response.body(Slow(0)).unwrap())
+            }));
+            let call = Request::builder().method(method).uri("/a").body(()).unwrap();
+            drop(service.oneshot(call).await.unwrap());
+        }
+        assert_eq!(counts(&telemetry), ([3, 0, 0, 1, 0], 0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_body_of_promised_length_ends_with_its_last_byte() {
+        let (telemetry, _) = telemetry();
+        let service = HttpLayer::new(&telemetry).layer(service_fn(|_: Request<()>| async {
+            Ok::<_, Infallible>(Response::builder().header("content-length", "2").body(Slow(2)).unwrap())
+        }));
+        let mut body = service.oneshot(request("/a")).await.unwrap().into_body();
+        body.frame().await.unwrap().unwrap();
+        body.frame().await.unwrap().unwrap();
+        drop(body);
+        assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
+        let full = HttpLayer::new(&telemetry).layer(service_fn(|_: Request<()>| async {
+            Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(b"all"))))
+        }));
+        let mut body = full.oneshot(request("/a")).await.unwrap().into_body();
+        body.frame().await.unwrap().unwrap();
+        drop(body);
+        assert_eq!(counts(&telemetry), ([2, 0, 0, 0, 0], 0, 0));
+    }
+
+    #[tokio::test]
+    async fn errors_of_the_service_are_server_errors() {
+        let (telemetry, _) = telemetry();
+        let service = HttpLayer::new(&telemetry)
+            .layer(service_fn(|_: Request<()>| async { Err::<Response<Empty<Bytes>>, _>("no") }));
+        assert!(service.oneshot(request("/a")).await.is_err());
+        assert_eq!(counts(&telemetry), ([0, 0, 1, 0, 0], 0, 0));
+    }
+
+    #[tokio::test]
+    async fn probes_are_no_traffic() {
+        let (telemetry, _) = telemetry();
+        let layer = HttpLayer::new(&telemetry);
+        for (path, counted) in [
+            ("/metrics", 0),
+            ("/metrics/prometheus", 0),
+            ("/metrics?x=/", 0),
+            ("/health", 0),
+            ("/ready/", 0),
+            ("/metrics-of-mine", 1),
+            ("/", 2),
+        ] {
+            let service = layer.layer(service_fn(|_: Request<()>| async {
+                Ok::<_, Infallible>(Response::new(Empty::<Bytes>::new()))
+            }));
+            drop(service.oneshot(request(path)).await.unwrap());
+            assert_eq!(counts(&telemetry).0[0], counted, "{path}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The endpoints: exposition, health, readiness and the alert webhook.
+
+use std::fmt;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use hailo_telemetry::{ScrapeFormat, Telemetry, encode};
+use http::header::{self, HeaderMap, HeaderValue};
+use http::{Request, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::alerts::Alerts;
+use crate::auth::Credential;
+use crate::negotiate::{self, Format};
+use crate::scrape::ScrapeBody;
+
+/// Bodies shorter than this are not worth compressing.
+const GZIP_FROM: usize = 1024;
+
+/// Whether the application can serve, and if not, why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Readiness {
+    /// It can serve.
+    Ready,
+    /// It cannot, for this reason (shown to whoever asks: no secrets, no paths).
+    NotReady(String),
+}
+
+type ReadinessSource = Arc<dyn Fn() -> Readiness + Send + Sync>;
+
+/// How [`router`] answers; [`RouterOptions::default`] asks for no credentials.
+#[derive(Clone)]
+pub struct RouterOptions {
+    scrape_credential: Option<Credential>,
+    webhook_credential: Option<Credential>,
+    readiness: Option<ReadinessSource>,
+    alerts: Alerts,
+    webhook_bytes: usize,
+    scrapes: usize,
+    timeout: Duration,
+}
+
+impl Default for RouterOptions {
+    fn default() -> Self {
+        Self {
+            scrape_credential: None,
+            webhook_credential: None,
+            readiness: None,
+            alerts: Alerts::default(),
+            webhook_bytes: 1024 * 1024,
+            scrapes: 8,
+            timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+impl fmt::Debug for RouterOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RouterOptions")
+            .field("scrape_credential", &self.scrape_credential)
+            .field("webhook_credential", &self.webhook_credential)
+            .field("webhook_bytes", &self.webhook_bytes)
+            .field("scrapes", &self.scrapes)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl RouterOptions {
+    /// `/metrics` and `/metrics/prometheus` require this credential.
+    #[must_use]
+    pub fn scrape_credential(mut self, credential: Credential) -> Self {
+        self.scrape_credential = Some(credential);
+        self
+    }
+
+    /// `/v1/alerts/webhook` requires this credential.
+    #[must_use]
+    pub fn webhook_credential(mut self, credential: Credential) -> Self {
+        self.webhook_credential = Some(credential);
+        self
+    }
+
+    /// `/ready` asks `source` instead of the telemetry's health. It must answer at once: no probe.
+    #[must_use]
+    pub fn readiness(mut self, source: impl Fn() -> Readiness + Send + Sync + 'static) -> Self {
+        self.readiness = Some(Arc::new(source));
+        self
+    }
+
+    /// Keeps the alerts of the webhook in `alerts`, so that the application can read them.
+    #[must_use]
+    pub fn alerts(mut self, alerts: Alerts) -> Self {
+        self.alerts = alerts;
+        self
+    }
+
+    /// Largest webhook body in bytes (1 MiB by default); more is answered with 413.
+    #[must_use]
+    pub fn webhook_bytes(mut self, bytes: usize) -> Self {
+        self.webhook_bytes = bytes;
+        self
+    }
+
+    /// How many expositions may be in memory at once (8 by default); further scrapes wait for [`Self::timeout`],
+    /// then get 503.
+    #[must_use]
+    pub fn scrapes(mut self, scrapes: usize) -> Self {
+        self.scrapes = scrapes;
+        self
+    }
+
+    /// Longest time to send a webhook body, to wait for a place to scrape, and then to take in an exposition
+    /// (10 s each by default).
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+}
+
+struct Shared {
+    telemetry: Telemetry,
+    options: RouterOptions,
+    places: Arc<Semaphore>,
+}
+
+/// The endpoints `/metrics/prometheus`, `/metrics`, `/health`, `/ready` and `/v1/alerts/webhook`, to be served
+/// alone or merged into (or nested under any prefix of) an axum application.
+pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
+    options.alerts.show_in(&telemetry);
+    let places = Arc::new(Semaphore::new(options.scrapes.clamp(1, Semaphore::MAX_PERMITS)));
+    Router::new()
+        .route("/metrics/prometheus", get(prometheus))
+        .route("/metrics", get(json))
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .route("/v1/alerts/webhook", post(webhook))
+        .with_state(Arc::new(Shared { telemetry, options, places }))
+}
+
+async fn prometheus(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    scrape(shared, &headers, &[Format::Text, Format::OpenMetrics, Format::Protobuf]).await
+}
+
+/// JSON, unless a client prefers a Prometheus format: then a scrape job with the default path works too.
+async fn json(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    scrape(shared, &headers, &[Format::Json, Format::Text, Format::OpenMetrics, Format::Protobuf]).await
+}
+
+async fn scrape(shared: Arc<Shared>, headers: &HeaderMap, offers: &[Format]) -> Response {
+    if let Some(refusal) = refuse(shared.options.scrape_credential.as_ref(), headers) {
+        return refusal;
+    }
+    let format = negotiate::format(headers, offers);
+    let gzip = negotiate::gzip(headers);
+    let timeout = shared.options.timeout;
+    let place = match tokio::time::timeout(timeout, shared.places.clone().acquire_owned()).await {
+        Ok(Ok(place)) => place,
+        Ok(Err(_)) | Err(_) => {
+            return error(StatusCode::SERVICE_UNAVAILABLE, "too many scrapes at once");
+        }
+    };
+    // Encoding a thousand models takes milliseconds, compressing them more: not on an async worker.
+    let rendered = tokio::task::spawn_blocking(move || render(&shared.telemetry, format, gzip)).await;
+    let Ok((body, gzip)) = rendered else {
+        return error(StatusCode::INTERNAL_SERVER_ERROR, "exposition failed");
+    };
+    respond(format, gzip, body, place, timeout)
+}
+
+fn render(telemetry: &Telemetry, format: Format, gzip: bool) -> (Vec<u8>, bool) {
+    let begun = telemetry.now();
+    let snapshot = telemetry.snapshot();
+    let mut body = Vec::with_capacity(16 * 1024);
+    // Writing into memory cannot fail.
+    let (_, format) = match format {
+        Format::Text => (encode::text(&snapshot, &mut body), ScrapeFormat::Text),
+        Format::OpenMetrics => (encode::openmetrics(&snapshot, &mut body), ScrapeFormat::OpenMetrics),
+        Format::Protobuf => (encode::protobuf(&snapshot, &mut body), ScrapeFormat::Protobuf),
+        Format::Json => (encode::json(&snapshot, &mut body), ScrapeFormat::Json),
+    };
+    let gzip = gzip && body.len() >= GZIP_FROM;
+    if gzip {
+        let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 8), Compression::fast());
+        if let Ok(compressed) = encoder.write_all(&body).and_then(|()| encoder.finish()) {
+            body = compressed;
+        }
+    }
+    telemetry.scraped(format, telemetry.now().since(begun));
+    (body, gzip)
+}
+
+fn respond(
+    format: Format,
+    gzip: bool,
+    body: Vec<u8>,
+    place: OwnedSemaphorePermit,
+    timeout: Duration,
+) -> Response {
+    let mut response = Response::new(Body::new(ScrapeBody::new(Bytes::from(body), place, timeout)));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if gzip {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
+}
+
+/// The process is alive: it answers.
+async fn health() -> Response {
+    answer(StatusCode::OK, &serde_json::json!({ "status": "ok" }))
+}
+
+/// The engine can serve: one load of what was pushed before, never a probe.
+async fn ready(State(shared): State<Arc<Shared>>) -> Response {
+    let readiness = match &shared.options.readiness {
+        Some(source) => source(),
+        None => {
+            let health = shared.telemetry.health().load();
+            if health.healthy {
+                Readiness::Ready
+            } else {
+                Readiness::NotReady(health.reason.name().to_owned())
+            }
+        }
+    };
+    match readiness {
+        Readiness::Ready => answer(StatusCode::OK, &serde_json::json!({ "status": "ready" })),
+        Readiness::NotReady(reason) => answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            &serde_json::json!({ "status": "not_ready", "reason": reason }),
+        ),
+    }
+}
+
+async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
+    let options = &shared.options;
+    if let Some(refusal) = refuse(options.webhook_credential.as_ref(), request.headers()) {
+        return refusal;
+    }
+    let too_large = || error(StatusCode::PAYLOAD_TOO_LARGE, "body is larger than allowed");
+    let promised =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if promised.is_some_and(|length: u64| length > options.webhook_bytes as u64) {
+        return too_large();
+    }
+    let body = Limited::new(request.into_body(), options.webhook_bytes).collect();
+    let body = match tokio::time::timeout(options.timeout, body).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(failure)) if failure.is::<LengthLimitError>() => return too_large(),
+        Ok(Err(_)) => return error(StatusCode::BAD_REQUEST, "body ended early"),
+        Err(_) => return error(StatusCode::REQUEST_TIMEOUT, "body took too long"),
+    };
+    match options.alerts.receive(&body) {
+        Ok(receipt) => {
+            options.alerts.show_in(&shared.telemetry);
+            answer(StatusCode::OK, &serde_json::json!(receipt))
+        }
+        Err(refused) => {
+            tracing::warn!(error = %refused, "alert webhook refused");
+            error(StatusCode::BAD_REQUEST, &refused.to_string())
+        }
+    }
+}
+
+fn refuse(credential: Option<&Credential>, headers: &HeaderMap) -> Option<Response> {
+    let credential = credential.filter(|credential| !credential.accepts(headers))?;
+    let mut response = error(StatusCode::UNAUTHORIZED, "credentials required");
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, credential.challenge());
+    Some(response)
+}
+
+fn error(status: StatusCode, message: &str) -> Response {
+    answer(status, &serde_json::json!({ "error": message }))
+}
+
+fn answer(status: StatusCode, body: &serde_json::Value) -> Response {
+    (status, axum::Json(body)).into_response()
+}
