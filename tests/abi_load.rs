@@ -1,4 +1,10 @@
 //! The loader against libraries made for the purpose by the C compiler that rustc links with.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test speaks and stops on surprise"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -49,12 +49,12 @@ macro_rules! constants {
 
 use {constants, measure};
 
-fn table() -> Value {
+pub(crate) fn table() -> Value {
     serde_json::from_str(include_str!("../abi/hailort.json")).expect("the tables are JSON")
 }
 
 /// Whether the item's span, `since` to `until`, holds the era at this position.
-fn is_in(table: &Value, item: &Value, era: usize) -> bool {
+pub(crate) fn is_in(table: &Value, item: &Value, era: usize) -> bool {
     let eras = table["eras"].as_array().unwrap();
     let position = |key: &str, otherwise: usize| {
         item.get(key).map_or(otherwise, |name| eras.iter().position(|e| e["era"] == *name).unwrap())
@@ -62,7 +62,7 @@ fn is_in(table: &Value, item: &Value, era: usize) -> bool {
     (position("since", 0)..=position("until", eras.len() - 1)).contains(&era)
 }
 
-fn number(value: &Value) -> usize {
+pub(crate) fn number(value: &Value) -> usize {
     value.as_u64().and_then(|n| n.try_into().ok()).expect("a number")
 }
 

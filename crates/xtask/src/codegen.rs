@@ -25,6 +25,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         ("hailo-sys/src/generated/types.rs", types(&abi)?),
         ("hailo-sys/src/generated/era.rs", eras(&abi)?),
         ("hailo-sys/src/generated/api.rs", api(&abi)?),
+        ("hailo-sys/src/generated/linked.rs", linked(&abi)?),
         ("hailo-sys/src/generated/status.rs", status(&abi)?),
         ("hailo-sys/src/generated/layout.rs", layout(&abi)?),
     ];
@@ -441,6 +442,30 @@ fn api(abi: &Abi) -> Text {
 fn pointer(abi: &Abi, f: &Function) -> String {
     let text = format!("unsafe extern \"C\" fn({}) -> {}", parameters(&f.params), spell(&f.ret, false));
     if abi.everywhere(&f.span) { text } else { format!("Option<{text}>") }
+}
+
+/// The table of the library that the program was linked with.
+fn linked(abi: &Abi) -> Text {
+    let mut out = String::from(
+        "use core::ffi::{c_char, c_int, c_void};\n\nuse crate::types::*;\n\nuse super::symbol;\n\nunsafe extern \"C\" {\n",
+    );
+    for f in abi.functions.iter().filter(|f| abi.everywhere(&f.span)) {
+        writeln!(out, "fn {}({}) -> {};", f.name, parameters(&f.params), spell(&f.ret, false))?;
+    }
+    out.push_str(
+        "}\n\n/// The functions that every release has are link-time symbols, so a library without one does not link;\n\
+         /// the others are looked up when asked for.\npub(super) fn table() -> crate::Api {\ncrate::Api {\n",
+    );
+    for f in &abi.functions {
+        if abi.everywhere(&f.span) {
+            writeln!(out, "{},", f.name)?;
+        } else {
+            writeln!(out, "// SAFETY: libhailort's function of this name has this type, or null is `None`.")?;
+            writeln!(out, "{0}: unsafe {{ crate::table::function_at(symbol(c\"{0}\")) }},", f.name)?;
+        }
+    }
+    out.push_str("}\n}\n");
+    Ok(out)
 }
 
 fn status(abi: &Abi) -> Text {
