@@ -627,7 +627,7 @@ pub enum Dvm {
 }
 
 impl Dvm {
-    const fn to_raw(self) -> u32 {
+    pub(crate) const fn to_raw(self) -> u32 {
         match self {
             Self::VddCore => 0,
             Self::VddIo => 1,
@@ -663,7 +663,7 @@ pub enum PowerQuantity {
 }
 
 impl PowerQuantity {
-    const fn to_raw(self) -> u32 {
+    pub(crate) const fn to_raw(self) -> u32 {
         match self {
             Self::ShuntVoltage => 0,
             Self::BusVoltage => 1,

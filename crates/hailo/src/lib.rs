@@ -3,19 +3,27 @@
 mod advice;
 mod buffer;
 mod callback;
+mod completion;
+mod cxx;
 mod device;
 mod error;
 mod format;
 mod handle;
 mod hef;
+mod infer_model;
 mod layout;
 mod library;
+mod llm;
 mod network_group;
 mod nms;
+mod speech;
 mod vdevice;
+mod vlm;
 mod vstream;
 
 pub use buffer::Buffer;
+pub use completion::{AbortHandle, Completion, FinishReason, Piece};
+pub use cxx::{CxxDevice, CxxVDevice, DieHealth, Performance, Protection, ThrottlingLevel};
 pub use device::{
     Architecture, AveragingFactor, BootSource, ChipTemperature, Cpu, Device, Dvm, ExtendedInformation,
     Features, FirmwareLogLevel, Identity, PowerQuantity, PowerSamples, ResetCause, ResetMode, SamplingPeriod,
@@ -28,8 +36,12 @@ pub use format::{
 pub use hailo_sys::{Era, Status, Version};
 pub use handle::release_failures;
 pub use hef::{GroupDefaults, Hef, Link, NetworkGroupInfo};
+pub use infer_model::{ConfiguredModel, Frames, InferModel, Job, ModelNms, ModelStream};
 pub use library::{DeviceId, DeviceKind, Library};
+pub use llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use network_group::{ActiveNetworkGroup, ConfigureOptions, NetworkGroup};
 pub use nms::{Detection, NmsLayout, Rect};
+pub use speech::{Segment, Speech, SpeechOptions};
 pub use vdevice::{Scheduler, VDevice, VDeviceParams};
+pub use vlm::{Vlm, VlmFrame};
 pub use vstream::{InputVStream, OutputVStream, VStreamParams};

@@ -1,0 +1,471 @@
+//! The runtime's C++ interface, reached through the shim: the vdevice that `InferModel` and the language models run
+//! on, and the device whose statistics have no C function.
+
+use crate::device::{ChipTemperature, Dvm, PowerQuantity};
+use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Owned;
+use crate::library::{DeviceId, Library};
+use crate::vdevice::{Scheduler, VDeviceParams};
+use hailo_sys::ShimApi;
+use hailo_sys::shim::{
+    hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
+    hailo_shim_slice, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
+};
+use std::ffi::c_void;
+use std::sync::Arc;
+
+/// `shim!(library, hailo_shim_x(arguments))`: one call of the shim, its status checked and named. Belongs in an
+/// `unsafe` block; the shim's presence was checked when the first handle was made.
+macro_rules! shim {
+    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
+        match $library.shim() {
+            Ok(api) => $library.check(stringify!($name), (api.$name)($($argument),*)),
+            Err(error) => Err(error),
+        }
+    };
+}
+pub(crate) use shim;
+
+/// Bytes as the shim takes them; they must outlive the call.
+pub(crate) fn slice(bytes: &[u8]) -> hailo_shim_slice {
+    hailo_shim_slice { data: bytes.as_ptr(), len: bytes.len() }
+}
+
+/// Collects what a sink is given, one entry per call.
+#[derive(Default)]
+pub(crate) struct Collected(pub(crate) Vec<Vec<u8>>);
+
+impl Collected {
+    pub(crate) fn context(&mut self) -> *mut c_void {
+        std::ptr::from_mut(self).cast()
+    }
+
+    /// The sink that goes with [`Collected::context`].
+    ///
+    /// # Safety
+    /// `context` is that pointer, alone for the call; `data` is `len` readable bytes, or `len` is 0.
+    pub(crate) unsafe extern "C" fn sink(context: *mut c_void, data: *const u8, len: usize) {
+        // SAFETY: the caller's promise.
+        let Some(this) = (unsafe { context.cast::<Self>().as_mut() }) else { return };
+        if data.is_null() || len == 0 {
+            return this.0.push(Vec::new());
+        }
+        // SAFETY: the caller's promise, and `data` is not NULL.
+        this.0.push(unsafe { std::slice::from_raw_parts(data, len) }.to_vec());
+    }
+
+    /// The one entry a call gives; nothing where it gave none.
+    pub(crate) fn one(self) -> Vec<u8> {
+        self.0.into_iter().next().unwrap_or_default()
+    }
+
+    pub(crate) fn texts(self) -> Vec<String> {
+        self.0.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+    }
+}
+
+/// Milliseconds as the C interface takes them: rounded up, so that a short wait is not none at all.
+pub(crate) fn milliseconds(timeout: std::time::Duration) -> u32 {
+    u32::try_from(timeout.as_nanos().div_ceil(1_000_000)).unwrap_or(u32::MAX)
+}
+
+/// A vdevice of the C++ interface. It is not a C vdevice and cannot become one.
+///
+/// Cloning is cheap. It stays open while anything made on it lives.
+#[derive(Debug, Clone)]
+pub struct CxxVDevice(pub(crate) Arc<Owned<hailo_shim_vdevice, ()>>);
+
+impl CxxVDevice {
+    /// Opens a vdevice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] without a shim; [`ErrorKind::DeviceNotFound`], [`ErrorKind::DeviceBusy`],
+    /// [`ErrorKind::Driver`] and others as the library answers.
+    #[doc(alias = "hailo_shim_vdevice_create")]
+    pub fn open(library: &Library, params: &VDeviceParams) -> Result<Self> {
+        let ids: Vec<_> = params.device_ids.iter().map(|id| slice(id.as_str().as_bytes())).collect();
+        let id_count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let c = hailo_shim_vdevice_params {
+            device_count: if ids.is_empty() { params.device_count } else { id_count },
+            scheduling_algorithm: u32::from(params.scheduler == Scheduler::RoundRobin),
+            multi_process_service: u32::from(params.multi_process_service),
+            device_id_count: id_count,
+            device_ids: if ids.is_empty() { std::ptr::null() } else { ids.as_ptr() },
+            group_id: slice(params.group_id.as_deref().unwrap_or_default().as_bytes()),
+        };
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: `c` and all it points to live until the call returns, which copies them.
+        unsafe { shim!(library, hailo_shim_vdevice_create(&raw const c, &raw mut raw)) }?;
+        Ok(Self(Arc::new(Owned::new(library, "hailo_shim_vdevice_create", raw, None, Some(release))?)))
+    }
+
+    /// The library it came from.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        self.0.library()
+    }
+
+    /// The physical devices in it.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_vdevice_device_ids")]
+    pub fn device_ids(&self) -> Result<Vec<DeviceId>> {
+        let mut ids = Collected::default();
+        self.0.with(|raw| {
+            // SAFETY: the handle is live, and sink and context go together.
+            unsafe {
+                shim!(
+                    self.library(),
+                    hailo_shim_vdevice_device_ids(raw, Some(Collected::sink), ids.context())
+                )
+            }
+        })?;
+        ids.texts().iter().map(|id| DeviceId::new(id)).collect()
+    }
+
+    /// One of its physical devices, for measurements while the vdevice holds it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an index beyond [`CxxVDevice::device_ids`].
+    #[doc(alias = "hailo_shim_device_of_vdevice")]
+    pub fn device(&self, index: usize) -> Result<CxxDevice> {
+        let mut raw = std::ptr::null_mut();
+        self.0.with(|vdevice| {
+            // SAFETY: the handle is live; the new one keeps the vdevice's C++ object alive by itself too.
+            unsafe { shim!(self.library(), hailo_shim_device_of_vdevice(vdevice, index, &raw mut raw)) }
+        })?;
+        CxxDevice::keep(self.library(), "hailo_shim_device_of_vdevice", raw, Some(self.clone()))
+    }
+}
+
+/// Destroys a vdevice.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release(library: &Library, raw: *mut hailo_shim_vdevice) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_vdevice_destroy, raw) }
+}
+
+/// Destroys a handle with the function that `which` picks.
+///
+/// # Safety
+/// The handle is live, of that library, of that function's kind, and never used again.
+pub(crate) unsafe fn destroy<T>(
+    library: &Library,
+    which: impl FnOnce(&ShimApi) -> unsafe extern "C" fn(*mut T),
+    raw: *mut T,
+) -> Result<()> {
+    let function = which(library.shim()?);
+    // SAFETY: the caller's promise.
+    unsafe { function(raw) };
+    Ok(())
+}
+
+/// A physical device seen through the C++ interface: on a Hailo-10H the only way to its power, load and health.
+#[derive(Debug, Clone)]
+pub struct CxxDevice(Arc<Owned<hailo_shim_device, CxxVDevice>>);
+
+impl CxxDevice {
+    /// Opens a device by itself; `None` for the only one.
+    ///
+    /// # Errors
+    /// As the library answers; [`ErrorKind::Unsupported`] without a shim.
+    #[doc(alias = "hailo_shim_device_create")]
+    pub fn open(library: &Library, id: Option<&DeviceId>) -> Result<Self> {
+        let mut raw = std::ptr::null_mut();
+        let id = slice(id.map_or(&[][..], |id| id.as_str().as_bytes()));
+        // SAFETY: `id` lives until the call returns.
+        unsafe { shim!(library, hailo_shim_device_create(id, &raw mut raw)) }?;
+        Self::keep(library, "hailo_shim_device_create", raw, None)
+    }
+
+    fn keep(
+        library: &Library,
+        call: &'static str,
+        raw: *mut hailo_shim_device,
+        parent: Option<CxxVDevice>,
+    ) -> Result<Self> {
+        Ok(Self(Arc::new(Owned::new(library, call, raw, parent, Some(release_device))?)))
+    }
+
+    fn library(&self) -> &Library {
+        self.0.library()
+    }
+
+    /// One measurement, in the quantity's unit.
+    ///
+    /// # Errors
+    /// As the library answers; a board without a sensor fails with [`ErrorKind::Runtime`] or
+    /// [`ErrorKind::Unsupported`].
+    #[doc(alias = "hailo_shim_device_power")]
+    pub fn measure_power(&self, dvm: Dvm, quantity: PowerQuantity) -> Result<f32> {
+        let mut value = 0.0;
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `value` is writable.
+            unsafe {
+                shim!(
+                    self.library(),
+                    hailo_shim_device_power(raw, dvm.to_raw(), quantity.to_raw(), &raw mut value)
+                )
+            }
+        })?;
+        Ok(value)
+    }
+
+    /// The load of the device's own computer. Blocks for 200 ms or more: the device measures over that time.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
+    #[doc(alias = "hailo_shim_device_performance")]
+    pub fn performance(&self) -> Result<Performance> {
+        let mut raw_stats = hailo_shim_performance::default();
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `raw_stats` is writable.
+            unsafe { shim!(self.library(), hailo_shim_device_performance(raw, &raw mut raw_stats)) }
+        })?;
+        Ok(Performance::of(&raw_stats))
+    }
+
+    /// The health of the die.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
+    #[doc(alias = "hailo_shim_device_health_stats")]
+    pub fn die_health(&self) -> Result<DieHealth> {
+        let mut raw_stats = hailo_shim_health_stats::default();
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `raw_stats` is writable.
+            unsafe { shim!(self.library(), hailo_shim_device_health_stats(raw, &raw mut raw_stats)) }
+        })?;
+        Ok(DieHealth::of(&raw_stats))
+    }
+
+    /// What protects the device against heat and current, and what of it is active.
+    ///
+    /// # Errors
+    /// As the library answers; not every chip has it.
+    #[doc(alias = "hailo_shim_device_health_info")]
+    pub fn protection(&self) -> Result<Protection> {
+        let mut info = hailo_shim_health_info::default();
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `info` is writable.
+            unsafe { shim!(self.library(), hailo_shim_device_health_info(raw, &raw mut info)) }
+        })?;
+        Ok(Protection::of(&info))
+    }
+
+    /// The two temperature sensors.
+    ///
+    /// # Errors
+    /// As the library answers.
+    #[doc(alias = "hailo_shim_device_temperature")]
+    pub fn chip_temperature(&self) -> Result<ChipTemperature> {
+        let mut value = hailo_shim_temperature::default();
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `value` is writable.
+            unsafe { shim!(self.library(), hailo_shim_device_temperature(raw, &raw mut value)) }
+        })?;
+        Ok(ChipTemperature {
+            ts0_celsius: value.ts0,
+            ts1_celsius: value.ts1,
+            samples: u16::try_from(value.samples).unwrap_or(u16::MAX),
+        })
+    }
+}
+
+/// Destroys a device.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_device(library: &Library, raw: *mut hailo_shim_device) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_device_destroy, raw) }
+}
+
+/// Load of the device's own computer. `None` where the device could not tell.
+#[doc(alias = "hailo_performance_stats_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Performance {
+    /// Percent of all its CPU cores.
+    pub cpu_percent: Option<f32>,
+    /// Bytes of memory it has.
+    pub ram_total_bytes: Option<u64>,
+    /// Bytes of memory in use.
+    pub ram_used_bytes: Option<u64>,
+    /// Percent of time the neural core computed.
+    pub nn_core_percent: Option<f32>,
+    /// Percent of time the DSP computed.
+    pub dsp_percent: Option<f32>,
+}
+
+impl Performance {
+    // The library shells out to `free` in every version, whose unit is KiB, whatever its headers say.
+    fn of(raw: &hailo_shim_performance) -> Self {
+        let kib = |value: i64| u64::try_from(value).ok().and_then(|kib| kib.checked_mul(1024));
+        Self {
+            cpu_percent: known(raw.cpu_utilization),
+            ram_total_bytes: kib(raw.ram_total),
+            ram_used_bytes: kib(raw.ram_used),
+            nn_core_percent: known(raw.nnc_utilization),
+            dsp_percent: u16::try_from(raw.dsp_utilization).ok().map(f32::from),
+        }
+    }
+}
+
+/// A value that is not the sentinel -1 nor not a number.
+fn known(value: f32) -> Option<f32> {
+    (value >= 0.0).then_some(value)
+}
+
+/// Health of the die. `None` where the device could not tell.
+#[doc(alias = "hailo_health_stats_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DieHealth {
+    /// Degrees Celsius, the hotter of the two sensors.
+    pub temperature_celsius: Option<f32>,
+    /// Millivolts.
+    pub millivolts: Option<f32>,
+    /// Self-tests that failed, one bit each.
+    pub failed_self_tests: Option<u32>,
+}
+
+impl DieHealth {
+    fn of(raw: &hailo_shim_health_stats) -> Self {
+        Self {
+            // -1 °C is a temperature too, but no device that answers is that cold.
+            temperature_celsius: (raw.on_die_temperature.is_finite()
+                && raw.on_die_temperature.to_bits() != (-1.0_f32).to_bits())
+            .then_some(raw.on_die_temperature),
+            millivolts: known(raw.on_die_voltage),
+            failed_self_tests: u32::try_from(raw.bist_failure_mask).ok(),
+        }
+    }
+}
+
+/// One step of temperature throttling.
+#[doc(alias = "hailo_throttling_level_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ThrottlingLevel {
+    /// Entered at this many degrees Celsius.
+    pub threshold_celsius: f32,
+    /// Left again below this many degrees Celsius.
+    pub hysteresis_celsius: f32,
+    /// The neural core's clock at this step, hertz.
+    pub nn_clock_hz: u32,
+}
+
+/// Protection against heat and current.
+#[doc(alias = "hailo_health_info_t")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Protection {
+    /// Whether overcurrent protection is on.
+    pub overcurrent_protection: bool,
+    /// 0 none, 1 red.
+    pub overcurrent_zone: u32,
+    /// Milliamperes.
+    pub red_overcurrent_milliamperes: f32,
+    /// Whether overcurrent throttling is on.
+    pub overcurrent_throttling: bool,
+    /// Whether temperature throttling is on.
+    pub temperature_throttling: bool,
+    /// 0 green, 1 orange, 2 red.
+    pub temperature_zone: u32,
+    /// The step in force, an index into `levels`; `None` while there is none.
+    pub throttling_level: Option<usize>,
+    /// The steps, mildest first.
+    pub levels: [ThrottlingLevel; 4],
+    /// Degrees Celsius.
+    pub orange_celsius: i32,
+    /// Degrees Celsius.
+    pub orange_hysteresis_celsius: i32,
+    /// Degrees Celsius.
+    pub red_celsius: i32,
+    /// Degrees Celsius.
+    pub red_hysteresis_celsius: i32,
+}
+
+impl Protection {
+    fn of(raw: &hailo_shim_health_info) -> Self {
+        Self {
+            overcurrent_protection: raw.overcurrent_protection_active != 0,
+            overcurrent_zone: raw.overcurrent_zone,
+            red_overcurrent_milliamperes: raw.red_overcurrent_threshold,
+            overcurrent_throttling: raw.overcurrent_throttling_active != 0,
+            temperature_throttling: raw.temperature_throttling_active != 0,
+            temperature_zone: raw.temperature_zone,
+            throttling_level: usize::try_from(raw.temperature_throttling_level)
+                .ok()
+                .filter(|level| *level < 4),
+            levels: raw.levels.map(|level| ThrottlingLevel {
+                threshold_celsius: level.threshold,
+                hysteresis_celsius: level.hysteresis_threshold,
+                nn_clock_hz: level.nn_clock_hz,
+            }),
+            orange_celsius: raw.orange_temperature_threshold,
+            orange_hysteresis_celsius: raw.orange_hysteresis_temperature_threshold,
+            red_celsius: raw.red_temperature_threshold,
+            red_hysteresis_celsius: raw.red_hysteresis_temperature_threshold,
+        }
+    }
+}
+
+/// Refuses a path that is no UTF-8: the shim takes bytes, but the library logs and sends paths as text.
+pub(crate) fn path_text<'a>(call: &'static str, path: &'a std::path::Path) -> Result<&'a str> {
+    path.to_str().filter(|text| !text.is_empty() && !text.contains('\0')).ok_or_else(|| {
+        Error::refused(ErrorKind::InvalidArgument, call, format!("{} is no usable path", path.display()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_short_wait_is_not_none() {
+        assert_eq!(milliseconds(Duration::ZERO), 0);
+        assert_eq!(milliseconds(Duration::from_nanos(1)), 1);
+        assert_eq!(milliseconds(Duration::from_millis(10_000)), 10_000);
+        assert_eq!(milliseconds(Duration::MAX), u32::MAX);
+    }
+
+    #[test]
+    fn sentinels_are_none() {
+        let raw = hailo_shim_performance {
+            ram_total: -1,
+            ram_used: 2,
+            cpu_utilization: -1.0,
+            nnc_utilization: 12.5,
+            ddr_noc_transactions: -1,
+            dsp_utilization: -1,
+        };
+        let stats = Performance::of(&raw);
+        assert_eq!(
+            stats,
+            Performance { ram_used_bytes: Some(2048), nn_core_percent: Some(12.5), ..Performance::default() }
+        );
+
+        let raw =
+            hailo_shim_health_stats { on_die_temperature: -1.0, on_die_voltage: -1.0, bist_failure_mask: -1 };
+        assert_eq!(DieHealth::of(&raw), DieHealth::default());
+        let raw = hailo_shim_health_stats {
+            on_die_temperature: -20.5,
+            on_die_voltage: 750.0,
+            bist_failure_mask: 0,
+        };
+        assert_eq!(DieHealth::of(&raw).temperature_celsius, Some(-20.5));
+        assert_eq!(DieHealth::of(&raw).failed_self_tests, Some(0));
+    }
+
+    #[test]
+    fn no_throttling_step_is_none() {
+        let mut raw = hailo_shim_health_info { temperature_throttling_level: -1, ..Default::default() };
+        assert_eq!(Protection::of(&raw).throttling_level, None);
+        raw.temperature_throttling_level = 2;
+        assert_eq!(Protection::of(&raw).throttling_level, Some(2));
+        raw.temperature_throttling_level = 4;
+        assert_eq!(Protection::of(&raw).throttling_level, None, "there are four steps");
+    }
+}

@@ -1,0 +1,789 @@
+//! `InferModel`: inference through the runtime's C++ interface, the only inference there is on a Hailo-10H.
+
+use crate::buffer::Buffer;
+use crate::callback::{self, lock};
+use crate::cxx::{CxxVDevice, destroy, milliseconds, path_text, shim, slice};
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
+use crate::handle::Owned;
+use crate::library::Library;
+use hailo_sys::Status;
+use hailo_sys::shim::{
+    HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_NAME_SIZE, HAILO_SHIM_OUTPUT, hailo_shim_bindings,
+    hailo_shim_configured, hailo_shim_job, hailo_shim_model, hailo_shim_nms, hailo_shim_quant,
+    hailo_shim_stream_info,
+};
+use std::ffi::c_void;
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, Condvar, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+type ModelHandle = Owned<hailo_shim_model, CxxVDevice>;
+
+/// One input or output of a model.
+#[doc(alias = "hailo_shim_stream_info")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelStream {
+    /// Its name in the HEF.
+    pub name: String,
+    /// Bytes of one frame.
+    pub frame_size: usize,
+    /// What its frames look like to the user.
+    pub format: Format,
+    /// Pixels or detections.
+    pub shape: FrameShape,
+    /// One for the whole frame, or one per feature.
+    pub quantisations: Vec<Quantisation>,
+}
+
+/// What to change of an NMS output; `None` leaves a setting as the HEF has it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ModelNms {
+    /// Boxes with a lower score are left out; 0..=1.
+    pub score_threshold: Option<f32>,
+    /// Boxes that overlap more are merged; 0..=1.
+    pub iou_threshold: Option<f32>,
+    /// Boxes per class, for orders by class.
+    pub max_proposals_per_class: Option<u32>,
+    /// Boxes in all, for orders by score.
+    pub max_proposals_total: Option<u32>,
+    /// Bytes of all masks together.
+    pub max_mask_bytes: Option<u32>,
+}
+
+/// A HEF on a vdevice, to be adjusted and then configured.
+///
+/// # Errors
+/// Every method answers what the library answers; a wrong index or value is [`ErrorKind::InvalidArgument`].
+#[derive(Debug)]
+pub struct InferModel(Arc<ModelHandle>);
+
+impl CxxVDevice {
+    /// Opens a HEF for this vdevice. `name` picks a network group where the HEF has several.
+    ///
+    /// A crafted HEF can crash the library: open only files you trust.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`], [`ErrorKind::InvalidArgument`] and others as the library answers.
+    #[doc(alias = "hailo_shim_model_create_from_file")]
+    pub fn infer_model(&self, hef: impl AsRef<Path>, name: Option<&str>) -> Result<InferModel> {
+        const CALL: &str = "hailo_shim_model_create_from_file";
+        let path = slice(path_text(CALL, hef.as_ref())?.as_bytes());
+        let name = slice(name.unwrap_or_default().as_bytes());
+        let mut raw = std::ptr::null_mut();
+        self.0.with(|vdevice| {
+            // SAFETY: the handle is live and the text outlives the call.
+            unsafe {
+                shim!(self.library(), hailo_shim_model_create_from_file(vdevice, path, name, &raw mut raw))
+            }
+        })?;
+        self.keep_model(CALL, raw)
+    }
+
+    /// The same for a HEF in memory, which is copied.
+    ///
+    /// # Errors
+    /// As [`CxxVDevice::infer_model`]; [`ErrorKind::InvalidHef`] for no bytes at all.
+    #[doc(alias = "hailo_shim_model_create_from_bytes")]
+    pub fn infer_model_from_bytes(&self, hef: &[u8], name: Option<&str>) -> Result<InferModel> {
+        const CALL: &str = "hailo_shim_model_create_from_bytes";
+        if hef.is_empty() {
+            return Err(Error::refused(ErrorKind::InvalidHef, CALL, "a HEF of no bytes"));
+        }
+        let name = slice(name.unwrap_or_default().as_bytes());
+        let mut raw = std::ptr::null_mut();
+        self.0.with(|vdevice| {
+            // SAFETY: the handle is live and the bytes outlive the call.
+            unsafe {
+                shim!(
+                    self.library(),
+                    hailo_shim_model_create_from_bytes(vdevice, slice(hef), name, &raw mut raw)
+                )
+            }
+        })?;
+        self.keep_model(CALL, raw)
+    }
+
+    fn keep_model(&self, call: &'static str, raw: *mut hailo_shim_model) -> Result<InferModel> {
+        let owned = Owned::new(self.library(), call, raw, Some(self.clone()), Some(release_model))?;
+        Ok(InferModel(Arc::new(owned)))
+    }
+}
+
+impl InferModel {
+    fn library(&self) -> &Library {
+        self.0.library()
+    }
+
+    /// Its inputs, as they are set now.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_model_stream_info")]
+    pub fn inputs(&self) -> Result<Vec<ModelStream>> {
+        self.streams(HAILO_SHIM_INPUT)
+    }
+
+    /// Its outputs, as they are set now.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_model_stream_info")]
+    pub fn outputs(&self) -> Result<Vec<ModelStream>> {
+        self.streams(HAILO_SHIM_OUTPUT)
+    }
+
+    fn streams(&self, direction: u32) -> Result<Vec<ModelStream>> {
+        let mut count = 0;
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `count` is writable.
+            unsafe { shim!(self.library(), hailo_shim_model_stream_count(raw, direction, &raw mut count)) }
+        })?;
+        (0..count).map(|index| self.stream(direction, index)).collect()
+    }
+
+    fn stream(&self, direction: u32, index: usize) -> Result<ModelStream> {
+        const CALL: &str = "hailo_shim_model_stream_info";
+        let mut info = EMPTY_INFO;
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `info` is writable.
+            unsafe {
+                shim!(self.library(), hailo_shim_model_stream_info(raw, direction, index, &raw mut info))
+            }
+        })?;
+        let name = info
+            .name
+            .get(..info.name_len as usize)
+            .ok_or_else(|| Error::contract(CALL, "a name too long"))?;
+        let order = FormatOrder::from_raw(info.format_order);
+        let shape = if info.is_nms != 0 {
+            FrameShape::Nms(NmsShape {
+                classes: info.nms_classes,
+                max_boxes_per_class: info.nms_max_bboxes_per_class,
+                max_boxes_total: info.nms_max_bboxes_total,
+                max_mask_bytes: info.nms_max_accumulated_mask_size,
+            })
+        } else {
+            FrameShape::Image(Shape { height: info.height, width: info.width, features: info.features })
+        };
+        Ok(ModelStream {
+            name: String::from_utf8_lossy(name).into_owned(),
+            frame_size: usize::try_from(info.frame_size)
+                .map_err(|_| Error::contract(CALL, "a frame beyond memory"))?,
+            format: Format { ty: FormatType::from_raw(info.format_type), order, flags: info.format_flags },
+            shape,
+            quantisations: self.quantisations(direction, index, &info)?,
+        })
+    }
+
+    fn quantisations(
+        &self,
+        direction: u32,
+        index: usize,
+        info: &hailo_shim_stream_info,
+    ) -> Result<Vec<Quantisation>> {
+        // One per feature at most; a count beyond any network's features is not believed.
+        let room = (info.quant_count as usize).min(1 << 16);
+        let mut quants = vec![hailo_shim_quant::default(); room];
+        let mut count = 0;
+        self.0.with(|raw| {
+            let out = quants.as_mut_ptr();
+            // SAFETY: the handle is live, `out` has `room` entries and `count` is writable.
+            unsafe {
+                shim!(
+                    self.library(),
+                    hailo_shim_model_stream_quants(raw, direction, index, out, room, &raw mut count)
+                )
+            }
+        })?;
+        quants.truncate(count);
+        let safe = |quant: &hailo_shim_quant| Quantisation {
+            zero_point: quant.zero_point,
+            scale: quant.scale,
+            limit_min: quant.limit_min,
+            limit_max: quant.limit_max,
+        };
+        Ok(quants.iter().map(safe).collect())
+    }
+
+    /// Frames the device takes before it switches to another model; 0 is the library's choice.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_model_set_batch_size")]
+    pub fn set_batch_size(&mut self, frames: u16) -> Result<()> {
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_model_set_batch_size(raw, u32::from(frames))) }
+        })
+    }
+
+    /// Whether the device should give speed (`true`) or save power.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_model_set_power_mode")]
+    pub fn set_ultra_performance(&mut self, on: bool) -> Result<()> {
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_model_set_power_mode(raw, u32::from(on))) }
+        })
+    }
+
+    /// Whether the device measures the latency of its neural core, and whether reading it starts a new average.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_model_set_latency_flags")]
+    pub fn set_latency_measurement(&mut self, measure: bool, clear_after_read: bool) -> Result<()> {
+        let flags = if measure { 1 | (u32::from(clear_after_read) << 1) } else { 0 };
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_model_set_latency_flags(raw, flags)) }
+        })
+    }
+
+    /// Sets the user's side of an input's format; `None` leaves a part as it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an index there is none of.
+    #[doc(alias = "hailo_shim_model_set_format")]
+    pub fn set_input_format(
+        &mut self,
+        index: usize,
+        ty: Option<FormatType>,
+        order: Option<FormatOrder>,
+    ) -> Result<()> {
+        self.set_format(HAILO_SHIM_INPUT, index, ty, order)
+    }
+
+    /// Sets the user's side of an output's format; `None` leaves a part as it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an index there is none of.
+    #[doc(alias = "hailo_shim_model_set_format")]
+    pub fn set_output_format(
+        &mut self,
+        index: usize,
+        ty: Option<FormatType>,
+        order: Option<FormatOrder>,
+    ) -> Result<()> {
+        self.set_format(HAILO_SHIM_OUTPUT, index, ty, order)
+    }
+
+    fn set_format(
+        &self,
+        direction: u32,
+        index: usize,
+        ty: Option<FormatType>,
+        order: Option<FormatOrder>,
+    ) -> Result<()> {
+        let ty = ty.map_or(HAILO_SHIM_KEEP, FormatType::to_raw);
+        let order = order.map_or(HAILO_SHIM_KEEP, FormatOrder::to_raw);
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_model_set_format(raw, direction, index, ty, order)) }
+        })
+    }
+
+    /// Sets the NMS of an output.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an output that is no NMS output, or a threshold outside 0..=1.
+    #[doc(alias = "hailo_shim_model_set_nms")]
+    pub fn set_nms(&mut self, output: usize, nms: &ModelNms) -> Result<()> {
+        const CALL: &str = "hailo_shim_model_set_nms";
+        for threshold in [nms.score_threshold, nms.iou_threshold].into_iter().flatten() {
+            if !(0.0..=1.0).contains(&threshold) {
+                return Err(Error::refused(
+                    ErrorKind::InvalidArgument,
+                    CALL,
+                    format!("a threshold of {threshold}"),
+                ));
+            }
+        }
+        let raw_nms = hailo_shim_nms {
+            score_threshold: nms.score_threshold.unwrap_or(f32::NAN),
+            iou_threshold: nms.iou_threshold.unwrap_or(f32::NAN),
+            max_proposals_per_class: nms.max_proposals_per_class.unwrap_or(HAILO_SHIM_KEEP),
+            max_proposals_total: nms.max_proposals_total.unwrap_or(HAILO_SHIM_KEEP),
+            max_accumulated_mask_size: nms.max_mask_bytes.unwrap_or(HAILO_SHIM_KEEP),
+        };
+        self.0.with(|raw| {
+            // SAFETY: the handle is live and `raw_nms` outlives the call.
+            unsafe { shim!(self.library(), hailo_shim_model_set_nms(raw, output, &raw const raw_nms)) }
+        })
+    }
+
+    /// Loads the model into the device.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`] for a HEF of another chip, [`ErrorKind::OutOfMemory`], and others as the library
+    /// answers.
+    #[doc(alias = "hailo_shim_model_configure")]
+    pub fn configure(self) -> Result<ConfiguredModel> {
+        const CALL: &str = "hailo_shim_model_configure";
+        let (inputs, outputs) = (self.inputs()?, self.outputs()?);
+        let library = self.library().clone();
+        let mut raw = std::ptr::null_mut();
+        self.0.with(|model| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(library, hailo_shim_model_configure(model, &raw mut raw)) }
+        })?;
+        let handle = Owned::new(&library, CALL, raw, Some(self.0), Some(release_configured))?;
+        Ok(ConfiguredModel(Arc::new(Configured { handle, inputs, outputs })))
+    }
+}
+
+const EMPTY_INFO: hailo_shim_stream_info = hailo_shim_stream_info {
+    frame_size: 0,
+    format_type: 0,
+    format_order: 0,
+    format_flags: 0,
+    height: 0,
+    width: 0,
+    features: 0,
+    is_nms: 0,
+    nms_classes: 0,
+    nms_max_bboxes_per_class: 0,
+    nms_max_bboxes_total: 0,
+    nms_max_accumulated_mask_size: 0,
+    quant_count: 0,
+    quant: hailo_shim_quant { zero_point: 0.0, scale: 0.0, limit_min: 0.0, limit_max: 0.0 },
+    name_len: 0,
+    name: [0; HAILO_SHIM_NAME_SIZE],
+};
+
+#[derive(Debug)]
+struct Configured {
+    handle: Owned<hailo_shim_configured, Arc<ModelHandle>>,
+    inputs: Vec<ModelStream>,
+    outputs: Vec<ModelStream>,
+}
+
+/// A model in the device. Cloning is cheap; many threads may infer at once.
+#[derive(Debug, Clone)]
+pub struct ConfiguredModel(Arc<Configured>);
+
+impl ConfiguredModel {
+    fn library(&self) -> &Library {
+        self.0.handle.library()
+    }
+
+    /// Its inputs.
+    #[must_use]
+    pub fn inputs(&self) -> &[ModelStream] {
+        &self.0.inputs
+    }
+
+    /// Its outputs.
+    #[must_use]
+    pub fn outputs(&self) -> &[ModelStream] {
+        &self.0.outputs
+    }
+
+    /// Buffers for one inference, to be used again and again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfMemory`], and what the library answers.
+    #[doc(alias = "hailo_shim_bindings_create")]
+    #[doc(alias = "hailo_shim_bindings_set_buffer")]
+    pub fn frames(&self) -> Result<Frames> {
+        const CALL: &str = "hailo_shim_bindings_create";
+        let mut raw = std::ptr::null_mut();
+        self.0.handle.with(|configured| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_bindings_create(configured, &raw mut raw)) }
+        })?;
+        let bindings =
+            Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?;
+        Ok(Frames {
+            inputs: self.bind(&bindings, HAILO_SHIM_INPUT, &self.0.inputs)?,
+            outputs: self.bind(&bindings, HAILO_SHIM_OUTPUT, &self.0.outputs)?,
+            bindings,
+        })
+    }
+
+    fn bind(&self, bindings: &Bindings, direction: u32, streams: &[ModelStream]) -> Result<Vec<Buffer>> {
+        let bound = streams.iter().enumerate().map(|(index, stream)| {
+            let mut buffer = Buffer::zeroed(stream.frame_size)?;
+            let (data, len) = (buffer.address(), stream.frame_size);
+            bindings.with(|raw| {
+                // SAFETY: the handle is live; the buffer lives in `Frames` beside it, and in the job while one runs.
+                unsafe {
+                    shim!(self.library(), hailo_shim_bindings_set_buffer(raw, direction, index, data, len))
+                }
+            })?;
+            Ok(buffer)
+        });
+        bound.collect()
+    }
+
+    /// Waits until another inference can be started.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`].
+    #[doc(alias = "hailo_shim_configured_wait_ready")]
+    pub fn wait_ready(&self, timeout: Duration) -> Result<()> {
+        outside_callbacks("hailo_shim_configured_wait_ready")?;
+        let raw = self.0.handle.argument();
+        // SAFETY: the handle is live, and this call may run beside others on it.
+        unsafe { shim!(self.library(), hailo_shim_configured_wait_ready(raw, milliseconds(timeout), 1)) }
+    }
+
+    /// Starts an inference and answers a [`Job`] to wait for or to `.await`.
+    ///
+    /// The frames belong to the job until the device is done with them, and come back with its result. They are lost
+    /// where it fails.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DeviceBusy`] when the queue is full: see [`ConfiguredModel::wait_ready`].
+    #[doc(alias = "hailo_shim_configured_run_async")]
+    pub fn start(&self, frames: Frames) -> Result<Job> {
+        const CALL: &str = "hailo_shim_configured_run_async";
+        outside_callbacks(CALL)?;
+        if !frames.bindings.parent().is_some_and(|parent| Arc::ptr_eq(parent, &self.0)) {
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "frames of another model"));
+        }
+        let shared = Arc::new(Shared { progress: Mutex::new(Progress::Running(None)), over: Condvar::new() });
+        let (configured, bindings) = (self.0.handle.argument(), frames.bindings.argument());
+        // The library's callback takes the frames out again: until then no one can free or touch them.
+        let opaque = callback::deposit(callback::unique(), (Arc::clone(&shared), frames));
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: both handles are live and this call may run beside others; the buffers live until `done` ran.
+        let started = unsafe {
+            shim!(
+                self.library(),
+                hailo_shim_configured_run_async(configured, bindings, Some(done), opaque, &raw mut raw)
+            )
+        };
+        if let Err(error) = started {
+            drop(callback::redeem::<(Arc<Shared>, Frames)>(opaque));
+            return Err(error);
+        }
+        let handle = if raw.is_null() {
+            None
+        } else {
+            Some(Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_job))?)
+        };
+        Ok(Job { shared, handle, model: self.clone() })
+    }
+
+    /// One inference, from start to end.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`] when it takes longer in all. The device then still holds the frames, and the library
+    /// needs the model configured again ("non-recoverable pipeline error").
+    #[doc(alias = "hailo_shim_configured_run")]
+    pub fn run(&self, frames: Frames, timeout: Duration) -> Result<Frames> {
+        self.wait_ready(timeout)?;
+        self.start(frames)?.wait(timeout)
+    }
+
+    /// How many inferences can be under way at once.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_configured_queue_size")]
+    pub fn queue_size(&self) -> Result<usize> {
+        let mut size = 0;
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live and `size` is writable.
+            unsafe { shim!(self.library(), hailo_shim_configured_queue_size(raw, &raw mut size)) }
+        })?;
+        Ok(size)
+    }
+
+    /// The neural core's own latency, a running average; `None` while there is no sample. Needs
+    /// [`InferModel::set_latency_measurement`].
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_configured_hw_latency")]
+    pub fn hw_latency(&self) -> Result<Option<Duration>> {
+        let mut nanoseconds = 0;
+        let read = self.0.handle.with(|raw| {
+            // SAFETY: the handle is live and `nanoseconds` is writable.
+            unsafe { shim!(self.library(), hailo_shim_configured_hw_latency(raw, &raw mut nanoseconds)) }
+        });
+        match read {
+            Ok(()) => Ok(Some(Duration::from_nanos(nanoseconds))),
+            Err(error) if error.status() == Some(Status(NOT_AVAILABLE)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How long frames may wait for more before the scheduler runs the model.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler.
+    #[doc(alias = "hailo_shim_configured_set_scheduler_timeout")]
+    pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe {
+                shim!(self.library(), hailo_shim_configured_set_scheduler_timeout(raw, milliseconds(timeout)))
+            }
+        })
+    }
+
+    /// How many frames must wait before the scheduler runs the model.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond the batch size.
+    #[doc(alias = "hailo_shim_configured_set_scheduler_threshold")]
+    pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_configured_set_scheduler_threshold(raw, frames)) }
+        })
+    }
+
+    /// Which model goes first, 0..=31; 16 unless set.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond 31.
+    #[doc(alias = "hailo_shim_configured_set_scheduler_priority")]
+    pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe {
+                shim!(self.library(), hailo_shim_configured_set_scheduler_priority(raw, u32::from(priority)))
+            }
+        })
+    }
+
+    /// Makes this the model that runs, where the vdevice has no scheduler.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] with a scheduler.
+    #[doc(alias = "hailo_shim_configured_activate")]
+    pub fn activate(&self) -> Result<()> {
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_configured_activate(raw)) }
+        })
+    }
+
+    /// Undoes [`ConfiguredModel::activate`].
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_configured_deactivate")]
+    pub fn deactivate(&self) -> Result<()> {
+        self.0.handle.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_configured_deactivate(raw)) }
+        })
+    }
+
+    /// Cancels what is under way and ends this configuration for good.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_shim_configured_shutdown")]
+    pub fn shutdown(&self) -> Result<()> {
+        outside_callbacks("hailo_shim_configured_shutdown")?;
+        let raw = self.0.handle.argument();
+        // SAFETY: the handle is live, and this call may run beside others on it.
+        unsafe { shim!(self.library(), hailo_shim_configured_shutdown(raw)) }
+    }
+}
+
+/// HAILO_NOT_AVAILABLE: no latency sample yet.
+const NOT_AVAILABLE: u32 = 65;
+
+/// What [`Owned::with`] refuses too, for calls that must not wait for their turn.
+fn outside_callbacks(call: &'static str) -> Result<()> {
+    if callback::in_callback() {
+        return Err(Error::refused(
+            ErrorKind::InvalidArgument,
+            call,
+            "called inside a callback of the library",
+        ));
+    }
+    Ok(())
+}
+
+type Bindings = Owned<hailo_shim_bindings, Arc<Configured>>;
+
+/// The buffers of one inference, bound to their model: page aligned, owned, and out of reach while a job has them.
+#[derive(Debug)]
+pub struct Frames {
+    // Before the buffers: it is released first.
+    bindings: Bindings,
+    inputs: Vec<Buffer>,
+    outputs: Vec<Buffer>,
+}
+
+impl Frames {
+    /// An input's bytes, by its place in [`ConfiguredModel::inputs`].
+    #[must_use]
+    pub fn input(&self, index: usize) -> Option<&[u8]> {
+        self.inputs.get(index).map(|buffer| &**buffer)
+    }
+
+    /// An input's bytes, to be filled.
+    #[must_use]
+    pub fn input_mut(&mut self, index: usize) -> Option<&mut [u8]> {
+        self.inputs.get_mut(index).map(|buffer| &mut **buffer)
+    }
+
+    /// An output's bytes, by its place in [`ConfiguredModel::outputs`].
+    #[must_use]
+    pub fn output(&self, index: usize) -> Option<&[u8]> {
+        self.outputs.get(index).map(|buffer| &**buffer)
+    }
+
+    /// An output's bytes, to be changed in place.
+    #[must_use]
+    pub fn output_mut(&mut self, index: usize) -> Option<&mut [u8]> {
+        self.outputs.get_mut(index).map(|buffer| &mut **buffer)
+    }
+}
+
+#[derive(Debug)]
+struct Shared {
+    progress: Mutex<Progress>,
+    over: Condvar,
+}
+
+#[derive(Debug)]
+enum Progress {
+    Running(Option<Waker>),
+    Over(u32, Frames),
+    Taken,
+}
+
+/// Runs on a library thread, once per started job.
+///
+/// # Safety
+/// `opaque` is any value: only a ticket of [`ConfiguredModel::start`] finds something.
+unsafe extern "C" fn done(status: u32, opaque: *mut c_void) {
+    callback::enter("hailo_shim_configured_run_async", || {
+        let Some((shared, frames)) = callback::redeem::<(Arc<Shared>, Frames)>(opaque) else { return };
+        let before = std::mem::replace(&mut *lock(&shared.progress), Progress::Over(status, frames));
+        shared.over.notify_all();
+        if let Progress::Running(Some(waker)) = before {
+            waker.wake();
+        }
+    });
+}
+
+/// An inference under way.
+///
+/// # Cancel safety
+/// A job that is dropped, as a future or otherwise, goes on in the device; its frames are freed once the device is
+/// done with them. Nothing waits.
+#[must_use = "a job that is dropped loses its result"]
+#[derive(Debug)]
+pub struct Job {
+    shared: Arc<Shared>,
+    /// `None` where the library had already ended it.
+    handle: Option<Owned<hailo_shim_job, Arc<Configured>>>,
+    model: ConfiguredModel,
+}
+
+impl Job {
+    /// Waits for its end on this thread. After a [`ErrorKind::Timeout`] it may be asked again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`] after a shutdown, and what the device answers.
+    #[doc(alias = "hailo_shim_job_wait")]
+    pub fn wait(&mut self, timeout: Duration) -> Result<Frames> {
+        const CALL: &str = "hailo_shim_job_wait";
+        if let Some(result) = self.take() {
+            return result;
+        }
+        if let Some(handle) = &self.handle {
+            handle.with(|raw| {
+                // SAFETY: the handle is live.
+                unsafe { shim!(self.model.library(), hailo_shim_job_wait(raw, milliseconds(timeout))) }
+            })?;
+        } else {
+            outside_callbacks(CALL)?;
+            let running = |progress: &mut Progress| matches!(progress, Progress::Running(_));
+            let waited = self.shared.over.wait_timeout_while(lock(&self.shared.progress), timeout, running);
+            drop(waited);
+        }
+        match self.take() {
+            Some(result) => result,
+            None if self.handle.is_some() => Err(Error::contract(CALL, "success, but no callback has run")),
+            None => Err(self.model.library().failed(CALL, Status::TIMEOUT.0)),
+        }
+    }
+
+    /// The result, once there is one.
+    fn take(&self) -> Option<Result<Frames>> {
+        let mut progress = lock(&self.shared.progress);
+        if let Progress::Running(_) = &*progress {
+            return None;
+        }
+        let over = std::mem::replace(&mut *progress, Progress::Taken);
+        drop(progress);
+        Some(match over {
+            Progress::Over(0, frames) => Ok(frames),
+            Progress::Over(status, _) => {
+                Err(self.model.library().failed("hailo_shim_configured_run_async", status))
+            }
+            Progress::Running(_) | Progress::Taken => {
+                Err(Error::other(ErrorKind::InvalidArgument, "the result of this job has been taken already"))
+            }
+        })
+    }
+}
+
+impl Future for Job {
+    type Output = Result<Frames>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Progress::Running(waker) = &mut *lock(&self.shared.progress) {
+            // Kept under the lock the callback takes, so a wake can't fall between the look and the keeping.
+            *waker = Some(context.waker().clone());
+            return Poll::Pending;
+        }
+        match self.take() {
+            Some(result) => Poll::Ready(result),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// Destroys a model.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_model(library: &Library, raw: *mut hailo_shim_model) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_model_destroy, raw) }
+}
+
+/// Destroys a configured model.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_configured(library: &Library, raw: *mut hailo_shim_configured) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_configured_destroy, raw) }
+}
+
+/// Destroys bindings.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_bindings(library: &Library, raw: *mut hailo_shim_bindings) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_bindings_destroy, raw) }
+}
+
+/// Lets go of a job, which goes on.
+///
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_job(library: &Library, raw: *mut hailo_shim_job) -> Result<()> {
+    // SAFETY: the handle is live and this is its last use.
+    unsafe { destroy(library, |api| api.hailo_shim_job_release, raw) }
+}
