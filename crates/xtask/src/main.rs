@@ -7,6 +7,7 @@ mod abi;
 mod c_header;
 mod codegen;
 mod cross;
+mod dashboards;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ enum Chore {
     Abi(c_header::Options),
     /// Run the tests of hailo-sys and hailo on emulated aarch64
     Cross(cross::Options),
+    /// Write Grafana's dashboards (or check that they are up to date) and check the families that they and the rules use
+    Dashboards(dashboards::Options),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Chore::Shim(options) => shim::run(&options),
         Chore::Abi(options) => c_header::run(&options),
         Chore::Cross(options) => cross::run(&options),
+        Chore::Dashboards(options) => dashboards::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
