@@ -209,7 +209,7 @@ impl InferModel {
         Ok(quants.iter().map(safe).collect())
     }
 
-    /// Frames the device takes before it switches to another model; 0 is the library's choice.
+    /// ModelFrames the device takes before it switches to another model; 0 is the library's choice.
     ///
     /// # Errors
     /// What the library answers.
@@ -391,7 +391,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::OutOfMemory`], and what the library answers.
     #[doc(alias = "hailo_shim_bindings_create")]
     #[doc(alias = "hailo_shim_bindings_set_buffer")]
-    pub fn frames(&self) -> Result<Frames> {
+    pub fn frames(&self) -> Result<ModelFrames> {
         const CALL: &str = "hailo_shim_bindings_create";
         let mut raw = std::ptr::null_mut();
         self.0.handle.with(|configured| {
@@ -400,7 +400,7 @@ impl ConfiguredModel {
         })?;
         let bindings =
             Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?;
-        Ok(Frames {
+        Ok(ModelFrames {
             inputs: self.bind(&bindings, HAILO_SHIM_INPUT, &self.0.inputs)?,
             outputs: self.bind(&bindings, HAILO_SHIM_OUTPUT, &self.0.outputs)?,
             bindings,
@@ -412,7 +412,7 @@ impl ConfiguredModel {
             let mut buffer = Buffer::zeroed(stream.frame_size)?;
             let (data, len) = (buffer.address(), stream.frame_size);
             bindings.with(|raw| {
-                // SAFETY: the handle is live; the buffer lives in `Frames` beside it, and in the job while one runs.
+                // SAFETY: the handle is live; the buffer lives in `ModelFrames` beside it, and in the job while one runs.
                 unsafe {
                     shim!(self.library(), hailo_shim_bindings_set_buffer(raw, direction, index, data, len))
                 }
@@ -442,7 +442,7 @@ impl ConfiguredModel {
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] when the queue is full: see [`ConfiguredModel::wait_ready`].
     #[doc(alias = "hailo_shim_configured_run_async")]
-    pub fn start(&self, frames: Frames) -> Result<Job> {
+    pub fn start(&self, frames: ModelFrames) -> Result<Job> {
         const CALL: &str = "hailo_shim_configured_run_async";
         outside_callbacks(CALL)?;
         if !frames.bindings.parent().is_some_and(|parent| Arc::ptr_eq(parent, &self.0)) {
@@ -461,7 +461,7 @@ impl ConfiguredModel {
             )
         };
         if let Err(error) = started {
-            drop(callback::redeem::<(Arc<Shared>, Frames)>(opaque));
+            drop(callback::redeem::<(Arc<Shared>, ModelFrames)>(opaque));
             return Err(error);
         }
         let handle = if raw.is_null() {
@@ -478,7 +478,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::Timeout`] when it takes longer in all. The device then still holds the frames, and the library
     /// needs the model configured again ("non-recoverable pipeline error").
     #[doc(alias = "hailo_shim_configured_run")]
-    pub fn run(&self, frames: Frames, timeout: Duration) -> Result<Frames> {
+    pub fn run(&self, frames: ModelFrames, timeout: Duration) -> Result<ModelFrames> {
         self.wait_ready(timeout)?;
         self.start(frames)?.wait(timeout)
     }
@@ -612,14 +612,14 @@ type Bindings = Owned<hailo_shim_bindings, Arc<Configured>>;
 
 /// The buffers of one inference, bound to their model: page aligned, owned, and out of reach while a job has them.
 #[derive(Debug)]
-pub struct Frames {
+pub struct ModelFrames {
     // Before the buffers: it is released first.
     bindings: Bindings,
     inputs: Vec<Buffer>,
     outputs: Vec<Buffer>,
 }
 
-impl Frames {
+impl ModelFrames {
     /// An input's bytes, by its place in [`ConfiguredModel::inputs`].
     #[must_use]
     pub fn input(&self, index: usize) -> Option<&[u8]> {
@@ -654,7 +654,7 @@ struct Shared {
 #[derive(Debug)]
 enum Progress {
     Running(Option<Waker>),
-    Over(u32, Frames),
+    Over(u32, ModelFrames),
     Taken,
 }
 
@@ -664,7 +664,7 @@ enum Progress {
 /// `opaque` is any value: only a ticket of [`ConfiguredModel::start`] finds something.
 unsafe extern "C" fn done(status: u32, opaque: *mut c_void) {
     callback::enter("hailo_shim_configured_run_async", || {
-        let Some((shared, frames)) = callback::redeem::<(Arc<Shared>, Frames)>(opaque) else { return };
+        let Some((shared, frames)) = callback::redeem::<(Arc<Shared>, ModelFrames)>(opaque) else { return };
         let before = std::mem::replace(&mut *lock(&shared.progress), Progress::Over(status, frames));
         shared.over.notify_all();
         if let Progress::Running(Some(waker)) = before {
@@ -693,7 +693,7 @@ impl Job {
     /// # Errors
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`] after a shutdown, and what the device answers.
     #[doc(alias = "hailo_shim_job_wait")]
-    pub fn wait(&mut self, timeout: Duration) -> Result<Frames> {
+    pub fn wait(&mut self, timeout: Duration) -> Result<ModelFrames> {
         const CALL: &str = "hailo_shim_job_wait";
         if let Some(result) = self.take() {
             return result;
@@ -717,7 +717,7 @@ impl Job {
     }
 
     /// The result, once there is one.
-    fn take(&self) -> Option<Result<Frames>> {
+    fn take(&self) -> Option<Result<ModelFrames>> {
         let mut progress = lock(&self.shared.progress);
         if let Progress::Running(_) = &*progress {
             return None;
@@ -737,7 +737,7 @@ impl Job {
 }
 
 impl Future for Job {
-    type Output = Result<Frames>;
+    type Output = Result<ModelFrames>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         if let Progress::Running(waker) = &mut *lock(&self.shared.progress) {

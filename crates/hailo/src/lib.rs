@@ -6,6 +6,7 @@ mod callback;
 mod completion;
 mod cxx;
 mod device;
+mod engine;
 mod error;
 mod format;
 mod handle;
@@ -16,6 +17,7 @@ mod library;
 mod llm;
 mod network_group;
 mod nms;
+mod slot;
 mod speech;
 mod vdevice;
 mod vlm;
@@ -28,6 +30,10 @@ pub use device::{
     Architecture, AveragingFactor, BootSource, ChipTemperature, Cpu, Device, Dvm, ExtendedInformation,
     Features, FirmwareLogLevel, Identity, PowerQuantity, PowerSamples, ResetCause, ResetMode, SamplingPeriod,
 };
+pub use engine::{
+    Backend, Engine, EngineOptions, Frames, Inference, InputFrames, Network, NetworkOptions, OutputFrames,
+    Port,
+};
 pub use error::{Error, ErrorKind, Result};
 pub use format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, StreamInfo,
@@ -36,7 +42,7 @@ pub use format::{
 pub use hailo_sys::{Era, Status, Version};
 pub use handle::release_failures;
 pub use hef::{GroupDefaults, Hef, Link, NetworkGroupInfo};
-pub use infer_model::{ConfiguredModel, Frames, InferModel, Job, ModelNms, ModelStream};
+pub use infer_model::{ConfiguredModel, InferModel, Job, ModelFrames, ModelNms, ModelStream};
 pub use library::{DeviceId, DeviceKind, Library};
 pub use llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use network_group::{ActiveNetworkGroup, ConfigureOptions, NetworkGroup};

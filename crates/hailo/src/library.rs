@@ -94,6 +94,16 @@ impl Library {
         Ok(Self::build(&loaded, shim, problem, None))
     }
 
+    /// The library this program was linked with at build time.
+    ///
+    /// # Errors
+    /// As [`Library::from_tables`].
+    #[cfg(feature = "linked")]
+    pub fn linked() -> Result<Self> {
+        // SAFETY: the linker bound HailoRT's names to HailoRT's functions, which stay until the process ends.
+        unsafe { Self::from_tables(Api::linked(), None) }
+    }
+
     fn build(
         loaded: &Loaded,
         shim: Option<ShimApi>,

@@ -1,0 +1,935 @@
+//! Inference with one API: vstreams where HailoRT's C interface infers (Hailo-8, Hailo-15), `InferModel` through
+//! the shim where only its C++ interface does (Hailo-10H).
+
+use crate::buffer::Buffer;
+use crate::callback::lock;
+use crate::cxx::CxxVDevice;
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, Format, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::hef::{Hef, Source};
+use crate::infer_model::{ConfiguredModel, ModelFrames, ModelStream};
+use crate::library::{DeviceId, DeviceKind, Library};
+use crate::llm::{Llm, LlmOptions};
+use crate::network_group::{ConfigureOptions, NetworkGroup};
+use crate::nms::Detection;
+use crate::slot::{Giver, Waiter, slot};
+use crate::vdevice::{VDevice, VDeviceParams};
+use crate::vstream::{InputVStream, OutputVStream, VStreamParams, nms_layout};
+use std::future::Future;
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::task::{Context, Poll};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How to open an [`Engine`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EngineOptions {
+    /// Which devices; empty for one that is free.
+    pub device_ids: Vec<DeviceId>,
+    /// Engines of one name in one process share their devices.
+    pub group_id: Option<String>,
+    /// Share a Hailo-8 with other processes through its service.
+    pub multi_process_service: bool,
+    /// Which of HailoRT's interfaces to infer with.
+    pub backend: Backend,
+}
+
+/// Which of HailoRT's interfaces an [`Engine`] infers with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Backend {
+    /// The one that works on the device at hand.
+    #[default]
+    Auto,
+    /// The C interface's vstreams.
+    VStreams,
+    /// The C++ interface's `InferModel`, through the shim.
+    InferModel,
+}
+
+/// Devices to infer on. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    devices: Devices,
+}
+
+#[derive(Debug, Clone)]
+enum Devices {
+    VStreams(VDevice),
+    InferModel(CxxVDevice),
+}
+
+impl Engine {
+    /// Opens devices for inference, with the scheduler.
+    ///
+    /// # Errors
+    /// As [`Library::vdevice`]; [`ErrorKind::Unsupported`] for a device that needs the shim where there is none.
+    pub fn open(library: &Library, options: EngineOptions) -> Result<Self> {
+        let backend = match options.backend {
+            Backend::Auto => Self::backend_for(library, &options)?,
+            chosen => chosen,
+        };
+        let params = VDeviceParams {
+            device_ids: options.device_ids,
+            group_id: options.group_id,
+            multi_process_service: options.multi_process_service,
+            ..VDeviceParams::default()
+        };
+        let devices = match backend {
+            Backend::InferModel => Devices::InferModel(CxxVDevice::open(library, &params)?),
+            Backend::VStreams | Backend::Auto => Devices::VStreams(library.vdevice(&params)?),
+        };
+        Ok(Self { devices })
+    }
+
+    /// The 4.x line serves chips whose C interface infers. With 5.x that is so on the chip itself only: over a link
+    /// (and through a service) the library is a client of the device, which knows `InferModel` and nothing else.
+    fn backend_for(library: &Library, options: &EngineOptions) -> Result<Backend> {
+        if library.version().major < 5 {
+            return Ok(Backend::VStreams);
+        }
+        let found = if options.device_ids.is_empty() { library.scan()? } else { options.device_ids.clone() };
+        for id in &found {
+            if library.device_kind(id)? == DeviceKind::Integrated && !options.multi_process_service {
+                return Ok(Backend::VStreams);
+            }
+        }
+        // With no device at all the C interface answers so; the shim need not be there to say it.
+        Ok(if found.is_empty() { Backend::VStreams } else { Backend::InferModel })
+    }
+
+    /// The library it was opened with.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        match &self.devices {
+            Devices::VStreams(vdevice) => vdevice.library(),
+            Devices::InferModel(vdevice) => vdevice.library(),
+        }
+    }
+
+    /// Which of HailoRT's interfaces it infers with; never [`Backend::Auto`].
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match &self.devices {
+            Devices::VStreams(_) => Backend::VStreams,
+            Devices::InferModel(_) => Backend::InferModel,
+        }
+    }
+
+    /// The ids of its physical devices.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn device_ids(&self) -> Result<Vec<DeviceId>> {
+        match &self.devices {
+            Devices::VStreams(vdevice) => vdevice.device_ids(),
+            Devices::InferModel(vdevice) => vdevice.device_ids(),
+        }
+    }
+
+    /// The vdevice, where the C interface infers.
+    #[must_use]
+    pub fn vdevice(&self) -> Option<&VDevice> {
+        match &self.devices {
+            Devices::VStreams(vdevice) => Some(vdevice),
+            Devices::InferModel(_) => None,
+        }
+    }
+
+    /// The vdevice, where the C++ interface infers.
+    #[must_use]
+    pub fn cxx_vdevice(&self) -> Option<&CxxVDevice> {
+        match &self.devices {
+            Devices::VStreams(_) => None,
+            Devices::InferModel(vdevice) => Some(vdevice),
+        }
+    }
+
+    /// Loads a network onto the devices and prepares its inputs and outputs.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`] for a HEF of another chip, [`ErrorKind::InvalidArgument`] for a group that is not
+    /// in it, [`ErrorKind::OutOfMemory`] when the device is full.
+    pub fn network(&self, hef: &Hef, options: NetworkOptions) -> Result<Network> {
+        let async_depth = options.async_depth;
+        let lanes = match &self.devices {
+            Devices::VStreams(vdevice) => Lanes::VStreams(VStreamLanes::open(vdevice, hef, &options)?),
+            Devices::InferModel(vdevice) => Lanes::InferModel(ModelLanes::open(vdevice, hef, options)?),
+        };
+        Ok(Network(Arc::new(NetworkInner { lanes: Arc::new(lanes), async_depth, workers: OnceLock::new() })))
+    }
+
+    /// Loads a language model onto the device. Takes seconds.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] for devices that run none; else as [`CxxVDevice::llm`].
+    pub fn llm(&self, options: LlmOptions) -> Result<Llm> {
+        self.generative()?.llm(&options)
+    }
+
+    /// The vdevice that language, vision and speech models load onto.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] for devices that run none.
+    pub fn generative(&self) -> Result<&CxxVDevice> {
+        self.cxx_vdevice().ok_or_else(|| {
+            Error::other(
+                ErrorKind::Unsupported,
+                "language models run on a Hailo-10H with HailoRT 5.x, through InferModel's interface",
+            )
+        })
+    }
+}
+
+/// How to prepare a [`Network`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkOptions {
+    /// Which network group of the HEF; `None` for the first.
+    pub group: Option<String>,
+    /// Most frames the scheduler runs before it switches; `None` leaves it automatic.
+    pub batch_size: Option<u16>,
+    /// Element type of the input frames; [`FormatType::Auto`] is the device's own.
+    pub input_type: FormatType,
+    /// Element type of the output frames; [`FormatType::Auto`] is the device's own.
+    pub output_type: FormatType,
+    /// How long one inference may take, in each of its waits.
+    pub timeout: Duration,
+    /// Frames in each vstream's queue, and so the most that are under way at once. At least 1.
+    pub queue_size: u32,
+    /// Threads that [`Network::infer_async`] works with, started at its first call. At least 1.
+    pub async_depth: usize,
+    /// Measure latency on the device, for [`Network::hw_latency`].
+    pub measure_latency: bool,
+}
+
+impl Default for NetworkOptions {
+    fn default() -> Self {
+        Self {
+            group: None,
+            batch_size: None,
+            input_type: FormatType::Auto,
+            output_type: FormatType::Auto,
+            timeout: Duration::from_secs(10),
+            queue_size: 2,
+            async_depth: 2,
+            measure_latency: false,
+        }
+    }
+}
+
+/// One input or output of a [`Network`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Port {
+    /// Its name.
+    pub name: String,
+    /// Input or output.
+    pub direction: Direction,
+    /// The format of the user's frames; where a part is `Auto`, that of `info`.
+    pub format: Format,
+    /// Bytes of one frame.
+    pub frame_size: usize,
+    /// Tensor or detections.
+    pub shape: FrameShape,
+    /// Quantisation of integer frames, where one holds for all features.
+    pub quantisation: Quantisation,
+    /// The device's side.
+    pub info: VStreamInfo,
+}
+
+/// One buffer per input or output of one network, in the order of its ports.
+#[derive(Debug)]
+pub struct Frames {
+    ports: Arc<[Port]>,
+    data: Vec<Buffer>,
+}
+
+impl Frames {
+    fn of(ports: &Arc<[Port]>) -> Result<Self> {
+        let data = ports.iter().map(|port| Buffer::zeroed(port.frame_size)).collect::<Result<_>>()?;
+        Ok(Self { ports: Arc::clone(ports), data })
+    }
+
+    /// The ports with their bytes.
+    pub fn iter(&self) -> impl Iterator<Item = (&Port, &Buffer)> {
+        self.ports.iter().zip(&self.data)
+    }
+
+    /// The ports with their bytes to write.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Port, &mut Buffer)> {
+        self.ports.iter().zip(&mut self.data)
+    }
+
+    /// The bytes of one port.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Buffer> {
+        self.iter().find_map(|(port, data)| (port.name == name).then_some(data))
+    }
+
+    /// The bytes of one port to write.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Buffer> {
+        self.iter_mut().find_map(|(port, data)| (port.name == name).then_some(data))
+    }
+
+    /// The bytes of the first port: the only one of most networks.
+    #[must_use]
+    pub fn first(&self) -> &[u8] {
+        self.data.first().map_or(&[], |data| data)
+    }
+
+    /// The bytes of the first port to write.
+    pub fn first_mut(&mut self) -> &mut [u8] {
+        self.data.first_mut().map_or(&mut [], |data| data)
+    }
+}
+
+/// What goes into one inference.
+#[derive(Debug)]
+pub struct InputFrames(Frames);
+
+/// What comes out of one inference.
+#[derive(Debug)]
+pub struct OutputFrames {
+    frames: Frames,
+    library: Library,
+}
+
+impl Deref for InputFrames {
+    type Target = Frames;
+    fn deref(&self) -> &Frames {
+        &self.0
+    }
+}
+
+impl DerefMut for InputFrames {
+    fn deref_mut(&mut self) -> &mut Frames {
+        &mut self.0
+    }
+}
+
+impl Deref for OutputFrames {
+    type Target = Frames;
+    fn deref(&self) -> &Frames {
+        &self.frames
+    }
+}
+
+impl DerefMut for OutputFrames {
+    fn deref_mut(&mut self) -> &mut Frames {
+        &mut self.frames
+    }
+}
+
+impl OutputFrames {
+    /// The detections in one output's frame.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there, [`ErrorKind::Unsupported`] for an output that
+    /// gives no detections, [`ErrorKind::Runtime`] for a frame that contradicts itself.
+    pub fn detections(&self, name: &str) -> Result<Vec<Detection>> {
+        let (port, data) = self.iter().find(|(port, _)| port.name == name).ok_or_else(|| {
+            Error::other(ErrorKind::InvalidArgument, format!("no output is called {name:?}"))
+        })?;
+        nms_layout(&port.info, port.format, &self.library)?.decode(data)
+    }
+}
+
+/// A network on devices, ready to infer. Cloning is cheap; calls may come from any number of threads, and overlap
+/// as far as the queues allow.
+#[derive(Debug, Clone)]
+pub struct Network(Arc<NetworkInner>);
+
+#[derive(Debug)]
+struct NetworkInner {
+    lanes: Arc<Lanes>,
+    async_depth: usize,
+    workers: OnceLock<Workers>,
+}
+
+#[derive(Debug)]
+enum Lanes {
+    VStreams(VStreamLanes),
+    InferModel(ModelLanes),
+}
+
+impl Lanes {
+    fn library(&self) -> &Library {
+        match self {
+            Self::VStreams(lanes) => lanes.group.library(),
+            Self::InferModel(lanes) => lanes.vdevice.library(),
+        }
+    }
+
+    fn ports(&self, direction: Direction) -> &Arc<[Port]> {
+        match (self, direction) {
+            (Self::VStreams(lanes), Direction::Input) => &lanes.input_ports,
+            (Self::VStreams(lanes), Direction::Output) => &lanes.output_ports,
+            (Self::InferModel(lanes), Direction::Input) => &lanes.input_ports,
+            (Self::InferModel(lanes), Direction::Output) => &lanes.output_ports,
+        }
+    }
+
+    /// One inference. The frames have been checked to be this network's.
+    fn run(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
+        match self {
+            Self::VStreams(lanes) => lanes.run(inputs, outputs),
+            Self::InferModel(lanes) => lanes.run(inputs, outputs),
+        }
+    }
+}
+
+impl Network {
+    /// The network group's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => lanes.group.name(),
+            Lanes::InferModel(lanes) => &lanes.name,
+        }
+    }
+
+    /// Its inputs.
+    #[must_use]
+    pub fn inputs(&self) -> &[Port] {
+        self.0.lanes.ports(Direction::Input)
+    }
+
+    /// Its outputs.
+    #[must_use]
+    pub fn outputs(&self) -> &[Port] {
+        self.0.lanes.ports(Direction::Output)
+    }
+
+    /// Memory for the inputs of one inference, zeroed. Meant to be kept and used again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfMemory`].
+    pub fn input_frames(&self) -> Result<InputFrames> {
+        Ok(InputFrames(Frames::of(self.0.lanes.ports(Direction::Input))?))
+    }
+
+    /// Memory for the outputs of one inference, zeroed. Meant to be kept and used again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OutOfMemory`].
+    pub fn output_frames(&self) -> Result<OutputFrames> {
+        let frames = Frames::of(self.0.lanes.ports(Direction::Output))?;
+        Ok(OutputFrames { frames, library: self.0.lanes.library().clone() })
+    }
+
+    fn check(&self, inputs: &InputFrames, outputs: &OutputFrames) -> Result<()> {
+        let own = |frames: &Frames, direction| Arc::ptr_eq(&frames.ports, self.0.lanes.ports(direction));
+        if own(inputs, Direction::Input) && own(outputs, Direction::Output) {
+            return Ok(());
+        }
+        Err(Error::other(ErrorKind::InvalidArgument, "these frames were made for another network"))
+    }
+
+    /// Infers, and waits for the result. Allocates nothing.
+    ///
+    /// After a failure the pipeline is built anew by the next call; other calls under way fail with
+    /// [`ErrorKind::Aborted`], since their frames can no longer be told apart.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`], [`ErrorKind::DeviceLost`], [`ErrorKind::InvalidArgument`] for
+    /// frames of another network.
+    pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
+        self.check(inputs, outputs)?;
+        self.0.lanes.run(inputs, outputs)
+    }
+
+    /// Infers without blocking the caller: the answer is a future that any runtime can poll, and that
+    /// [`Inference::wait`] can wait for without one.
+    ///
+    /// # Cancel safety
+    /// Dropping the future gives the inference up. The frames belong to it until the device is done with them; an
+    /// inference that has not begun never does.
+    #[must_use]
+    pub fn infer_async(&self, inputs: InputFrames, outputs: OutputFrames) -> Inference {
+        let (giver, waiter) = slot();
+        if let Err(error) = self.check(&inputs, &outputs) {
+            giver.give(Err(error));
+            return Inference(waiter);
+        }
+        let workers = self.0.workers.get_or_init(|| Workers::start(&self.0.lanes, self.0.async_depth));
+        workers.submit(Job { inputs, outputs, giver });
+        Inference(waiter)
+    }
+
+    /// The device's own running average of its latency, if it has a sample. Needs
+    /// [`NetworkOptions::measure_latency`].
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn hw_latency(&self) -> Result<Option<Duration>> {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => lanes.group.hw_latency(None),
+            Lanes::InferModel(lanes) => lanes.model()?.0.hw_latency(),
+        }
+    }
+
+    /// How long the scheduler waits for [`threshold`](Self::set_scheduler_threshold) frames before it runs fewer.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => lanes.group.set_scheduler_timeout(timeout),
+            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_timeout(timeout),
+        }
+    }
+
+    /// How many frames make this network ready to run; at most the batch size.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => lanes.group.set_scheduler_threshold(frames),
+            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_threshold(frames),
+        }
+    }
+
+    /// Who goes first among networks that are ready: 0 (last) to 31 (first), 16 by default.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => lanes.group.set_scheduler_priority(priority),
+            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_priority(priority),
+        }
+    }
+
+    /// The network group, where the C interface infers.
+    #[must_use]
+    pub fn group(&self) -> Option<&NetworkGroup> {
+        match &*self.0.lanes {
+            Lanes::VStreams(lanes) => Some(&lanes.group),
+            Lanes::InferModel(_) => None,
+        }
+    }
+
+    /// Ends the network: waits for what is under way, and releases the vstreams.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DeviceBusy`] while clones exist (the last of them ends it silently).
+    pub fn close(self) -> Result<()> {
+        let mut inner = crate::vdevice::sole(self.0, "hailo_release_output_vstreams")?;
+        if let Some(workers) = inner.workers.take() {
+            workers.join();
+        }
+        match crate::vdevice::sole(inner.lanes, "hailo_release_output_vstreams")? {
+            Lanes::VStreams(lanes) => lanes.close(),
+            // The shim's destroy calls answer nothing.
+            Lanes::InferModel(_) => Ok(()),
+        }
+    }
+}
+
+// === asynchronous ===
+
+/// An inference under way, from [`Network::infer_async`].
+#[must_use = "dropping an `Inference` gives it up"]
+pub struct Inference(Waiter<Answer>);
+
+type Answer = Result<(InputFrames, OutputFrames)>;
+
+impl Inference {
+    /// Blocks until it is done.
+    ///
+    /// # Errors
+    /// As [`Network::infer`].
+    pub fn wait(self) -> Result<(InputFrames, OutputFrames)> {
+        self.0.wait().unwrap_or_else(|| Err(answered()))
+    }
+}
+
+#[cold]
+fn answered() -> Error {
+    Error::other(ErrorKind::InvalidArgument, "this inference has answered already")
+}
+
+impl Future for Inference {
+    type Output = Answer;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        self.0.poll(context).map(|answer| answer.unwrap_or_else(|| Err(answered())))
+    }
+}
+
+impl std::fmt::Debug for Inference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inference").finish_non_exhaustive()
+    }
+}
+
+struct Job {
+    inputs: InputFrames,
+    outputs: OutputFrames,
+    giver: Giver<Answer>,
+}
+
+/// Threads that infer for those who do not want to block. They hold the lanes, not the network: a dropped network
+/// closes their queue, and they end.
+#[derive(Debug)]
+struct Workers {
+    jobs: Mutex<Option<Sender<Job>>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Workers {
+    fn start(lanes: &Arc<Lanes>, depth: usize) -> Self {
+        let (sender, receiver) = channel::<Job>();
+        let receiver = Arc::new(Mutex::new(receiver));
+        let threads: Vec<_> = (0..depth.max(1))
+            .filter_map(|_| {
+                let (lanes, receiver) = (Arc::clone(lanes), Arc::clone(&receiver));
+                let thread = std::thread::Builder::new().name("hailo-infer".to_owned());
+                thread.spawn(move || work(&lanes, &receiver)).ok()
+            })
+            .collect();
+        // Without a thread there is no queue: `submit` then answers an error instead of waiting for ever.
+        let jobs = (!threads.is_empty()).then_some(sender);
+        Self { jobs: Mutex::new(jobs), threads }
+    }
+
+    fn submit(&self, job: Job) {
+        let jobs = lock(&self.jobs);
+        let rejected = match &*jobs {
+            Some(jobs) => jobs.send(job).err().map(|error| error.0),
+            None => Some(job),
+        };
+        drop(jobs);
+        if let Some(job) = rejected {
+            job.giver
+                .give(Err(Error::other(ErrorKind::OutOfMemory, "no thread could be started to infer with")));
+        }
+    }
+
+    fn join(self) {
+        drop(lock(&self.jobs).take());
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!(target: "hailo", "an inference thread panicked");
+            }
+        }
+    }
+}
+
+fn work(lanes: &Lanes, jobs: &Mutex<Receiver<Job>>) {
+    loop {
+        // The lock is held while waiting: the other workers wait for the lock instead.
+        let Ok(Job { inputs, mut outputs, giver }) = lock(jobs).recv() else { return };
+        if giver.is_abandoned() {
+            continue;
+        }
+        let result = lanes.run(&inputs, &mut outputs);
+        giver.give(result.map(|()| (inputs, outputs)));
+    }
+}
+
+// === vstreams ===
+
+/// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.
+#[derive(Debug)]
+struct VStreamLanes {
+    group: NetworkGroup,
+    input_params: Vec<VStreamParams>,
+    output_params: Vec<VStreamParams>,
+    input_ports: Arc<[Port]>,
+    output_ports: Arc<[Port]>,
+    inputs: Mutex<Inputs>,
+    outputs: Mutex<Outputs>,
+    turned: Condvar,
+}
+
+#[derive(Debug)]
+struct Inputs {
+    streams: Vec<InputVStream>,
+    /// The number of the next frame.
+    next: u64,
+    /// Counts the rebuilds, so that a reader of an older pipeline knows that its frame is gone.
+    generation: u64,
+}
+
+#[derive(Debug)]
+struct Outputs {
+    streams: Vec<OutputVStream>,
+    /// The frame that comes out next.
+    turn: u64,
+    generation: u64,
+    /// A write or read failed: what comes out can no longer be told whose it is.
+    broken: bool,
+}
+
+fn port(info: &VStreamInfo, format: Format, frame_size: usize) -> Port {
+    Port {
+        name: info.name.clone(),
+        direction: info.direction,
+        format,
+        frame_size,
+        shape: info.shape,
+        quantisation: info.quantisation,
+        info: info.clone(),
+    }
+}
+
+impl VStreamLanes {
+    fn open(vdevice: &VDevice, hef: &Hef, options: &NetworkOptions) -> Result<Self> {
+        let configure = ConfigureOptions {
+            batch_size: options.batch_size,
+            measure_latency: options.measure_latency,
+            ..ConfigureOptions::default()
+        };
+        let groups = vdevice.configure(hef, &configure)?;
+        let wanted = options.group.as_deref();
+        let group = groups.into_iter().find(|group| wanted.is_none_or(|name| group.name() == name));
+        let group = group.ok_or_else(|| {
+            Error::other(ErrorKind::InvalidArgument, format!("no network group {wanted:?} in the HEF"))
+        })?;
+        let edit = |mut params: Vec<VStreamParams>| {
+            for params in &mut params {
+                params.timeout = options.timeout;
+                params.queue_size = options.queue_size.max(1);
+            }
+            params
+        };
+        let input_params = edit(group.vstream_params(Direction::Input, options.input_type)?);
+        let output_params = edit(group.vstream_params(Direction::Output, options.output_type)?);
+        let inputs = group.create_inputs(&input_params)?;
+        let outputs = group.create_outputs(&output_params)?;
+        Ok(Self {
+            input_ports: inputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
+            output_ports: outputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
+            group,
+            input_params,
+            output_params,
+            inputs: Mutex::new(Inputs { streams: inputs, next: 0, generation: 0 }),
+            outputs: Mutex::new(Outputs { streams: outputs, turn: 0, generation: 0, broken: false }),
+            turned: Condvar::new(),
+        })
+    }
+
+    fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
+        let (generation, ticket) = self.write(from)?;
+        let mut outputs = lock(&self.outputs);
+        while !outputs.broken && outputs.generation == generation && outputs.turn != ticket {
+            outputs = self.turned.wait(outputs).unwrap_or_else(PoisonError::into_inner);
+        }
+        if outputs.broken || outputs.generation != generation {
+            return Err(Error::other(
+                ErrorKind::Aborted,
+                "an earlier frame of this network failed, and this one with it",
+            ));
+        }
+        let result =
+            outputs.streams.iter_mut().zip(&mut to.data).try_for_each(|(stream, frame)| stream.read(frame));
+        outputs.turn += 1;
+        outputs.broken = result.is_err();
+        drop(outputs);
+        self.turned.notify_all();
+        result
+    }
+
+    /// Writes all inputs of one frame, alone, and answers its place in the order.
+    fn write(&self, from: &InputFrames) -> Result<(u64, u64)> {
+        let mut inputs = lock(&self.inputs);
+        if lock(&self.outputs).broken {
+            self.rebuild(&mut inputs)?;
+        }
+        let written =
+            inputs.streams.iter_mut().zip(&from.data).try_for_each(|(stream, frame)| stream.write(frame));
+        if written.is_err() {
+            lock(&self.outputs).broken = true;
+            self.turned.notify_all();
+        }
+        written?;
+        let ticket = inputs.next;
+        inputs.next += 1;
+        Ok((inputs.generation, ticket))
+    }
+
+    /// Makes the vstreams anew after a failure: the library's pipeline keeps its error for ever.
+    fn rebuild(&self, inputs: &mut Inputs) -> Result<()> {
+        let mut outputs = lock(&self.outputs);
+        inputs.streams.clear();
+        outputs.streams.clear();
+        inputs.streams = self.group.create_inputs(&self.input_params)?;
+        outputs.streams = self.group.create_outputs(&self.output_params)?;
+        // Frames are checked against ports: a pipeline that came back with others would take them at the wrong place.
+        let same =
+            inputs.streams.iter().map(InputVStream::name).eq(self.input_ports.iter().map(|port| &*port.name))
+                && outputs
+                    .streams
+                    .iter()
+                    .map(OutputVStream::name)
+                    .eq(self.output_ports.iter().map(|port| &*port.name));
+        if !same {
+            return Err(Error::other(ErrorKind::Runtime, "the vstreams came back under other names"));
+        }
+        inputs.next = 0;
+        inputs.generation += 1;
+        outputs.turn = 0;
+        outputs.generation = inputs.generation;
+        outputs.broken = false;
+        Ok(())
+    }
+
+    fn close(self) -> Result<()> {
+        let inputs = self.inputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let inputs = inputs.streams.into_iter().map(InputVStream::close).fold(Ok(()), Result::and);
+        let outputs = outputs.streams.into_iter().map(OutputVStream::close).fold(Ok(()), Result::and);
+        inputs.and(outputs)
+    }
+}
+
+// === InferModel ===
+
+/// A model of the C++ interface, with buffers that are bound to it and used again.
+#[derive(Debug)]
+struct ModelLanes {
+    vdevice: CxxVDevice,
+    hef: Source,
+    name: String,
+    options: NetworkOptions,
+    input_ports: Arc<[Port]>,
+    output_ports: Arc<[Port]>,
+    state: Mutex<ModelState>,
+}
+
+#[derive(Debug)]
+struct ModelState {
+    /// `None` after a failure, which the library cannot recover from: the next call configures anew.
+    model: Option<ConfiguredModel>,
+    spare: Vec<ModelFrames>,
+    generation: u64,
+}
+
+impl ModelLanes {
+    fn open(vdevice: &CxxVDevice, hef: &Hef, options: NetworkOptions) -> Result<Self> {
+        let name = match &options.group {
+            Some(name) => name.clone(),
+            None => hef.network_groups()?.into_iter().next().map(|group| group.name).unwrap_or_default(),
+        };
+        let model = configure_model(vdevice, hef.source(), &name, &options)?;
+        let ports = |streams: &[ModelStream], direction| -> Arc<[Port]> {
+            streams.iter().map(|stream| model_port(stream, direction, &name)).collect()
+        };
+        Ok(Self {
+            vdevice: vdevice.clone(),
+            hef: hef.source().clone(),
+            input_ports: ports(model.inputs(), Direction::Input),
+            output_ports: ports(model.outputs(), Direction::Output),
+            name,
+            options,
+            state: Mutex::new(ModelState { model: Some(model), spare: Vec::new(), generation: 0 }),
+        })
+    }
+
+    /// The model, configured anew if it failed, and the number of this configuration.
+    fn model(&self) -> Result<(ConfiguredModel, u64)> {
+        let mut state = lock(&self.state);
+        let model = match &state.model {
+            Some(model) => model.clone(),
+            None => {
+                let model = configure_model(&self.vdevice, &self.hef, &self.name, &self.options)?;
+                state.model.insert(model).clone()
+            }
+        };
+        Ok((model, state.generation))
+    }
+
+    fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
+        let (model, generation) = self.model()?;
+        let mut state = lock(&self.state);
+        // Buffers are bound to one configuration.
+        let spare = if state.generation == generation { state.spare.pop() } else { None };
+        drop(state);
+        let mut frames = match spare {
+            Some(frames) => frames,
+            None => model.frames()?,
+        };
+        for (index, data) in from.data.iter().enumerate() {
+            copy(frames.input_mut(index), data)?;
+        }
+        match model.run(frames, self.options.timeout) {
+            Ok(frames) => {
+                for (index, data) in to.data.iter_mut().enumerate() {
+                    copy(Some(data), frames.output(index).unwrap_or_default())?;
+                }
+                let mut state = lock(&self.state);
+                if state.generation == generation {
+                    state.spare.push(frames);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                let mut state = lock(&self.state);
+                if state.generation == generation && error.kind() != ErrorKind::InvalidArgument {
+                    state.generation += 1;
+                    let gone = (state.model.take(), std::mem::take(&mut state.spare));
+                    drop(state);
+                    // Not under the lock: releasing waits for the library.
+                    drop(gone);
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Copies a frame; another length means that the model came back with other streams.
+fn copy(to: Option<&mut [u8]>, from: &[u8]) -> Result<()> {
+    match to {
+        Some(to) if to.len() == from.len() => {
+            to.copy_from_slice(from);
+            Ok(())
+        }
+        _ => Err(Error::other(ErrorKind::Runtime, "the model came back with other streams than it had")),
+    }
+}
+
+fn configure_model(
+    vdevice: &CxxVDevice,
+    hef: &Source,
+    name: &str,
+    options: &NetworkOptions,
+) -> Result<ConfiguredModel> {
+    let mut model = match hef {
+        Source::File(path) => vdevice.infer_model(path, Some(name))?,
+        Source::Bytes(bytes) => vdevice.infer_model_from_bytes(bytes, Some(name))?,
+    };
+    if let Some(batch_size) = options.batch_size {
+        model.set_batch_size(batch_size)?;
+    }
+    if options.measure_latency {
+        model.set_latency_measurement(true, false)?;
+    }
+    if options.input_type != FormatType::Auto {
+        for index in 0..model.inputs()?.len() {
+            model.set_input_format(index, Some(options.input_type), None)?;
+        }
+    }
+    if options.output_type != FormatType::Auto {
+        for index in 0..model.outputs()?.len() {
+            model.set_output_format(index, Some(options.output_type), None)?;
+        }
+    }
+    model.configure()
+}
+
+fn model_port(stream: &ModelStream, direction: Direction, network: &str) -> Port {
+    let info = VStreamInfo {
+        name: stream.name.clone(),
+        network_name: network.to_owned(),
+        direction,
+        format: stream.format,
+        shape: stream.shape,
+        quantisation: stream.quantisations.first().copied().unwrap_or_default(),
+    };
+    port(&info, stream.format, stream.frame_size)
+}

@@ -1,0 +1,124 @@
+//! One value handed from a thread of the library (or a worker) to whoever waits for it, blocking or as a future.
+
+use crate::callback::lock;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+enum State<T> {
+    Pending(Option<Waker>),
+    Done(T),
+    /// Nobody waits any more, or the value was taken.
+    Closed,
+}
+
+struct Shared<T> {
+    state: Mutex<State<T>>,
+    ready: Condvar,
+}
+
+/// The giving end.
+pub(crate) struct Giver<T>(Arc<Shared<T>>);
+
+/// The waiting end. Dropping it is how a waiter says that it no longer wants the value.
+pub(crate) struct Waiter<T>(Arc<Shared<T>>);
+
+pub(crate) fn slot<T>() -> (Giver<T>, Waiter<T>) {
+    let shared = Arc::new(Shared { state: Mutex::new(State::Pending(None)), ready: Condvar::new() });
+    (Giver(Arc::clone(&shared)), Waiter(shared))
+}
+
+impl<T> Giver<T> {
+    /// Whether nobody waits any more.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        matches!(*lock(&self.0.state), State::Closed)
+    }
+
+    /// Gives the value; it is dropped here if nobody waits.
+    pub(crate) fn give(self, value: T) {
+        let mut state = lock(&self.0.state);
+        let waker = match &mut *state {
+            State::Pending(waker) => waker.take(),
+            State::Done(_) | State::Closed => {
+                drop(state);
+                return drop(value);
+            }
+        };
+        *state = State::Done(value);
+        drop(state);
+        self.0.ready.notify_all();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl<T> Waiter<T> {
+    /// Blocks until the value is there; `None` if it was taken already.
+    pub(crate) fn wait(self) -> Option<T> {
+        let mut state = lock(&self.0.state);
+        while matches!(*state, State::Pending(_)) {
+            state = self.0.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        match std::mem::replace(&mut *state, State::Closed) {
+            State::Done(value) => Some(value),
+            State::Pending(_) | State::Closed => None,
+        }
+    }
+
+    /// As a future polls: `Ready(None)` if the value was taken already.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
+        let mut state = lock(&self.0.state);
+        if let State::Pending(waker) = &mut *state {
+            // A waker that would wake the same task is kept: cloning one can cost.
+            if !waker.as_ref().is_some_and(|old| old.will_wake(context.waker())) {
+                *waker = Some(context.waker().clone());
+            }
+            return Poll::Pending;
+        }
+        match std::mem::replace(&mut *state, State::Closed) {
+            State::Done(value) => Poll::Ready(Some(value)),
+            State::Pending(_) | State::Closed => Poll::Ready(None),
+        }
+    }
+}
+
+impl<T> Drop for Waiter<T> {
+    fn drop(&mut self) {
+        let left = std::mem::replace(&mut *lock(&self.0.state), State::Closed);
+        drop(left);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_waited_for_across_threads() {
+        let (giver, waiter) = slot();
+        let thread = std::thread::spawn(move || waiter.wait());
+        giver.give(7);
+        assert_eq!(thread.join().unwrap(), Some(7));
+    }
+
+    #[test]
+    fn a_future_is_woken_once_and_answers_once() {
+        let (giver, mut waiter) = slot();
+        let mut context = Context::from_waker(Waker::noop());
+        assert_eq!(waiter.poll(&mut context), Poll::Pending);
+        giver.give(7);
+        assert_eq!(waiter.poll(&mut context), Poll::Ready(Some(7)));
+        assert_eq!(waiter.poll(&mut context), Poll::Ready(None));
+    }
+
+    #[test]
+    fn an_abandoned_value_is_dropped_by_the_giver() {
+        let payload = Arc::new(());
+        let (giver, waiter) = slot();
+        assert!(!giver.is_abandoned());
+        drop(waiter);
+        assert!(giver.is_abandoned());
+        giver.give(Arc::clone(&payload));
+        assert_eq!(Arc::strong_count(&payload), 1);
+    }
+}
