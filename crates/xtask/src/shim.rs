@@ -88,6 +88,7 @@ fn build(prefix: &Path, out: Option<&Path>) -> Outcome {
     // The runtime's headers do not compile cleanly with -Wpedantic; ours do.
     command.arg("-isystem").arg(include);
     command.arg("-shared").args(["-Wl,--no-undefined", "-Wl,-soname,libhailo_shim.so"]);
+    command.arg(format!("-Wl,--version-script={}", sources().join("exports.map").display()));
     for source in SOURCES {
         command.arg(sources().join(source));
     }
