@@ -80,12 +80,9 @@ impl Library {
     pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Hef> {
         const CALL: &str = "hailo_create_hef_buffer";
         let bytes = bytes.into();
-        if bytes.is_empty() {
-            // The library reads the header before it looks at the size, and crashes.
-            return Err(Error::refused(ErrorKind::InvalidHef, CALL, "no bytes at all"));
-        }
+        crate::hef_container::check(CALL, &bytes)?;
         let mut raw = std::ptr::null_mut();
-        // SAFETY: `bytes.len()` readable bytes, more than none, and room for one handle.
+        // SAFETY: `bytes.len()` readable bytes, which hold all their header speaks of, and room for one handle.
         unsafe { call!(self, hailo_create_hef_buffer(&raw mut raw, bytes.as_ptr().cast(), bytes.len())) }?;
         self.hef(CALL, raw, Source::Bytes(bytes))
     }

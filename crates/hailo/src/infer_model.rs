@@ -86,13 +86,11 @@ impl CxxVDevice {
     /// The same for a HEF in memory, which is copied.
     ///
     /// # Errors
-    /// As [`CxxVDevice::infer_model`]; [`ErrorKind::InvalidHef`] for no bytes at all.
+    /// As [`CxxVDevice::infer_model`].
     #[doc(alias = "hailo_shim_model_create_from_bytes")]
     pub fn infer_model_from_bytes(&self, hef: &[u8], name: Option<&str>) -> Result<InferModel> {
         const CALL: &str = "hailo_shim_model_create_from_bytes";
-        if hef.is_empty() {
-            return Err(Error::refused(ErrorKind::InvalidHef, CALL, "a HEF of no bytes"));
-        }
+        crate::hef_container::check(CALL, hef)?;
         let name = slice(name.unwrap_or_default().as_bytes());
         let mut raw = std::ptr::null_mut();
         self.0.with(|vdevice| {

@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod handle;
 mod hef;
+mod hef_container;
 mod infer_model;
 mod layout;
 mod library;
