@@ -173,6 +173,10 @@ impl HistogramSnapshot {
         delta
     }
 
+    pub(crate) fn set_exemplar(&mut self, exemplar: Exemplar) {
+        self.exemplar = Some(exemplar);
+    }
+
     /// Empties the histogram, keeping its memory.
     pub(crate) fn clear(&mut self) {
         self.rows.clear();

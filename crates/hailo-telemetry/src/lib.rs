@@ -35,9 +35,12 @@ pub mod encode;
 mod health;
 mod histogram;
 mod http;
+#[allow(unsafe_code)]
+mod lease;
 mod model;
 mod process;
 mod registry;
+mod shard;
 mod shared;
 mod snapshot;
 #[cfg(feature = "stream")]

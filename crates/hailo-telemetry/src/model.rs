@@ -3,12 +3,15 @@
 use crate::bucket::TOKEN_SHIFT;
 use crate::clock::{Clock, Timestamp};
 use crate::histogram::HistogramSnapshot;
+use crate::lease::{BUSY_SHIFT, Lease, Owner};
+use crate::shard::{FIRST, GAP, HISTOGRAMS, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{
-    LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, PowerSource, Reason, WindowSnapshot,
+    Exemplar, Law, LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, PowerSource, Reason, WindowSnapshot,
 };
-use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, array, fence, lock, try_lock};
 use crate::window::Window;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// What is set from outside a request, rarely.
@@ -22,75 +25,187 @@ struct Facts {
     energy_joules: Vec<(PowerSource, f64)>,
 }
 
+/// What all requests of a model share.
 #[derive(Debug)]
-pub(crate) struct Model {
-    pub(crate) name: Name,
+pub(crate) struct Core {
+    name: Name,
     created_unix_ns: u64,
     clock: Clock,
-    durations: [SharedHistogram; 4],
-    failures: [AtomicU64; Reason::COUNT],
-    in_flight: AtomicU64,
+    stall_factor: u32,
+    /// Of the shard that changed it last; for requests without a shard.
+    stall_limit: AtomicU64,
+    window: Window,
     queued: AtomicU64,
-    queue: SharedHistogram,
-    first: SharedHistogram,
-    gaps: SharedHistogram,
-    tpot: SharedHistogram,
-    prompt_lengths: SharedHistogram,
-    output_lengths: SharedHistogram,
-    prompt_tokens: AtomicU64,
+    crowd: OnceLock<Box<Crowd>>,
+    facts: Mutex<Facts>,
+    archive: Mutex<Archive>,
+}
+
+/// Counts of shards that started over, and what the last snapshot showed.
+#[derive(Debug, Default)]
+struct Archive {
+    histograms: [HistogramSnapshot; HISTOGRAMS],
+    shown: [u64; 5],
+    violations: [u64; 4],
+}
+
+/// Where requests record that found every shard taken: many writers, so each count is a locked addition.
+#[derive(Debug)]
+struct Crowd {
+    histograms: [SharedHistogram; HISTOGRAMS],
+    begun: AtomicU64,
+    ended: AtomicU64,
+    ended_ns: AtomicU64,
+    busy: AtomicU64,
     output_tokens: AtomicU64,
+    prompt_tokens: AtomicU64,
     chunks: AtomicU64,
     stalls: AtomicU64,
     frames: AtomicU64,
-    busy: Mutex<(u64, Timestamp)>,
-    ended: AtomicU64,
-    ended_ns: AtomicU64,
-    window: Window,
-    facts: Mutex<Facts>,
+    clamped: AtomicU64,
+    failures: [AtomicU64; Reason::COUNT],
 }
+
+impl Crowd {
+    fn new() -> Self {
+        let zero = || AtomicU64::new(0);
+        Self {
+            histograms: array(SharedHistogram::allocated),
+            begun: zero(),
+            ended: zero(),
+            ended_ns: zero(),
+            busy: zero(),
+            output_tokens: zero(),
+            prompt_tokens: zero(),
+            chunks: zero(),
+            stalls: zero(),
+            frames: zero(),
+            clamped: zero(),
+            failures: array(zero),
+        }
+    }
+
+    fn record(&self, histogram: usize, value: u64, n: u32, sum: u64) {
+        if !self.histograms[histogram].record(value, u64::from(n), sum) {
+            self.clamped.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Core {
+    fn crowd(&self) -> &Crowd {
+        self.crowd.get_or_init(|| Box::new(Crowd::new()))
+    }
+
+    /// Records in the shard, or in the crowd when there is no shard or no row left in it.
+    #[inline]
+    fn record(&self, shard: Option<&Shard>, histogram: usize, value: u64, sum: u64) {
+        if !shard.is_some_and(|s| s.record(histogram, value, 1, sum)) {
+            self.crowd().record(histogram, value, 1, sum);
+        }
+    }
+
+    /// `n` gaps that are not on the hot path: the first few, possible stalls, new rows, no shard.
+    #[cold]
+    fn cold_gap(&self, shard: Option<&Shard>, gap: u64, n: u32) {
+        let recorded = match shard {
+            Some(shard) => shard.cold_gap(gap, n, self.stall_factor, &self.stall_limit),
+            None => {
+                let limit = self.stall_limit.load(Ordering::Relaxed);
+                if limit > 0 && gap > limit {
+                    self.crowd().stalls.fetch_add(1, Ordering::Relaxed);
+                }
+                false
+            }
+        };
+        if !recorded {
+            self.crowd().record(GAP, gap, n, gap);
+        }
+    }
+
+    /// Moves a shard's counts to the archive, unless a snapshot is being taken: then another time.
+    #[cold]
+    fn start_over(&self, shard: &Shard) {
+        if let Some(mut archive) = try_lock(&self.archive) {
+            shard.drain(|histogram, row, cell, count| {
+                if let Some(slot) = archive.histograms[histogram].row_mut(row).get_mut(cell) {
+                    *slot += count;
+                }
+            });
+        }
+    }
+}
+
+type ModelOwner = Owner<Core, Shard>;
 
 /// Records one model's requests. Resolve it once with [`Telemetry::model`](crate::Telemetry::model) and keep
 /// it; a clone records the same model.
 #[derive(Clone, Debug)]
 pub struct ModelRecorder {
-    model: Arc<Model>,
+    owner: Arc<ModelOwner>,
 }
 
+/// How a registry makes models.
+#[derive(Clone, Debug)]
+pub(crate) struct ModelOptions {
+    pub(crate) clock: Clock,
+    pub(crate) window: Duration,
+    pub(crate) stall_factor: u32,
+}
+
+#[cfg(not(hailo_loom))]
+thread_local! {
+    /// The slot this thread held last: its lines are in this core's cache.
+    static HINT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(not(hailo_loom))]
+#[inline]
+fn hint() -> u32 {
+    HINT.try_with(std::cell::Cell::get).unwrap_or(0)
+}
+
+#[cfg(not(hailo_loom))]
+#[inline]
+fn set_hint(slot: u32) {
+    // A thread that is ending has no hint, which costs nothing but the hint.
+    let _ = HINT.try_with(|h| h.set(slot));
+}
+
+#[cfg(hailo_loom)]
+fn hint() -> u32 {
+    0
+}
+
+#[cfg(hailo_loom)]
+fn set_hint(_: u32) {}
+
 impl ModelRecorder {
-    pub(crate) fn new(name: Name, clock: Clock, created_unix_ns: u64, window: Duration) -> Self {
+    pub(crate) fn new(name: Name, created_unix_ns: u64, options: &ModelOptions) -> Self {
         Self {
-            model: Arc::new(Model {
+            owner: Arc::new(Owner::new(Core {
                 name,
                 created_unix_ns,
-                clock,
-                durations: Default::default(),
-                failures: std::array::from_fn(|_| AtomicU64::new(0)),
-                in_flight: AtomicU64::new(0),
+                clock: options.clock.clone(),
+                stall_factor: options.stall_factor,
+                stall_limit: AtomicU64::new(0),
+                window: Window::new(options.window),
                 queued: AtomicU64::new(0),
-                queue: SharedHistogram::default(),
-                first: SharedHistogram::default(),
-                gaps: SharedHistogram::default(),
-                tpot: SharedHistogram::default(),
-                prompt_lengths: SharedHistogram::default(),
-                output_lengths: SharedHistogram::default(),
-                prompt_tokens: AtomicU64::new(0),
-                output_tokens: AtomicU64::new(0),
-                chunks: AtomicU64::new(0),
-                stalls: AtomicU64::new(0),
-                frames: AtomicU64::new(0),
-                busy: Mutex::new((0, Timestamp::default())),
-                ended: AtomicU64::new(0),
-                ended_ns: AtomicU64::new(0),
-                window: Window::new(window),
+                crowd: OnceLock::new(),
                 facts: Mutex::new(Facts::default()),
-            }),
+                archive: Mutex::new(Archive::default()),
+            })),
         }
+    }
+
+    fn core(&self) -> &Core {
+        self.owner.value()
     }
 
     /// Label value of this model's series.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.model.name
+        &self.core().name
     }
 
     /// The clock that its requests read.
@@ -100,63 +215,43 @@ impl ModelRecorder {
     }
 
     /// A call starts now.
+    #[inline]
     pub fn begin(&self, now: Timestamp) -> InFlight {
-        self.open(now, now)
+        open(&self.owner, now, now)
     }
 
     /// A call starts now that should have started at `intended`: its duration and first token are measured
     /// from there, so that a load generator's own lateness is not omitted.
     pub fn begin_at(&self, intended: Timestamp) -> InFlight {
-        self.open(intended, self.model.clock.now())
+        open(&self.owner, intended, self.core().clock.now())
     }
 
     /// A call was asked for and waits for the device; [`InFlight::started`] ends the wait.
     pub fn queue(&self, now: Timestamp) -> InFlight {
-        self.model.queued.fetch_add(1, Ordering::Relaxed);
-        InFlight {
-            model: Some(self.model.clone()),
-            queued: true,
-            begun: now,
-            first: None,
-            last: now,
-            tokens: 0,
-            prompt_tokens: 0,
-            frames: 0,
-        }
-    }
-
-    fn open(&self, begun: Timestamp, now: Timestamp) -> InFlight {
-        self.model.start(now);
-        InFlight {
-            model: Some(self.model.clone()),
-            queued: false,
-            begun,
-            first: None,
-            last: begun,
-            tokens: 0,
-            prompt_tokens: 0,
-            frames: 0,
-        }
+        self.core().queued.fetch_add(1, Ordering::Relaxed);
+        let mut waiting = InFlight::at(Lease::vacant(), now, 0);
+        waiting.queued = Some(self.owner.clone());
+        waiting
     }
 
     /// Labels of the model's info series.
     pub fn set_info(&self, info: ModelInfo) {
-        lock(&self.model.facts).info = Some(std::sync::Arc::new(info));
+        lock(&self.core().facts).info = Some(std::sync::Arc::new(info));
     }
 
     /// The device's own running mean latency.
     pub fn set_hardware_latency(&self, latency: Duration) {
-        lock(&self.model.facts).hardware_latency_ns = Some(crate::clock::nanos(latency));
+        lock(&self.core().facts).hardware_latency_ns = Some(crate::clock::nanos(latency));
     }
 
     /// Time a phase of the cold start took.
     pub fn set_load(&self, phase: LoadPhase, took: Duration) {
-        lock(&self.model.facts).load_ns[phase as usize] = Some(crate::clock::nanos(took));
+        lock(&self.core().facts).load_ns[phase as usize] = Some(crate::clock::nanos(took));
     }
 
     /// Context occupancy and capacity in tokens.
     pub fn set_context(&self, tokens: u64, capacity: Option<u64>) {
-        let mut facts = lock(&self.model.facts);
+        let mut facts = lock(&self.core().facts);
         facts.context_tokens = Some(tokens);
         facts.context_capacity_tokens = capacity.or(facts.context_capacity_tokens);
     }
@@ -164,7 +259,7 @@ impl ModelRecorder {
     /// Adds this model's share of a device's energy, joules; negative or non-finite amounts are ignored.
     pub fn add_energy(&self, source: PowerSource, joules: f64) {
         if joules.is_finite() && joules >= 0.0 {
-            let mut facts = lock(&self.model.facts);
+            let mut facts = lock(&self.core().facts);
             match facts.energy_joules.iter_mut().find(|(s, _)| *s == source) {
                 Some((_, sum)) => *sum += joules,
                 None => facts.energy_joules.push((source, joules)),
@@ -172,125 +267,280 @@ impl ModelRecorder {
         }
     }
 
-    pub(crate) fn snapshot_into(&self, now: Timestamp, out: &mut ModelSnapshot) {
-        let m = &*self.model;
-        out.model = m.name.clone();
-        out.created_unix_ns = m.created_unix_ns;
-        for (to, from) in out.durations.iter_mut().zip(&m.durations) {
-            fill(to, from);
+    /// This model's series now; returns breaches by law since the model began, and clamped values.
+    pub(crate) fn snapshot_into(
+        &self,
+        now: Timestamp,
+        out: &mut ModelSnapshot,
+        wall: impl Fn(u64) -> u64,
+    ) -> Checked {
+        let core = self.core();
+        let mut archive = lock(&core.archive);
+        let crowd = core.crowd.get();
+        let crowd_value =
+            |pick: fn(&Crowd) -> &AtomicU64| crowd.map_or(0, |c| pick(c).load(Ordering::Relaxed));
+
+        // Requests that ended, before anything that they wrote: see the laws below.
+        let mut ended = crowd.map_or(0, |c| c.ended.load(Ordering::Acquire));
+        ended += self.owner.slots().map(|s| s.ended.published()).sum::<u64>();
+
+        let [d0, d1, d2, d3] = &mut out.durations;
+        let mut targets: [&mut HistogramSnapshot; HISTOGRAMS] = [
+            d0,
+            d1,
+            d2,
+            d3,
+            &mut out.queue,
+            &mut out.time_to_first_token,
+            &mut out.inter_token,
+            &mut out.time_per_output_token,
+            &mut out.request_prompt_tokens,
+            &mut out.request_output_tokens,
+        ];
+        for (i, target) in targets.iter_mut().enumerate() {
+            target.clear();
+            target.merge(&archive.histograms[i]);
+            if let Some(crowd) = crowd {
+                crowd.histograms[i].add_to(target);
+            }
         }
-        for (to, from) in out.failures.iter_mut().zip(&m.failures) {
-            *to = from.load(Ordering::Relaxed);
+        let mut tagged: Option<Tagged> = None;
+        let mut totals =
+            WindowSnapshot { count: crowd_value(|c| &c.ended), sum_ns: crowd_value(|c| &c.ended_ns) };
+        let mut busy = crowd_value(|c| &c.busy);
+        let mut clamped = crowd_value(|c| &c.clamped);
+        out.output_tokens = crowd_value(|c| &c.output_tokens);
+        out.prompt_tokens = crowd_value(|c| &c.prompt_tokens);
+        out.chunks = crowd_value(|c| &c.chunks);
+        out.stalls = crowd_value(|c| &c.stalls);
+        out.frames = crowd_value(|c| &c.frames);
+        for (i, failures) in out.failures.iter_mut().enumerate() {
+            *failures = crowd.map_or(0, |c| c.failures[i].load(Ordering::Relaxed));
         }
-        fill(&mut out.queue, &m.queue);
-        fill(&mut out.time_to_first_token, &m.first);
-        fill(&mut out.inter_token, &m.gaps);
-        fill(&mut out.time_per_output_token, &m.tpot);
-        fill(&mut out.request_prompt_tokens, &m.prompt_lengths);
-        fill(&mut out.request_output_tokens, &m.output_lengths);
-        for (to, from) in [
-            (&mut out.in_flight, &m.in_flight),
-            (&mut out.queued, &m.queued),
-            (&mut out.prompt_tokens, &m.prompt_tokens),
-            (&mut out.output_tokens, &m.output_tokens),
-            (&mut out.chunks, &m.chunks),
-            (&mut out.stalls, &m.stalls),
-            (&mut out.frames, &m.frames),
-        ] {
-            *to = from.load(Ordering::Relaxed);
+        for shard in self.owner.slots() {
+            shard.rows(|histogram, row, cells| {
+                let to = targets[histogram].row_mut(row);
+                for (to, from) in to.iter_mut().zip(cells) {
+                    *to += u64::from(from.load(Ordering::Relaxed));
+                }
+            });
+            for (i, target) in targets.iter_mut().enumerate() {
+                target.add_sum(shard.sum(i));
+            }
+            for (to, from) in out.failures.iter_mut().zip(&shard.failures) {
+                *to += from.value();
+            }
+            out.output_tokens += shard.output_tokens.value();
+            out.prompt_tokens += shard.prompt_tokens.value();
+            out.chunks += shard.chunks.value();
+            out.stalls += shard.stalls.value();
+            out.frames += shard.frames.value();
+            totals.count += shard.ended.value();
+            totals.sum_ns += shard.ended_ns.value();
+            busy += shard.busy.value();
+            clamped += shard.clamped.value();
+            if let Some(new) = shard.tagged()
+                && tagged.is_none_or(|t| t.at_ns < new.at_ns)
+            {
+                tagged = Some(new);
+            }
         }
-        let busy = lock(&m.busy);
-        let running = m.in_flight.load(Ordering::Relaxed) > 0;
-        out.busy_ns = busy.0 + if running { now.nanos_since(busy.1) } else { 0 };
-        drop(busy);
-        out.window = m.window.trailing(now.as_nanos(), m.window_totals());
-        let facts = lock(&m.facts);
+        // Requests that began, after everything that they wrote.
+        fence(Ordering::Acquire);
+        let mut begun = crowd_value(|c| &c.begun);
+        begun += self.owner.slots().map(|s| s.begun.value()).sum::<u64>();
+        // After the shards' busy time: what a request books in between is missed, never counted twice.
+        let occupancy = self.owner.occupancy(now.as_nanos());
+
+        out.model = core.name.clone();
+        out.created_unix_ns = core.created_unix_ns;
+        out.in_flight = occupancy.in_flight;
+        out.queued = core.queued.load(Ordering::Relaxed);
+        out.window = core.window.trailing(now.as_nanos(), totals);
+        // Booking is not atomic with the mark: show the highest seen, a counter does not go back.
+        out.busy_ns = ((busy + occupancy.unbooked) << BUSY_SHIFT).max(archive.shown[0]);
+        if let Some(t) = tagged {
+            let exemplar = Exemplar { trace_id: t.trace_id, value: t.value, unix_ns: wall(t.at_ns) };
+            if let Some(durations) = out.durations.get_mut(t.outcome as usize) {
+                durations.set_exemplar(exemplar);
+            }
+        }
+        let facts = lock(&core.facts);
         out.info.clone_from(&facts.info);
         out.hardware_latency_ns = facts.hardware_latency_ns;
         out.load_ns = facts.load_ns;
         out.context_tokens = facts.context_tokens;
         out.context_capacity_tokens = facts.context_capacity_tokens;
         out.energy_joules.clone_from(&facts.energy_joules);
+        drop(facts);
+
+        let violations = check(out, &mut archive, begun, ended);
+        Checked { violations, clamped }
     }
 }
 
-fn fill(to: &mut HistogramSnapshot, from: &SharedHistogram) {
-    to.clear();
-    from.add_to(to);
+/// What a snapshot of a model found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Checked {
+    pub(crate) violations: [u64; 4],
+    pub(crate) clamped: u64,
 }
 
-impl Model {
-    fn start(&self, now: Timestamp) {
-        let mut busy = lock(&self.busy);
-        if self.in_flight.fetch_add(1, Ordering::Relaxed) == 0 {
-            busy.1 = now;
+/// Checks the laws on what a snapshot read while requests ran. `ended` was read before it, `begun` after, and the
+/// writers order their stores so that the laws hold for every such reading.
+fn check(shown: &ModelSnapshot, archive: &mut Archive, begun: u64, ended: u64) -> [u64; 4] {
+    let requests = shown.requests();
+    let failures: u64 = shown.failures.iter().sum();
+    let failed = shown.outcome(Outcome::Failed) + shown.outcome(Outcome::TimedOut);
+    let output = shown.request_output_tokens.sum();
+    // Nothing ran while we read: then even sums of different cells agree.
+    let quiet = ended == begun;
+    let now = [shown.busy_ns, requests, failures, shown.output_tokens, shown.frames];
+    let back = now.iter().zip(&archive.shown).any(|(now, before)| now < before);
+    archive.shown = now;
+    for (law, broken) in [
+        (Law::InFlight, ended > begun || requests > begun),
+        (Law::Ledger, requests < ended || quiet && failures != failed),
+        (Law::Tokens, quiet && output != shown.output_tokens),
+        (Law::Monotone, back),
+    ] {
+        archive.violations[law as usize] += u64::from(broken);
+    }
+    archive.violations
+}
+
+#[inline]
+fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFlight {
+    let lease = owner.lease(hint(), now.as_nanos(), Shard::new);
+    let mut tokens = 0;
+    match &lease {
+        Some(lease) => {
+            if let Some(shard) = lease.slot() {
+                set_hint(lease.hint());
+                if shard.is_due() {
+                    owner.value().start_over(shard);
+                }
+                shard.begun.add(1);
+                tokens = shard.output_tokens.value();
+            } else {
+                owner.value().crowd().begun.fetch_add(1, Ordering::Relaxed);
+            }
+            // A snapshot that sees anything this request writes from here on sees that it began.
+            fence(Ordering::Release);
+        }
+        // Beyond 2^18 requests of one model at once: not recorded, but counted as such.
+        None => {
+            owner.value().crowd().clamped.fetch_add(1, Ordering::Relaxed);
         }
     }
-
-    fn stop(&self, now: Timestamp) {
-        let mut busy = lock(&self.busy);
-        busy.0 += now.nanos_since(busy.1);
-        busy.1 = busy.1.max(now);
-        self.in_flight.fetch_sub(1, Ordering::Relaxed);
-    }
-
-    fn window_totals(&self) -> WindowSnapshot {
-        WindowSnapshot {
-            count: self.ended.load(Ordering::Relaxed),
-            sum_ns: self.ended_ns.load(Ordering::Relaxed),
-        }
-    }
+    InFlight::at(lease.unwrap_or(Lease::vacant()), begun, tokens)
 }
 
 /// A request that has not ended. Dropping it ends it as cancelled, at the time the clock then shows.
 ///
 /// It is `Send` and `'static`: it can live in a stream and move between threads. Leaking it leaks one unit of
-/// in flight.
+/// in flight and its shard.
 #[must_use = "dropping an `InFlight` records the request as cancelled"]
 #[derive(Debug)]
 pub struct InFlight {
-    model: Option<Arc<Model>>,
-    queued: bool,
-    begun: Timestamp,
-    first: Option<Timestamp>,
-    last: Timestamp,
+    lease: Lease<Core, Shard>,
+    /// Time of the last read, or of the begin.
+    last: u64,
+    /// The last gap, which is counted when the next token comes: by then its value is long known, so finding its
+    /// bucket does not wait for the clock.
+    pending: u64,
+    begun: u64,
+    first: Option<u64>,
+    /// Tokens of this request, less the shard's own count of tokens while it has a shard.
     tokens: u64,
     prompt_tokens: u64,
     frames: u64,
+    trace_id: u128,
+    queued: Option<Arc<ModelOwner>>,
 }
 
 impl InFlight {
+    #[inline]
+    const fn at(lease: Lease<Core, Shard>, begun: Timestamp, tokens_before: u64) -> Self {
+        Self {
+            lease,
+            last: begun.as_nanos(),
+            pending: NO_GAP,
+            begun: begun.as_nanos(),
+            first: None,
+            tokens: 0u64.wrapping_sub(tokens_before),
+            prompt_tokens: 0,
+            frames: 0,
+            trace_id: 0,
+            queued: None,
+        }
+    }
+
     /// A queued request got the device. No effect on one that has started.
     pub fn started(&mut self, now: Timestamp) {
-        if let (Some(model), true) = (&self.model, self.queued) {
-            let waited = now.nanos_since(self.begun);
-            model.queue.record(waited, 1, waited);
-            model.queued.fetch_sub(1, Ordering::Relaxed);
-            model.start(now);
-            self.queued = false;
-            self.begun = now;
-            self.last = now;
+        if let Some(owner) = self.queued.take() {
+            let waited = now.as_nanos().saturating_sub(self.begun);
+            let (prompt_tokens, trace_id) = (self.prompt_tokens, self.trace_id);
+            *self = open(&owner, now, now);
+            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+            if let Some(core) = self.lease.value() {
+                core.record(self.lease.slot(), QUEUE, waited, waited);
+            }
+            self.trace_id = trace_id;
+            self.prompt_tokens(prompt_tokens);
         }
     }
 
     /// One read carried `n` generated tokens. The first read gives the time to first token; each later one gives
-    /// `n` gaps of a n-th of the time since the read before. Nothing happens for `n` = 0.
+    /// `n` gaps of a n-th of the time since the read before. Nothing happens for `n` = 0, nor before
+    /// [`InFlight::started`] for a queued request.
+    #[inline]
     pub fn tokens(&mut self, n: u32, now: Timestamp) {
-        let Some(model) = &self.model else { return };
+        if let (1, Some(shard)) = (n, self.lease.slot()) {
+            let gap = now.as_nanos().saturating_sub(self.last);
+            if shard.hot_gap(self.pending) {
+                shard.output_tokens.add(1);
+                self.pending = gap;
+                self.last += gap;
+                return;
+            }
+        }
+        self.cold_tokens(n, now);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cold_tokens(&mut self, n: u32, now: Timestamp) {
+        let Some(core) = self.lease.value() else { return };
         if n == 0 {
             return;
         }
+        let shard = self.lease.slot();
+        match shard {
+            Some(shard) => shard.output_tokens.add(u64::from(n)),
+            None => {
+                core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
+                self.tokens += u64::from(n);
+            }
+        }
+        let now = now.as_nanos().max(self.last);
         if self.first.is_none() {
-            let waited = now.nanos_since(self.begun);
-            model.first.record(waited, 1, waited);
+            let waited = now - self.begun;
+            core.record(shard, FIRST, waited, waited);
             self.first = Some(now);
         } else {
-            let gap = now.nanos_since(self.last) / u64::from(n);
-            model.gaps.record(gap, u64::from(n), gap);
+            let gap = (now - self.last) / u64::from(n);
+            if self.pending != NO_GAP {
+                core.cold_gap(shard, self.pending, 1);
+            }
+            self.pending = NO_GAP;
+            if n == 1 && shard.is_some() {
+                self.pending = gap;
+            } else {
+                core.cold_gap(shard, gap, n);
+            }
         }
         self.last = now;
-        self.tokens += u64::from(n);
-        model.output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
     }
 
     /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
@@ -304,31 +554,47 @@ impl InFlight {
     /// The prompt has `n` tokens; several calls add up.
     pub fn prompt_tokens(&mut self, n: u64) {
         self.prompt_tokens += n;
-        if let Some(model) = &self.model {
-            model.prompt_tokens.fetch_add(n, Ordering::Relaxed);
+        match (self.lease.value(), self.lease.slot()) {
+            (_, Some(shard)) => shard.prompt_tokens.add(n),
+            (Some(core), None) => {
+                core.crowd().prompt_tokens.fetch_add(n, Ordering::Relaxed);
+            }
+            (None, None) => {}
         }
     }
 
     /// One piece of the stream arrived, whatever number of tokens it carried.
+    #[inline]
     pub fn chunk(&mut self) {
-        if let Some(model) = &self.model {
-            model.chunks.fetch_add(1, Ordering::Relaxed);
+        match (self.lease.slot(), self.lease.value()) {
+            (Some(shard), _) => shard.chunks.add(1),
+            (None, Some(core)) => {
+                core.crowd().chunks.fetch_add(1, Ordering::Relaxed);
+            }
+            (None, None) => {}
         }
     }
 
     /// `n` frames are done; they count when the request completes.
+    #[inline]
     pub fn frames(&mut self, n: u32) {
         self.frames += u64::from(n);
     }
 
+    /// Tags the request with the trace it belongs to; its duration becomes the model's exemplar.
+    pub fn trace(&mut self, trace_id: u128) {
+        self.trace_id = trace_id;
+    }
+
     /// It produced its whole answer.
+    #[inline]
     pub fn complete(mut self, now: Timestamp) {
         self.end(Outcome::Completed, None, now);
     }
 
     /// It failed. [`Reason::Timeout`] is the outcome "timed out".
     pub fn fail(mut self, reason: Reason, now: Timestamp) {
-        let outcome = if reason == Reason::Timeout { Outcome::TimedOut } else { Outcome::Failed };
+        let outcome = if matches!(reason, Reason::Timeout) { Outcome::TimedOut } else { Outcome::Failed };
         self.end(outcome, Some(reason), now);
     }
 
@@ -342,44 +608,131 @@ impl InFlight {
         self.end(Outcome::Cancelled, None, now);
     }
 
+    #[inline]
     fn end(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
-        let Some(model) = self.model.take() else { return };
-        let took = now.nanos_since(self.begun);
-        if model.window.is_due(now.as_nanos()) {
-            model.window.note(now.as_nanos(), || model.window_totals());
+        if self.queued.is_some() {
+            self.end_queued(outcome, reason, now);
+            return;
         }
-        model.ended_ns.fetch_add(took, Ordering::Relaxed);
-        model.ended.fetch_add(1, Ordering::Relaxed);
-        if let (Outcome::Completed, Some(first), 2..) = (outcome, self.first, self.tokens) {
-            let each = now.nanos_since(first) / (self.tokens - 1);
-            model.tpot.record(each, 1, each);
+        let Some(core) = self.lease.value() else { return };
+        let shard = self.lease.slot();
+        let took = now.as_nanos().saturating_sub(self.begun);
+        if core.window.is_due(now.as_nanos()) {
+            self.note_window(core, now);
         }
-        for (tokens, lengths) in
-            [(self.prompt_tokens, &model.prompt_lengths), (self.tokens, &model.output_lengths)]
+        if self.first.is_some() || self.prompt_tokens > 0 {
+            self.end_tokens(core, shard, outcome, now);
+        }
+        if self.trace_id != 0
+            && let Some(shard) = shard
         {
-            if tokens > 0 {
-                lengths.record(tokens << TOKEN_SHIFT, 1, tokens);
+            let tagged = Tagged {
+                trace_id: self.trace_id,
+                outcome: outcome as u64,
+                value: took,
+                at_ns: now.as_nanos(),
+            };
+            shard.tag(tagged);
+        }
+        let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
+        core.record(shard, outcome as usize, took, took);
+        if let Some(shard) = shard {
+            if let Some(reason) = reason {
+                shard.failures[reason as usize].add(1);
+            }
+            shard.frames.add(frames);
+            shard.ended_ns.add(took);
+            shard.ended.publish();
+        } else {
+            core.end_crowded(reason, frames, took);
+        }
+        let busy = shard.map_or(0, |s| s.busy.value());
+        let mut booked = 0;
+        self.lease.release(now.as_nanos(), |core, shard, units| match shard {
+            Some(shard) => shard.busy.set(busy + units),
+            None => {
+                core.crowd().busy.fetch_add(units.wrapping_sub(booked), Ordering::Relaxed);
+                booked = units;
+            }
+        });
+    }
+
+    /// Notes the model's totals before this epoch.
+    #[cold]
+    fn note_window(&self, core: &Core, now: Timestamp) {
+        core.window.note(now.as_nanos(), || {
+            let mut totals = WindowSnapshot::default();
+            if let Some(crowd) = core.crowd.get() {
+                totals.count = crowd.ended.load(Ordering::Relaxed);
+                totals.sum_ns = crowd.ended_ns.load(Ordering::Relaxed);
+            }
+            for shard in self.lease.slots() {
+                totals.count += shard.ended.value();
+                totals.sum_ns += shard.ended_ns.value();
+            }
+            totals
+        });
+    }
+
+    /// A request that had tokens, or a prompt.
+    #[inline(never)]
+    fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
+        if self.pending != NO_GAP {
+            core.cold_gap(shard, self.pending, 1);
+            if let Some(shard) = shard {
+                shard.move_median(self.pending, core.stall_factor, &core.stall_limit);
             }
         }
-        if outcome == Outcome::Completed {
-            model.frames.fetch_add(self.frames, Ordering::Relaxed);
+        let tokens = self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()));
+        if let (Outcome::Completed, Some(first), 2..) = (outcome, self.first, tokens) {
+            let each = now.as_nanos().saturating_sub(first) / (tokens - 1);
+            core.record(shard, TPOT, each, each);
         }
+        for (histogram, tokens) in [(PROMPT, self.prompt_tokens), (OUTPUT, tokens)] {
+            if tokens > 0 {
+                core.record(shard, histogram, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
+            }
+        }
+        if let Some(shard) = shard {
+            shard.note_events();
+        }
+    }
+
+    /// A request that ends while it still waits: it is counted, with the time it waited as its duration.
+    #[cold]
+    fn end_queued(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
+        if let Some(owner) = self.queued.take() {
+            let (prompt_tokens, trace_id) = (self.prompt_tokens, self.trace_id);
+            *self = open(&owner, Timestamp::from_nanos(self.begun), now);
+            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+            self.trace_id = trace_id;
+            self.prompt_tokens(prompt_tokens);
+            self.end(outcome, reason, now);
+        }
+    }
+}
+
+impl Core {
+    #[cold]
+    fn end_crowded(&self, reason: Option<Reason>, frames: u64, took: u64) {
+        let crowd = self.crowd();
         if let Some(reason) = reason {
-            model.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
+            crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
         }
-        model.durations[outcome as usize].record(took, 1, took);
-        if self.queued {
-            model.queued.fetch_sub(1, Ordering::Relaxed);
-        } else {
-            model.stop(now);
-        }
+        crowd.frames.fetch_add(frames, Ordering::Relaxed);
+        crowd.ended_ns.fetch_add(took, Ordering::Relaxed);
+        crowd.ended.fetch_add(1, Ordering::Release);
     }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        if let Some(now) = self.model.as_ref().map(|m| m.clock.now()) {
-            self.end(Outcome::Cancelled, None, now);
-        }
+        let clock = match (&self.queued, self.lease.value()) {
+            (Some(owner), _) => &owner.value().clock,
+            (None, Some(core)) => &core.clock,
+            (None, None) => return,
+        };
+        let now = clock.now();
+        self.end(Outcome::Cancelled, None, now);
     }
 }

@@ -5,7 +5,7 @@ use crate::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
 use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
 use crate::health::HealthRecorder;
 use crate::http::{CacheRecorder, HttpRecorder};
-use crate::model::ModelRecorder;
+use crate::model::{ModelOptions, ModelRecorder};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{CustomKind, ModelSnapshot, Name, ScrapeFormat, Snapshot, Totals};
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
@@ -17,6 +17,7 @@ pub struct Config {
     clock: Clock,
     label_limit: usize,
     window: Duration,
+    stall_factor: u32,
     version: String,
     revision: String,
 }
@@ -27,6 +28,7 @@ impl Default for Config {
             clock: Clock::real(),
             label_limit: 1_000,
             window: Duration::from_secs(60),
+            stall_factor: 8,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             revision: String::new(),
         }
@@ -52,6 +54,14 @@ impl Config {
     #[must_use]
     pub const fn window(mut self, window: Duration) -> Self {
         self.window = window;
+        self
+    }
+
+    /// A gap between tokens is a stall when it is over this many times the running median (8 by default, at
+    /// least 2).
+    #[must_use]
+    pub const fn stall_factor(mut self, times: u32) -> Self {
+        self.stall_factor = if times < 2 { 2 } else { times };
         self
     }
 
@@ -156,8 +166,12 @@ impl Telemetry {
         } else {
             name
         };
-        let model =
-            ModelRecorder::new(name.into(), inner.config.clock.clone(), unix_ns(), inner.config.window);
+        let options = ModelOptions {
+            clock: inner.config.clock.clone(),
+            window: inner.config.window,
+            stall_factor: inner.config.stall_factor,
+        };
+        let model = ModelRecorder::new(name.into(), unix_ns(), &options);
         models.push(model.clone());
         model
     }
@@ -273,8 +287,15 @@ impl Telemetry {
 
         let models = lock(&inner.models);
         out.models.resize_with(models.len(), ModelSnapshot::default);
+        out.own.violations = [0; 4];
+        out.own.clamped = 0;
+        let wall = |at_ns: u64| inner.start_unix_ns + at_ns.saturating_sub(inner.started.as_nanos());
         for (model, shown) in models.iter().zip(&mut out.models) {
-            model.snapshot_into(now, shown);
+            let checked = model.snapshot_into(now, shown, wall);
+            out.own.clamped += checked.clamped;
+            for (sum, breaches) in out.own.violations.iter_mut().zip(checked.violations) {
+                *sum += breaches;
+            }
         }
         let series = models.len();
         drop(models);

@@ -19,12 +19,20 @@ impl Default for SharedHistogram {
     }
 }
 
+fn empty_row() -> Box<[AtomicU64; ROW_CELLS]> {
+    Box::new(std::array::from_fn(|_| AtomicU64::new(0)))
+}
+
 impl SharedHistogram {
+    /// With all rows there already, so that recording never allocates.
+    pub(crate) fn allocated() -> Self {
+        Self { rows: std::array::from_fn(|_| empty_row().into()), sum: AtomicU64::new(0) }
+    }
+
     /// Counts `count` values of `value`, which contributes `sum` each. True when it fitted the range.
     pub(crate) fn record(&self, value: u64, count: u64, sum: u64) -> bool {
         let (row, cell) = bucket::locate(value);
-        let cells =
-            self.rows[row.min(ROWS - 1)].get_or_init(|| Box::new(std::array::from_fn(|_| AtomicU64::new(0))));
+        let cells = self.rows[row.min(ROWS - 1)].get_or_init(empty_row);
         // The cell after the sum: a snapshot may show a value in the sum that is not counted yet, never a
         // count whose value is missing from the sum.
         self.sum.fetch_add(sum.wrapping_mul(count), Ordering::Relaxed);

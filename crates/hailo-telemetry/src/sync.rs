@@ -2,13 +2,14 @@
 
 #[cfg(hailo_loom)]
 pub(crate) use loom::sync::{
-    Arc, Mutex, MutexGuard, TryLockError,
-    atomic::{AtomicU64, Ordering},
+    Arc, Mutex, MutexGuard,
+    atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
 };
+use std::sync::TryLockError;
 #[cfg(not(hailo_loom))]
 pub(crate) use std::sync::{
-    Arc, Mutex, MutexGuard, TryLockError,
-    atomic::{AtomicU64, Ordering},
+    Arc, Mutex, MutexGuard,
+    atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
 };
 
 /// Locks, and goes on after a poisoning panic: every critical section here leaves its data valid at each step.
@@ -26,4 +27,9 @@ pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
         Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
         Err(TryLockError::WouldBlock) => None,
     }
+}
+
+/// An array of new values.
+pub(crate) fn array<T, const N: usize>(mut make: impl FnMut() -> T) -> [T; N] {
+    std::array::from_fn(|_| make())
 }

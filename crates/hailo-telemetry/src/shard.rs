@@ -1,0 +1,360 @@
+//! The cells that one request at a time writes: plain loads and stores, no lock-prefixed instruction.
+//!
+//! A shard has ten histograms but cells for far fewer rows than ten histograms have: rows are handed out when
+//! first needed, from a fixed arena, so nothing is allocated while a request runs. When most are handed out, the
+//! next request that begins moves the counts to the model's archive and starts over.
+
+use crate::bucket::{self, IN_ROW, ROW_CELLS, ROWS, SPLIT};
+use crate::snapshot::Reason;
+use crate::sync::{
+    AtomicU16, AtomicU32, AtomicU64,
+    Ordering::{Acquire, Relaxed, Release},
+    array, fence,
+};
+
+/// The histograms of a model.
+pub(crate) const HISTOGRAMS: usize = 10;
+/// Durations are 0 to 3, by outcome.
+pub(crate) const QUEUE: usize = 4;
+pub(crate) const FIRST: usize = 5;
+pub(crate) const GAP: usize = 6;
+pub(crate) const TPOT: usize = 7;
+pub(crate) const PROMPT: usize = 8;
+pub(crate) const OUTPUT: usize = 9;
+
+/// Rows in the arena of a shard.
+const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
+/// The next request starts over when fewer rows than this are left.
+const SPARE: usize = if cfg!(hailo_loom) { 0 } else { 12 };
+/// And when this many tokens were counted, long before a 32-bit cell could wrap.
+const EVENTS: u64 = 1 << 31;
+const UNMAPPED: u16 = u16::MAX;
+/// A value that no map has a row for.
+pub(crate) const NO_GAP: u64 = 1 << 62;
+/// Gaps looked at before a stall is called one.
+const WARM_UP: usize = 15;
+
+/// Counts that grow by one store of the shard's holder.
+#[derive(Debug)]
+pub(crate) struct Tally(AtomicU64);
+
+impl Tally {
+    #[inline(always)]
+    pub(crate) fn add(&self, by: u64) {
+        // Single writer: no other store can come between.
+        self.0.store(self.0.load(Relaxed).wrapping_add(by), Relaxed);
+    }
+
+    #[inline(always)]
+    pub(crate) fn value(&self) -> u64 {
+        self.0.load(Relaxed)
+    }
+
+    #[inline(always)]
+    pub(crate) fn set(&self, value: u64) {
+        self.0.store(value, Relaxed);
+    }
+
+    /// One more, after everything that was written before: who sees it with [`Tally::published`] sees that too.
+    #[inline(always)]
+    pub(crate) fn publish(&self) {
+        self.0.store(self.0.load(Relaxed).wrapping_add(1), Release);
+    }
+
+    #[inline]
+    pub(crate) fn published(&self) -> u64 {
+        self.0.load(Acquire)
+    }
+}
+
+fn tally() -> Tally {
+    Tally(AtomicU64::new(0))
+}
+
+/// First cell of each octave's row, by the upper bits of a table index.
+type Map = [AtomicU16; 64];
+
+/// The last request that carried a trace id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tagged {
+    pub(crate) trace_id: u128,
+    pub(crate) outcome: u64,
+    pub(crate) value: u64,
+    pub(crate) at_ns: u64,
+}
+
+/// One writer's cells.
+#[derive(Debug)]
+#[repr(align(128))]
+pub(crate) struct Shard {
+    pub(crate) output_tokens: Tally,
+    sums: [Tally; HISTOGRAMS],
+    pub(crate) begun: Tally,
+    /// Requests that ended and their time together, for the trailing window.
+    pub(crate) ended: Tally,
+    pub(crate) ended_ns: Tally,
+    pub(crate) busy: Tally,
+    /// 1 when the next request should start over.
+    due: AtomicU32,
+    rows: AtomicU32,
+    /// Rows of the gaps that can't be a stall.
+    hot: Map,
+    maps: [Map; HISTOGRAMS],
+    pub(crate) chunks: Tally,
+    pub(crate) stalls: Tally,
+    pub(crate) frames: Tally,
+    pub(crate) prompt_tokens: Tally,
+    pub(crate) failures: [Tally; Reason::COUNT],
+    pub(crate) clamped: Tally,
+    events_before: Tally,
+    median: AtomicU64,
+    stall_limit: AtomicU64,
+    warm_up: [AtomicU64; WARM_UP],
+    warmed: AtomicU32,
+    /// Exemplar: odd while it is written.
+    version: AtomicU64,
+    tagged: [AtomicU64; 5],
+    cells: [AtomicU32; ARENA * ROW_CELLS],
+}
+
+impl Shard {
+    pub(crate) fn new() -> Self {
+        let map = || array(|| AtomicU16::new(UNMAPPED));
+        Self {
+            output_tokens: tally(),
+            sums: array(tally),
+            begun: tally(),
+            ended: tally(),
+            ended_ns: tally(),
+            busy: tally(),
+            due: AtomicU32::new(0),
+            rows: AtomicU32::new(0),
+            hot: map(),
+            maps: array(map),
+            chunks: tally(),
+            stalls: tally(),
+            frames: tally(),
+            prompt_tokens: tally(),
+            failures: array(tally),
+            clamped: tally(),
+            events_before: tally(),
+            median: AtomicU64::new(0),
+            stall_limit: AtomicU64::new(0),
+            warm_up: array(|| AtomicU64::new(0)),
+            warmed: AtomicU32::new(0),
+            version: AtomicU64::new(0),
+            tagged: array(|| AtomicU64::new(0)),
+            cells: array(|| AtomicU32::new(0)),
+        }
+    }
+
+    /// Counts `n` of `value` if the map has a row for it.
+    #[inline(always)]
+    fn count(&self, map: &Map, value: u64, n: u32) -> bool {
+        let i = bucket::index(value);
+        let base = usize::from(map[i >> 6].load(Relaxed));
+        match self.cells.get(base + usize::from(IN_ROW[i]) + usize::from(value > SPLIT[i])) {
+            Some(cell) => {
+                cell.store(cell.load(Relaxed).wrapping_add(n), Relaxed);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Counts a gap between tokens if its row is there and it is too short for a stall.
+    #[inline(always)]
+    pub(crate) fn hot_gap(&self, gap: u64) -> bool {
+        let counted = self.count(&self.hot, gap, 1);
+        if counted {
+            self.sums[GAP].add(gap);
+        }
+        counted
+    }
+
+    /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.
+    #[inline]
+    pub(crate) fn record(&self, histogram: usize, value: u64, n: u32, sum: u64) -> bool {
+        let map = &self.maps[histogram];
+        let counted = self.count(map, value, n) || self.record_cold(histogram, value, n);
+        if counted {
+            self.sums[histogram].add(sum.wrapping_mul(u64::from(n)));
+        }
+        counted
+    }
+
+    #[cold]
+    fn record_cold(&self, histogram: usize, value: u64, n: u32) -> bool {
+        let map = &self.maps[histogram];
+        if value > bucket::MAX_VALUE {
+            self.clamped.add(1);
+        }
+        let value = value.min(bucket::MAX_VALUE);
+        if self.count(map, value, n) {
+            return true;
+        }
+        let taken = self.rows.load(Relaxed);
+        if taken as usize >= ARENA {
+            return false;
+        }
+        let octave = bucket::octave(bucket::index(value));
+        let row = bucket::row_of_octave(octave);
+        #[allow(clippy::cast_possible_truncation)] // at most ARENA * ROW_CELLS
+        let base = taken as u16 * ROW_CELLS as u16;
+        for o in 0..64 {
+            if bucket::row_of_octave(o) == row {
+                map[(o + 63) & 63].store(base, Relaxed);
+            }
+        }
+        self.rows.store(taken + 1, Relaxed);
+        if taken as usize + 1 + SPARE > ARENA {
+            self.due.store(1, Relaxed);
+        }
+        if histogram == GAP {
+            self.rebuild_hot();
+        }
+        self.count(map, value, n)
+    }
+
+    /// A gap that may be a stall, or whose row is not there yet. `false` when no row is left.
+    pub(crate) fn cold_gap(&self, gap: u64, n: u32, factor: u32, shared_limit: &AtomicU64) -> bool {
+        let limit = self.stall_limit.load(Relaxed);
+        if limit == 0 {
+            self.warm(gap, factor, shared_limit);
+        } else if gap > limit {
+            self.stalls.add(1);
+            self.move_median(gap, factor, shared_limit);
+        }
+        self.record(GAP, gap, n, gap)
+    }
+
+    /// One more gap for the median; the first few set it.
+    fn warm(&self, gap: u64, factor: u32, shared_limit: &AtomicU64) {
+        let seen = self.warmed.load(Relaxed) as usize;
+        if let Some(slot) = self.warm_up.get(seen) {
+            slot.store(gap, Relaxed);
+            self.warmed.store(seen as u32 + 1, Relaxed);
+        }
+        if seen + 1 >= WARM_UP {
+            let mut gaps: [u64; WARM_UP] = std::array::from_fn(|i| self.warm_up[i].load(Relaxed));
+            gaps.sort_unstable();
+            self.set_median(gaps[WARM_UP / 2].max(1), factor, shared_limit);
+        }
+    }
+
+    /// Moves the running median a sixteenth towards a sample: it settles where as many samples lie above as
+    /// below.
+    pub(crate) fn move_median(&self, gap: u64, factor: u32, shared_limit: &AtomicU64) {
+        let median = self.median.load(Relaxed);
+        if median > 0 {
+            let step = (median >> 4).max(1);
+            let moved =
+                if gap > median { median.saturating_add(step) } else { median - step.min(median - 1) };
+            self.set_median(moved, factor, shared_limit);
+        }
+    }
+
+    fn set_median(&self, median: u64, factor: u32, shared_limit: &AtomicU64) {
+        let before = self.stall_limit.load(Relaxed);
+        let limit = median.saturating_mul(u64::from(factor)).min(bucket::MAX_VALUE);
+        self.median.store(median, Relaxed);
+        self.stall_limit.store(limit, Relaxed);
+        if before.leading_zeros() != limit.leading_zeros() {
+            // For requests without a shard: an octave's precision will do, and the line stays unshared.
+            shared_limit.store(limit, Relaxed);
+            self.rebuild_hot();
+        }
+    }
+
+    /// The hot map has the rows of all octaves below the stall limit's.
+    fn rebuild_hot(&self) {
+        let limit = self.stall_limit.load(Relaxed);
+        for o in 0..64 {
+            let at = (o + 63) & 63;
+            let below = o < 63 && (2u64 << o) <= limit;
+            let base = if below { self.maps[GAP][at].load(Relaxed) } else { UNMAPPED };
+            self.hot[at].store(base, Relaxed);
+        }
+    }
+
+    /// Time to move the counts away?
+    #[inline(always)]
+    pub(crate) fn is_due(&self) -> bool {
+        self.due.load(Relaxed) != 0
+    }
+
+    /// At the end of a request that had tokens.
+    pub(crate) fn note_events(&self) {
+        if self.output_tokens.value().wrapping_sub(self.events_before.value()) > EVENTS {
+            self.due.store(1, Relaxed);
+        }
+    }
+
+    /// Calls `each(histogram, row, counts)` for all rows in use.
+    pub(crate) fn rows(&self, mut each: impl FnMut(usize, usize, &[AtomicU32])) {
+        for (histogram, map) in self.maps.iter().enumerate() {
+            // One entry stands for each row: octave 8 for the linear one.
+            for row in 0..ROWS {
+                let base = usize::from(map[(row + 7) & 63].load(Relaxed));
+                if let Some(cells) = self.cells.get(base..base + ROW_CELLS) {
+                    each(histogram, row, cells);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn sum(&self, histogram: usize) -> u64 {
+        self.sums[histogram].value()
+    }
+
+    /// Empties the cells after `each` took them. Only for the holder, and only while no snapshot reads.
+    pub(crate) fn drain(&self, mut each: impl FnMut(usize, usize, usize, u64)) {
+        self.rows(|histogram, row, cells| {
+            for (i, cell) in cells.iter().enumerate() {
+                let count = cell.load(Relaxed);
+                if count > 0 {
+                    each(histogram, row, i, u64::from(count));
+                    cell.store(0, Relaxed);
+                }
+            }
+        });
+        for entry in self.maps.iter().flatten().chain(&self.hot) {
+            entry.store(UNMAPPED, Relaxed);
+        }
+        self.rows.store(0, Relaxed);
+        self.events_before.set(self.output_tokens.value());
+        self.due.store(0, Relaxed);
+    }
+
+    /// Keeps a tagged request as the exemplar.
+    pub(crate) fn tag(&self, tagged: Tagged) {
+        let version = self.version.load(Relaxed);
+        self.version.store(version.wrapping_add(1), Relaxed);
+        fence(Release);
+        let words = [
+            (tagged.trace_id >> 64) as u64,
+            tagged.trace_id as u64,
+            tagged.outcome,
+            tagged.value,
+            tagged.at_ns,
+        ];
+        for (slot, word) in self.tagged.iter().zip(words) {
+            slot.store(word, Relaxed);
+        }
+        self.version.store(version.wrapping_add(2), Release);
+    }
+
+    /// The exemplar, unless there is none or it is being written.
+    pub(crate) fn tagged(&self) -> Option<Tagged> {
+        let before = self.version.load(Acquire);
+        let [hi, lo, outcome, value, at_ns] = std::array::from_fn(|i| self.tagged[i].load(Relaxed));
+        fence(Acquire);
+        let same = before == self.version.load(Relaxed);
+        (same && before > 0 && before.is_multiple_of(2)).then_some(Tagged {
+            trace_id: u128::from(hi) << 64 | u128::from(lo),
+            outcome,
+            value,
+            at_ns,
+        })
+    }
+}

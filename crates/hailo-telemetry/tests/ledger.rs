@@ -1,0 +1,286 @@
+//! The laws of the ledger, through the public surface alone.
+
+use hailo_telemetry::{
+    Clock, Config, InFlight, ManualClock, ModelRecorder, ModelSnapshot, Outcome, Reason, Telemetry,
+};
+use std::time::Duration;
+
+fn setup() -> (Telemetry, ManualClock, ModelRecorder) {
+    let (clock, time) = Clock::manual();
+    let telemetry = Telemetry::new(Config::default().clock(clock));
+    let model = telemetry.model("m");
+    (telemetry, time, model)
+}
+
+fn only(telemetry: &Telemetry) -> ModelSnapshot {
+    let snapshot = telemetry.snapshot();
+    assert_eq!(snapshot.own.violations, [0; 4]);
+    assert_eq!(snapshot.models.len(), 1);
+    snapshot.models[0].clone()
+}
+
+const MS: Duration = Duration::from_millis(1);
+
+#[test]
+fn every_way_to_end_counts_once_under_its_outcome() {
+    let (telemetry, time, model) = setup();
+    let begin = || model.begin(telemetry.now());
+    let requests: Vec<InFlight> = (0..6).map(|_| begin()).collect();
+    assert_eq!(only(&telemetry).in_flight, 6);
+    time.advance(8 * MS);
+    let mut requests = requests.into_iter();
+    requests.next().unwrap().complete(telemetry.now());
+    requests.next().unwrap().fail(Reason::DeviceLost, telemetry.now());
+    requests.next().unwrap().fail(Reason::Timeout, telemetry.now());
+    requests.next().unwrap().time_out(telemetry.now());
+    requests.next().unwrap().cancel(telemetry.now());
+    drop(requests.next());
+    let m = only(&telemetry);
+    assert_eq!(Outcome::ALL.map(|o| m.outcome(o)), [1, 1, 2, 2]);
+    assert_eq!(m.requests(), 6);
+    assert_eq!(m.in_flight, 0);
+    assert_eq!(m.failures[Reason::DeviceLost as usize], 1);
+    assert_eq!(m.failures[Reason::Timeout as usize], 2);
+    assert_eq!(m.durations.iter().map(|d| d.sum()).sum::<u64>(), 48_000_000);
+}
+
+#[test]
+fn tokens_give_first_gaps_and_mean() {
+    let (telemetry, time, model) = setup();
+    let mut r = model.begin(telemetry.now());
+    r.prompt_tokens(12);
+    time.advance(330 * MS);
+    r.tokens(1, telemetry.now());
+    r.chunk();
+    for _ in 0..40 {
+        time.advance(125 * MS);
+        r.tokens(1, telemetry.now());
+        r.chunk();
+    }
+    time.advance(300 * MS);
+    r.tokens(3, telemetry.now()); // three gaps of 100 ms
+    r.tokens(0, telemetry.now());
+    r.chunk();
+    // Live: all tokens counted while the request runs.
+    let live = only(&telemetry);
+    assert_eq!((live.output_tokens, live.requests(), live.in_flight), (44, 0, 1));
+    assert_eq!(live.inter_token.count(), 43);
+    time.advance(43 * MS);
+    r.complete(telemetry.now());
+    let m = only(&telemetry);
+    assert_eq!((m.output_tokens, m.prompt_tokens, m.chunks), (44, 12, 42));
+    assert_eq!((m.time_to_first_token.count(), m.time_to_first_token.sum()), (1, 330_000_000));
+    assert_eq!((m.inter_token.count(), m.inter_token.sum()), (43, 40 * 125_000_000 + 300_000_000));
+    // (end - first) / (tokens - 1): 5,343 ms over 43.
+    assert_eq!(m.time_per_output_token.sum(), 5_343_000_000 / 43);
+    assert_eq!((m.request_output_tokens.sum(), m.request_prompt_tokens.sum()), (44, 12));
+    assert_eq!(m.request_output_tokens.count(), 1);
+    let mut at = [0];
+    m.inter_token.cumulative_at(&[100_000_000], &mut at);
+    assert_eq!(at, [3]);
+    // Busy from begin to end, to the unit it is kept in.
+    assert!(m.busy_ns.abs_diff(330_000_000 + 5_343_000_000) < 8_192, "{}", m.busy_ns);
+}
+
+#[test]
+fn a_queued_request_waits_then_runs() {
+    let (telemetry, time, model) = setup();
+    let mut a = model.queue(telemetry.now());
+    let b = model.queue(telemetry.now());
+    a.prompt_tokens(5);
+    time.advance(20 * MS);
+    a.started(telemetry.now());
+    a.started(telemetry.now());
+    let m = only(&telemetry);
+    assert_eq!((m.queued, m.in_flight), (1, 1));
+    time.advance(30 * MS);
+    a.tokens(1, telemetry.now());
+    a.complete(telemetry.now());
+    drop(b); // never started: cancelled, with the time it waited
+    let m = only(&telemetry);
+    assert_eq!((m.queued, m.in_flight), (0, 0));
+    assert_eq!((m.queue.count(), m.queue.sum()), (1, 20_000_000));
+    assert_eq!(m.durations[Outcome::Completed as usize].sum(), 30_000_000);
+    assert_eq!(m.time_to_first_token.sum(), 30_000_000);
+    assert_eq!(m.durations[Outcome::Cancelled as usize].sum(), 50_000_000);
+    assert_eq!((m.prompt_tokens, m.request_prompt_tokens.sum()), (5, 5));
+}
+
+#[test]
+fn frames_count_when_their_request_completes() {
+    let (telemetry, time, model) = setup();
+    for complete in [true, false] {
+        let mut r = model.begin(telemetry.now());
+        r.frames(4);
+        time.advance(8 * MS);
+        if complete { r.complete(telemetry.now()) } else { r.fail(Reason::Aborted, telemetry.now()) }
+    }
+    assert_eq!(only(&telemetry).frames, 4);
+}
+
+#[test]
+fn an_intended_start_is_where_the_clock_starts() {
+    let (telemetry, time, model) = setup();
+    let intended = telemetry.now();
+    time.advance(70 * MS); // the load generator was late
+    let mut r = model.begin_at(intended);
+    time.advance(10 * MS);
+    r.tokens(1, telemetry.now());
+    r.complete(telemetry.now());
+    let m = only(&telemetry);
+    assert_eq!(m.durations[0].sum(), 80_000_000);
+    assert_eq!(m.time_to_first_token.sum(), 80_000_000);
+    assert!(m.busy_ns.abs_diff(10_000_000) < 8_192);
+}
+
+#[test]
+fn busy_is_the_union_of_requests() {
+    let (telemetry, time, model) = setup();
+    let a = model.begin(telemetry.now());
+    time.advance(10 * MS);
+    let b = model.begin(telemetry.now());
+    time.advance(10 * MS);
+    a.complete(telemetry.now());
+    time.advance(10 * MS);
+    assert!(only(&telemetry).busy_ns.abs_diff(30_000_000) < 8_192);
+    b.complete(telemetry.now());
+    time.advance(1_000 * MS);
+    model.begin(telemetry.now()).complete(telemetry.now());
+    assert!(only(&telemetry).busy_ns.abs_diff(30_000_000) < 8_192);
+}
+
+#[test]
+fn more_requests_than_shards_lose_nothing() {
+    let (telemetry, time, model) = setup();
+    let mut all: Vec<InFlight> = (0..40).map(|_| model.begin(telemetry.now())).collect();
+    assert_eq!(only(&telemetry).in_flight, 40);
+    for round in 0..50u64 {
+        time.advance(100 * (1 + (round % 3) as u32) * MS);
+        for r in &mut all {
+            r.tokens(1, telemetry.now());
+            r.chunk();
+        }
+    }
+    for (i, r) in all.into_iter().enumerate() {
+        if i % 2 == 0 { r.complete(telemetry.now()) } else { r.fail(Reason::DeviceBusy, telemetry.now()) }
+    }
+    let m = only(&telemetry);
+    assert_eq!((m.in_flight, m.requests(), m.output_tokens, m.chunks), (0, 40, 2_000, 2_000));
+    assert_eq!((m.inter_token.count(), m.time_to_first_token.count()), (40 * 49, 40));
+    assert_eq!(m.failures[Reason::DeviceBusy as usize], 20);
+    assert_eq!(m.request_output_tokens.sum(), 2_000);
+}
+
+#[test]
+fn a_stall_is_a_gap_far_above_the_running_median() {
+    let (telemetry, time, model) = setup();
+    let mut r = model.begin(telemetry.now());
+    for i in 0..200u64 {
+        let gap = match i {
+            100 => 2_000, // a stall
+            150 => 900,   // long, but under eight times the median
+            _ => 120 + i % 10,
+        };
+        time.advance(gap as u32 * MS);
+        r.tokens(1, telemetry.now());
+    }
+    r.complete(telemetry.now());
+    assert_eq!(only(&telemetry).stalls, 1);
+}
+
+#[test]
+fn wide_distributions_move_to_the_archive_and_lose_nothing() {
+    let (telemetry, time, model) = setup();
+    let mut sum = 0;
+    for i in 0..3_000u64 {
+        let r = model.begin(telemetry.now());
+        let took = 1_000 << (i % 31);
+        sum += took;
+        time.advance(Duration::from_nanos(took));
+        match i % 4 {
+            0 => r.complete(telemetry.now()),
+            1 => r.fail(Reason::Other, telemetry.now()),
+            2 => r.time_out(telemetry.now()),
+            _ => drop(r),
+        }
+    }
+    let m = only(&telemetry);
+    assert_eq!(m.requests(), 3_000);
+    assert_eq!(m.durations.iter().map(|d| d.sum()).sum::<u64>(), sum);
+    assert_eq!(m.durations[0].buckets().map(|b| b.count).sum::<u64>(), 750);
+}
+
+#[test]
+fn intervals_are_exact_differences() {
+    let (telemetry, time, model) = setup();
+    let spend = |ms: u32| {
+        let mut r = model.begin(telemetry.now());
+        r.tokens(2, telemetry.now());
+        time.advance(ms * MS);
+        r.complete(telemetry.now());
+    };
+    spend(5);
+    let earlier = only(&telemetry);
+    spend(7);
+    spend(9);
+    let delta = only(&telemetry).since(&earlier);
+    assert_eq!((delta.requests(), delta.output_tokens), (2, 4));
+    assert_eq!(delta.durations[0].sum(), 16_000_000);
+    assert_eq!(delta.durations[0].buckets().count(), 2);
+}
+
+#[test]
+fn exemplars_point_to_the_last_tagged_request() {
+    let (telemetry, time, model) = setup();
+    for trace in [7u128, 9] {
+        let mut r = model.begin(telemetry.now());
+        r.trace(trace);
+        time.advance(11 * MS);
+        r.complete(telemetry.now());
+    }
+    model.begin(telemetry.now()).complete(telemetry.now());
+    let m = only(&telemetry);
+    let exemplar = m.durations[0].exemplar().unwrap();
+    assert_eq!((exemplar.trace_id, exemplar.value), (9, 11_000_000));
+}
+
+#[test]
+fn clocks_that_go_back_make_no_negative_time() {
+    let (telemetry, _, model) = setup();
+    let at = |ms: u64| hailo_telemetry::Timestamp::from_nanos(ms * 1_000_000);
+    let mut r = model.begin(at(100));
+    for t in [90, 120, 110, 130] {
+        r.tokens(1, at(t));
+    }
+    r.complete(at(50));
+    let m = only(&telemetry);
+    assert_eq!((m.requests(), m.output_tokens), (1, 4));
+    assert_eq!(m.durations[0].sum(), 0);
+    assert_eq!(m.inter_token.sum(), 30_000_000);
+}
+
+#[test]
+fn labels_past_the_limit_share_the_overflow_series() {
+    let (clock, _) = Clock::manual();
+    let telemetry = Telemetry::new(Config::default().clock(clock).label_limit(3));
+    for i in 0..10 {
+        telemetry.model(&format!("m{i}")).begin(telemetry.now()).complete(telemetry.now());
+    }
+    let snapshot = telemetry.snapshot();
+    let seen: Vec<_> = snapshot.models.iter().map(|m| (&*m.model, m.requests())).collect();
+    assert_eq!(seen, [("m0", 1), ("m1", 1), ("m2", 1), ("overflow", 7)]);
+    assert_eq!(snapshot.own.overflow, 7);
+    assert_eq!(snapshot.totals.requests(), 10);
+}
+
+#[test]
+fn a_guard_outlives_everything_else() {
+    let (telemetry, _, model) = setup();
+    let guard = model.begin(telemetry.now());
+    let queued = model.queue(telemetry.now());
+    drop(model);
+    drop(telemetry);
+    drop(queued);
+    let moved = std::thread::spawn(move || drop(guard));
+    moved.join().unwrap();
+}
