@@ -211,7 +211,7 @@ impl ModelRecorder {
     /// The clock that its requests read.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.model.clock
+        &self.core().clock
     }
 
     /// A call starts now.
@@ -455,6 +455,8 @@ pub struct InFlight {
     tokens: u64,
     prompt_tokens: u64,
     frames: u64,
+    /// Some tokens came without a time.
+    untimed: bool,
     trace_id: u128,
     queued: Option<Arc<ModelOwner>>,
 }
@@ -471,6 +473,7 @@ impl InFlight {
             tokens: 0u64.wrapping_sub(tokens_before),
             prompt_tokens: 0,
             frames: 0,
+            untimed: false,
             trace_id: 0,
             queued: None,
         }
@@ -520,7 +523,7 @@ impl InFlight {
             Some(shard) => shard.output_tokens.add(u64::from(n)),
             None => {
                 core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
-                self.tokens += u64::from(n);
+                self.tokens = self.tokens.wrapping_add(u64::from(n));
             }
         }
         let now = now.as_nanos().max(self.last);
@@ -546,9 +549,15 @@ impl InFlight {
     /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
     /// more than it streamed. They give no time to first token and no gaps.
     pub fn tokens_untimed(&mut self, n: u32) {
-        let Some(model) = &self.model else { return };
-        self.tokens += u64::from(n);
-        model.output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
+        let Some(core) = self.lease.value() else { return };
+        match self.lease.slot() {
+            Some(shard) => shard.output_tokens.add(u64::from(n)),
+            None => {
+                core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
+                self.tokens = self.tokens.wrapping_add(u64::from(n));
+            }
+        }
+        self.untimed |= n > 0;
     }
 
     /// The prompt has `n` tokens; several calls add up.
@@ -620,7 +629,7 @@ impl InFlight {
         if core.window.is_due(now.as_nanos()) {
             self.note_window(core, now);
         }
-        if self.first.is_some() || self.prompt_tokens > 0 {
+        if self.first.is_some() || self.untimed || self.prompt_tokens > 0 {
             self.end_tokens(core, shard, outcome, now);
         }
         if self.trace_id != 0

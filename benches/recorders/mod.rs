@@ -1,0 +1,90 @@
+//! The same two requests through every recorder: W, a language-model answer of 128 tokens (begin, first token,
+//! 127 tokens, finish), and F, a frame (begin, finish). All recorders keep the same series: requests by outcome,
+//! in flight, tokens, and histograms of duration, time to first token and inter-token gaps with the same bounds
+//! or finer.
+
+#![allow(dead_code, missing_docs, unreachable_pub)]
+
+pub mod ours;
+
+/// Bounds of the peers' histograms, seconds.
+pub const DURATION_BOUNDS: [f64; 14] =
+    [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+/// For the time to first token.
+pub const FIRST_BOUNDS: [f64; 16] =
+    [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+/// For the gaps between tokens.
+pub const GAP_BOUNDS: [f64; 13] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 2.5];
+
+/// Records requests of one model.
+pub trait Recorder: Sync {
+    /// A request under way.
+    type Request;
+    /// It begins at `now` (nanoseconds).
+    fn begin(&self, now: u64) -> Self::Request;
+    /// Its first token.
+    fn first(&self, request: &mut Self::Request, now: u64);
+    /// A further token.
+    fn token(&self, request: &mut Self::Request, now: u64);
+    /// It completed.
+    fn finish(&self, request: Self::Request, now: u64);
+}
+
+/// A source of time.
+pub trait Time {
+    /// Nanoseconds.
+    fn now(&mut self) -> u64;
+}
+
+/// Time that costs nothing: each reading is `step` later, with some spread so that no branch predictor learns it.
+#[derive(Clone, Copy, Debug)]
+pub struct FreeClock {
+    now: u64,
+    seed: u64,
+}
+
+impl FreeClock {
+    /// Starts at a second.
+    pub fn new() -> Self {
+        Self { now: 1_000_000_000, seed: 0x9E37_79B9_7F4A_7C15 }
+    }
+}
+
+impl Time for FreeClock {
+    #[inline(always)]
+    fn now(&mut self) -> u64 {
+        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // 100 to 167 ms: what a small language model does on a Hailo-10H.
+        self.now += 100_000_000 + (self.seed >> 38);
+        self.now
+    }
+}
+
+/// The real clock.
+#[derive(Clone, Debug)]
+pub struct RealClock(pub hailo_telemetry::Clock);
+
+impl Time for RealClock {
+    #[inline(always)]
+    fn now(&mut self) -> u64 {
+        self.0.now().as_nanos()
+    }
+}
+
+/// One answer of 128 tokens.
+#[inline]
+pub fn w<R: Recorder>(recorder: &R, time: &mut impl Time) {
+    let mut request = recorder.begin(time.now());
+    recorder.first(&mut request, time.now());
+    for _ in 0..127 {
+        recorder.token(&mut request, time.now());
+    }
+    recorder.finish(request, time.now());
+}
+
+/// One frame.
+#[inline]
+pub fn f<R: Recorder>(recorder: &R, time: &mut impl Time) {
+    let request = recorder.begin(time.now());
+    recorder.finish(request, time.now());
+}
