@@ -2,7 +2,8 @@
 //!
 //! The list is measured here, by `size_of` and `offset_of!` of that crate's records against the ABI tables, and is
 //! compared with `abi/hailort-sys-0.1.1.txt`: a change on either side shows.
-#![cfg(all(test, feature = "compare-hailort-sys"))]
+#![cfg(test)]
+#![cfg(feature = "compare-hailort-sys")]
 
 use std::fmt::Write as _;
 

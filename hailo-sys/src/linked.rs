@@ -35,3 +35,16 @@ impl Loaded {
         unsafe { Self::from_table(Api::linked()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{FUNCTIONS, Loaded};
+
+    #[test]
+    fn the_linked_library_has_the_functions_of_its_release() {
+        let loaded = Loaded::linked().unwrap();
+        for function in &FUNCTIONS {
+            assert_eq!(loaded.api.holds(function.name), function.is_in(loaded.era), "{}", function.name);
+        }
+    }
+}

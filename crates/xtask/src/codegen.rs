@@ -17,7 +17,8 @@ pub(crate) struct Options {
 
 type Text = Result<String, Box<dyn Error>>;
 
-const HEAD: &str = "// Written by `cargo xtask codegen` from hailo-sys/abi/hailort.json. Do not edit.\n\n";
+const HEAD: &str =
+    "// Written by `cargo xtask codegen` from hailo-sys/abi/hailort.json and src/shim.rs. Do not edit.\n\n";
 
 pub(crate) fn run(options: &Options) -> crate::Outcome {
     let abi = Abi::read()?;
@@ -28,6 +29,8 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         ("hailo-sys/src/generated/linked.rs", linked(&abi)?),
         ("hailo-sys/src/generated/status.rs", status(&abi)?),
         ("hailo-sys/src/generated/layout.rs", layout(&abi)?),
+        ("crates/hailo-mock-so/src/generated/exports.rs", exports(&abi)?),
+        ("crates/hailo-mock-so/src/generated/shim_exports.rs", shim_exports()?),
     ];
     let mut stale = Vec::new();
     for (path, text) in files {
@@ -496,6 +499,48 @@ fn status(abi: &Abi) -> Text {
     }
     out.push_str("];\n");
     Ok(out)
+}
+
+/// The simulated library's C functions: all but the one that hailo-mock-so writes by hand.
+fn exports(abi: &Abi) -> Text {
+    let mut out = String::from(
+        "use std::ffi::{c_char, c_int, c_void};\n\nuse hailo_sys::types::*;\n\nuse super::{forward, forward_if_there};\n\n",
+    );
+    for (macro_, everywhere) in [("forward", true), ("forward_if_there", false)] {
+        writeln!(out, "{macro_}! {{")?;
+        for f in abi.functions.iter().filter(|f| abi.everywhere(&f.span) == everywhere) {
+            if f.name != "hailo_get_status_message" {
+                writeln!(out, "    {}({}) -> {};", f.name, parameters(&f.params), spell(&f.ret, false))?;
+            }
+        }
+        out.push_str("}\n\n");
+    }
+    Ok(out)
+}
+
+/// The simulated shim's functions, from the one place that declares them.
+fn shim_exports() -> Text {
+    let source = fs::read_to_string(crate::root().join("hailo-sys/src/shim.rs"))?;
+    let mut out = String::from(
+        "use std::ffi::c_void;\n\nuse hailo_sys::shim::*;\n\nuse super::forward_shim;\n\nforward_shim! {\n",
+    );
+    for name in shim_functions()? {
+        let start = source.find(&format!("    fn {name}(")).ok_or("a function of the shim")?;
+        let declaration =
+            source[start..].split(';').next().unwrap_or_default().trim().trim_start_matches("fn ");
+        let answer = if declaration.contains("->") { "" } else { " -> ()" };
+        writeln!(out, "    {declaration}{answer};")?;
+    }
+    out.push_str("}\n");
+    Ok(out)
+}
+
+/// The names of the shim's functions, in the order of its table.
+pub(crate) fn shim_functions() -> Result<Vec<String>, Box<dyn Error>> {
+    let source = fs::read_to_string(crate::root().join("hailo-sys/src/shim.rs"))?;
+    let (_, table) = source.split_once("shim_api! {\n").ok_or("shim.rs declares its table with shim_api!")?;
+    let lines = table.lines().filter_map(|line| line.trim().strip_prefix("fn hailo_shim_"));
+    Ok(lines.filter_map(|line| Some(format!("hailo_shim_{}", line.split_once('(')?.0))).collect())
 }
 
 /// What rustc made of the records and constants, for the tests to hold against the tables.

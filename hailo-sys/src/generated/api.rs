@@ -1,4 +1,4 @@
-// Written by `cargo xtask codegen` from hailo-sys/abi/hailort.json. Do not edit.
+// Written by `cargo xtask codegen` from hailo-sys/abi/hailort.json and src/shim.rs. Do not edit.
 
 use core::ffi::{CStr, c_char, c_int, c_void};
 
