@@ -1,9 +1,12 @@
 //! Memory that a device may read and write: page aligned, whole pages, owned.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::library::call;
+use crate::vdevice::VDevice;
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::ptr::NonNull;
 
 /// The alignment of every [`Buffer`]: the page of x86-64 and of the usual aarch64 kernels. The library's own
@@ -14,6 +17,8 @@ const PAGE: usize = 4096;
 pub struct Buffer {
     memory: NonNull<u8>,
     len: usize,
+    /// Undone before the memory is freed.
+    mapping: Option<Mapping>,
 }
 
 // SAFETY: a `Buffer` owns its memory alone, as a `Box<[u8]>` does.
@@ -34,7 +39,7 @@ impl Buffer {
         let memory = NonNull::new(memory).ok_or_else(|| {
             Error::other(ErrorKind::OutOfMemory, format!("no memory for a buffer of {len} bytes"))
         })?;
-        Ok(Self { memory, len })
+        Ok(Self { memory, len, mapping: None })
     }
 
     /// A copy of `bytes`.
@@ -92,6 +97,7 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
+        drop(self.mapping.take());
         if let Ok(layout) = Self::layout(self.len) {
             // SAFETY: allocated by `zeroed` with the layout of this same length.
             unsafe { dealloc(self.memory.as_ptr(), layout) };
@@ -118,6 +124,109 @@ impl DerefMut for Buffer {
 impl fmt::Debug for Buffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Buffer({} bytes)", self.len)
+    }
+}
+
+/// Which way a mapped buffer is used.
+#[doc(alias = "hailo_dma_buffer_direction_t")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DmaDirection {
+    /// Host to device: for inputs.
+    HostToDevice = 0,
+    /// Device to host: for outputs.
+    DeviceToHost = 1,
+    /// Both.
+    Both = 2,
+}
+
+/// Memory known to a vdevice.
+struct Mapping {
+    vdevice: VDevice,
+    address: Address,
+    size: usize,
+    direction: DmaDirection,
+}
+
+struct Address(*mut std::ffi::c_void);
+// SAFETY: only handed to the library, which may use it from any thread.
+unsafe impl Send for Address {}
+// SAFETY: as above; it is never dereferenced here.
+unsafe impl Sync for Address {}
+
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        let (address, size, direction) = (self.address.0, self.size, self.direction as u32);
+        let library = self.vdevice.library();
+        // Not under the vdevice's lock, which is refused inside a callback: buffers are freed there.
+        let raw = self.vdevice.owned.argument();
+        // SAFETY: a live vdevice, and what it was told when it was mapped.
+        let result = unsafe { call!(library, hailo_vdevice_dma_unmap_buffer(raw, address, size, direction)) };
+        if let Err(error) = result {
+            tracing::warn!(target: "hailo", %error, "a buffer could not be unmapped");
+        }
+    }
+}
+
+impl VDevice {
+    /// Maps a buffer for the devices once, so that transfers with it need not. It stays mapped until it is dropped,
+    /// and keeps the vdevice alive.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a buffer that is mapped already.
+    #[doc(alias = "hailo_vdevice_dma_map_buffer")]
+    #[doc(alias = "hailo_vdevice_dma_unmap_buffer")]
+    pub fn map(&self, buffer: &mut Buffer, direction: DmaDirection) -> Result<()> {
+        const CALL: &str = "hailo_vdevice_dma_map_buffer";
+        if buffer.mapping.is_some() {
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "the buffer is mapped already"));
+        }
+        let (address, size) = (buffer.address(), buffer.len);
+        // SAFETY: a live vdevice, and memory that outlives its mapping.
+        self.owned.with(|raw| unsafe {
+            call!(self.library(), hailo_vdevice_dma_map_buffer(raw, address, size, direction as u32))
+        })?;
+        buffer.mapping = Some(Mapping { vdevice: self.clone(), address: Address(address), size, direction });
+        Ok(())
+    }
+
+    /// Maps memory of another driver (a camera, a GPU) by its file descriptor, until the answer is dropped.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_vdevice_dma_map_dmabuf")]
+    #[doc(alias = "hailo_vdevice_dma_unmap_dmabuf")]
+    pub fn map_dmabuf(&self, fd: OwnedFd, size: usize, direction: DmaDirection) -> Result<MappedDmabuf> {
+        let library = self.library();
+        self.owned.with(|raw| {
+            // SAFETY: a live vdevice and an open descriptor, kept open beside its mapping.
+            unsafe {
+                call!(library, hailo_vdevice_dma_map_dmabuf(raw, fd.as_raw_fd(), size, direction as u32))
+            }
+        })?;
+        Ok(MappedDmabuf { vdevice: self.clone(), fd, size, direction })
+    }
+}
+
+/// Memory of another driver, known to a vdevice.
+#[derive(Debug)]
+pub struct MappedDmabuf {
+    vdevice: VDevice,
+    fd: OwnedFd,
+    size: usize,
+    direction: DmaDirection,
+}
+
+impl Drop for MappedDmabuf {
+    fn drop(&mut self) {
+        let library = self.vdevice.library();
+        let (raw, fd) = (self.vdevice.owned.argument(), self.fd.as_raw_fd());
+        // SAFETY: a live vdevice, and what it was told when it was mapped.
+        let result = unsafe {
+            call!(library, hailo_vdevice_dma_unmap_dmabuf(raw, fd, self.size, self.direction as u32))
+        };
+        if let Err(error) = result {
+            tracing::warn!(target: "hailo", %error, "a dmabuf could not be unmapped");
+        }
     }
 }
 

@@ -4,13 +4,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::layout::{Record, counted_text, u8_at, u16_at, u32_at};
 use crate::library::{DeviceId, Library, call};
+use crate::notification::NotificationKind;
 use crate::vdevice::VDevice;
 use hailo_sys::types::{
     _hailo_device, hailo_chip_temperature_info_t, hailo_device_id_t, hailo_power_measurement_data_t,
 };
 use hailo_sys::{Era, Record as _, Version};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A physical device. Cloning is cheap; the device is released with the last clone.
@@ -18,7 +20,11 @@ use std::time::Duration;
 /// Devices of [`VDevice::physical_devices`] are the vdevice's own: they keep it alive and are not released.
 /// Calls on one device run one at a time, whatever thread they come from.
 #[derive(Debug, Clone)]
-pub struct Device(pub(crate) Arc<Owned<_hailo_device, VDevice>>);
+pub struct Device(
+    pub(crate) Arc<Owned<_hailo_device, VDevice>>,
+    /// The tickets of its listeners.
+    pub(crate) Arc<Mutex<BTreeMap<NotificationKind, usize>>>,
+);
 
 impl Library {
     /// Opens a device by its id, or the only one there is. A Hailo-8 belongs to one process at a time.
@@ -34,7 +40,7 @@ impl Library {
         // SAFETY: NULL or an id that lives through the call; `raw` is written on success only.
         unsafe { call!(self, hailo_create_device_by_id(id, &raw mut raw)) }?;
         let owned = Owned::new(self, "hailo_create_device_by_id", raw, None, Some(release_device))?;
-        Ok(Device(Arc::new(owned)))
+        Ok(Device(Arc::new(owned), Arc::default()))
     }
 }
 
@@ -47,7 +53,8 @@ unsafe fn release_device(library: &Library, raw: *mut _hailo_device) -> Result<(
 
 impl Device {
     pub(crate) fn borrowed(library: &Library, raw: *mut _hailo_device, vdevice: VDevice) -> Result<Self> {
-        Ok(Self(Arc::new(Owned::new(library, "hailo_get_physical_devices", raw, Some(vdevice), None)?)))
+        let owned = Owned::new(library, "hailo_get_physical_devices", raw, Some(vdevice), None)?;
+        Ok(Self(Arc::new(owned), Arc::default()))
     }
 
     /// The library this device was opened with.

@@ -15,7 +15,6 @@ use std::mem::offset_of;
 pub(crate) struct Layout {
     pub(crate) vstream_info: usize,
     pub(crate) stream_info: usize,
-    pub(crate) nms_info: usize,
     pub(crate) mask_record: usize,
     pub(crate) identity: usize,
     pub(crate) extended: usize,
@@ -43,7 +42,6 @@ impl Layout {
         with_era!(era, e => Self {
             vstream_info: size_of::<e::hailo_vstream_info_t>(),
             stream_info: size_of::<e::hailo_stream_info_t>(),
-            nms_info: size_of::<e::hailo_nms_info_t>(),
             mask_record: size_of::<e::hailo_detection_with_byte_mask_t>(),
             identity: size_of::<e::hailo_device_identity_t>(),
             extended: size_of::<e::hailo_extended_device_information_t>(),
@@ -78,6 +76,45 @@ impl Layout {
             },
             quantisation: quantisation_at(record, at!(hailo_vstream_info_t.quant_info)),
         }
+    }
+
+    /// The record of a vstream, for the call that wants it back.
+    pub(crate) fn encode_vstream_info(&self, info: &VStreamInfo) -> Record {
+        let mut record = Record::zeroed(self.vstream_info);
+        for (at, name, size) in [
+            (at!(hailo_vstream_info_t.name), &info.name, 128),
+            (at!(hailo_vstream_info_t.network_name), &info.network_name, 257),
+        ] {
+            record.put(at, &name.as_bytes()[..name.len().min(size - 1)]);
+        }
+        record.put_u32(at!(hailo_vstream_info_t.direction), u32::from(info.direction == Direction::Output));
+        let format_at = at!(hailo_vstream_info_t.format);
+        record.put_u32(format_at, info.format.ty.to_raw());
+        record.put_u32(format_at + 4, info.format.order.to_raw());
+        record.put_u32(format_at + 8, info.format.flags);
+        let shape_at = at!(hailo_vstream_info_t.u);
+        let words = match info.shape {
+            FrameShape::Image(shape) => [shape.height, shape.width, shape.features, 0],
+            FrameShape::Nms(shape) if self.nms_by_order_type => {
+                let by_score = shape.max_boxes_per_class == 0;
+                let limit = if by_score { shape.max_boxes_total } else { shape.max_boxes_per_class };
+                [shape.classes, limit, shape.max_mask_bytes, if by_score { 2 } else { 1 }]
+            }
+            FrameShape::Nms(shape) => {
+                [shape.classes, shape.max_boxes_per_class, shape.max_boxes_total, shape.max_mask_bytes]
+            }
+        };
+        for (index, word) in words.into_iter().enumerate() {
+            record.put_u32(shape_at + 4 * index, word);
+        }
+        let quant_at = at!(hailo_vstream_info_t.quant_info);
+        let quant = info.quantisation;
+        for (index, value) in
+            [quant.zero_point, quant.scale, quant.limit_min, quant.limit_max].into_iter().enumerate()
+        {
+            record.put(quant_at + 4 * index, &value.to_ne_bytes());
+        }
+        record
     }
 
     pub(crate) fn stream_info(&self, record: &[u8]) -> StreamInfo {
@@ -297,6 +334,31 @@ mod tests {
         assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, order_type), 12);
         assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, max_accumulated_mask_size), 8);
         assert_eq!(offset_of!(hailo_sys::era::v4_21::hailo_nms_shape_t, max_accumulated_mask_size), 12);
+    }
+
+    #[test]
+    fn an_encoded_vstream_info_reads_back() {
+        let shape = NmsShape { classes: 80, max_boxes_per_class: 100, max_boxes_total: 0, max_mask_bytes: 7 };
+        let nms = VStreamInfo {
+            name: "n".repeat(127),
+            network_name: "g/n".to_owned(),
+            direction: Direction::Output,
+            format: Format { ty: FormatType::Float32, order: FormatOrder::NmsByClass, flags: 1 },
+            shape: FrameShape::Nms(shape),
+            quantisation: Quantisation { zero_point: 1.0, scale: 2.0, limit_min: 3.0, limit_max: 4.0 },
+        };
+        let image = VStreamInfo {
+            format: Format { order: FormatOrder::Nhwc, ..nms.format },
+            shape: FrameShape::Image(Shape { height: 1, width: 2, features: 3 }),
+            direction: Direction::Input,
+            ..nms.clone()
+        };
+        for era in Era::ALL {
+            let layout = Layout::of(era);
+            for info in [&nms, &image] {
+                assert_eq!(layout.vstream_info(layout.encode_vstream_info(info).bytes()), *info, "{era:?}");
+            }
+        }
     }
 
     #[test]

@@ -18,13 +18,16 @@ mod library;
 mod llm;
 mod network_group;
 mod nms;
+mod notification;
 mod slot;
 mod speech;
+mod stream;
+mod transform;
 mod vdevice;
 mod vlm;
 mod vstream;
 
-pub use buffer::Buffer;
+pub use buffer::{Buffer, DmaDirection, MappedDmabuf};
 pub use completion::{AbortHandle, Completion, FinishReason, Piece};
 pub use cxx::{CxxDevice, CxxVDevice, DieHealth, Performance, Protection, ThrottlingLevel};
 pub use device::{
@@ -48,7 +51,10 @@ pub use library::{DeviceId, DeviceKind, Library};
 pub use llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use network_group::{ActiveNetworkGroup, ConfigureOptions, NetworkGroup};
 pub use nms::{Detection, NmsLayout, Rect};
+pub use notification::{Notification, NotificationBody, NotificationKind, TemperatureZone};
 pub use speech::{Segment, Speech, SpeechOptions};
+pub use stream::{InputStream, NotSubmitted, OutputStream, Transfer, Transferred};
+pub use transform::{Demuxer, InputTransform, OutputTransform};
 pub use vdevice::{Scheduler, VDevice, VDeviceParams};
 pub use vlm::{Vlm, VlmFrame};
 pub use vstream::{InputVStream, OutputVStream, VStreamParams};

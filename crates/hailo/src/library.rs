@@ -38,14 +38,6 @@ macro_rules! call {
 }
 pub(crate) use call;
 
-/// The function behind an entry that some eras lack.
-macro_rules! optional {
-    ($library:expr, $name:ident) => {
-        $library.api().$name.ok_or_else(|| $library.missing(stringify!($name)))
-    };
-}
-pub(crate) use optional;
-
 impl Library {
     /// Loads the installed libhailort (`HAILORT_LIB`, then the usual names and directories), and the C++ shim if
     /// there is one that fits. A missing shim is no error here: see [`Library::shim_problem`].
@@ -236,11 +228,6 @@ impl Library {
             return error.with_detail(advice::versions_detail(&self.version().to_string()));
         }
         error
-    }
-
-    #[cold]
-    pub(crate) fn missing(&self, call: &'static str) -> Error {
-        Error::refused(ErrorKind::SymbolMissing, call, format!("not in HailoRT {}", self.version()))
     }
 
     /// A list from a call with an in/out count: asks with room for `room`, once more with what it then asks for,

@@ -1,5 +1,6 @@
 //! A network group on a device: its scheduler, its activation, and the streams made from it.
 
+use crate::callback::lock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Direction, FormatType, StreamInfo};
 use crate::handle::Owned;
@@ -14,7 +15,8 @@ use hailo_sys::types::{
     hailo_latency_measurement_result_t, hailo_network_info_t, hailo_output_vstream_name_by_group_t,
     hailo_output_vstream_params_by_name_t,
 };
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
@@ -88,7 +90,7 @@ pub(crate) fn configure(
         .map(|(index, raw)| {
             let name = infos.get(index).map_or_else(String::new, |info| info.name.clone());
             let owned = Owned::new(library, CALL, *raw, Some(vdevice.clone()), None)?;
-            Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, async_streams: options.async_streams }) })
+            Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, taken: Mutex::default() }) })
         })
         .collect()
 }
@@ -162,7 +164,14 @@ pub struct NetworkGroup {
 pub(crate) struct Inner {
     pub(crate) owned: Owned<_hailo_configured_network_group, VDevice>,
     name: String,
-    pub(crate) async_streams: bool,
+    /// Which physical streams are in use: outputs with `true`.
+    taken: Mutex<BTreeSet<(bool, String)>>,
+}
+
+impl Inner {
+    pub(crate) fn taken_streams(&self) -> MutexGuard<'_, BTreeSet<(bool, String)>> {
+        lock(&self.taken)
+    }
 }
 
 impl NetworkGroup {

@@ -1,0 +1,499 @@
+//! Physical streams: frames in the device's own format, written and read without conversion, blocking or
+//! asynchronous.
+
+use crate::buffer::Buffer;
+use crate::callback;
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, Quantisation, StreamInfo};
+use crate::handle::Owned;
+use crate::layout::Record;
+use crate::library::{Library, c_text, call};
+use crate::network_group::NetworkGroup;
+use crate::slot::{Waiter, slot};
+use crate::vstream::{milliseconds, quantisation_from_c};
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    _hailo_input_stream, _hailo_output_stream, hailo_quant_info_t, hailo_stream_read_async_completion_info_t,
+    hailo_stream_write_async_completion_info_t,
+};
+use std::cell::Cell;
+use std::ffi::c_void;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A physical input. Frames are [`frame_size`](Self::frame_size) bytes in the device's format; see
+/// [`crate::InputTransform`] for the conversion.
+#[derive(Debug)]
+pub struct InputStream {
+    owned: Owned<_hailo_input_stream, NetworkGroup>,
+    facts: Facts,
+    alone: PhantomData<Cell<()>>,
+}
+
+/// A physical output. Frames are [`frame_size`](Self::frame_size) bytes in the device's format; see
+/// [`crate::OutputTransform`] for the conversion.
+#[derive(Debug)]
+pub struct OutputStream {
+    owned: Owned<_hailo_output_stream, NetworkGroup>,
+    facts: Facts,
+    alone: PhantomData<Cell<()>>,
+}
+
+#[derive(Debug)]
+struct Facts {
+    info: StreamInfo,
+    frame_size: usize,
+    /// For unaligned frames of the blocking calls.
+    bounce: Option<Buffer>,
+    /// Gives the name back to the group: C answers the same handle for it again.
+    _taken: Taken,
+}
+
+#[derive(Debug)]
+struct Taken {
+    group: NetworkGroup,
+    name: String,
+    direction: Direction,
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.group.give_back(self.direction, &self.name);
+    }
+}
+
+/// What became of an asynchronous transfer, with its buffer.
+#[derive(Debug)]
+pub struct Transferred {
+    /// The memory, with the frame in it after a read.
+    pub buffer: Buffer,
+    /// [`ErrorKind::Aborted`] after a shutdown or deactivation.
+    pub result: Result<()>,
+}
+
+/// A transfer that was not begun; its callback does not run.
+#[derive(Debug)]
+pub struct NotSubmitted {
+    /// Why: [`ErrorKind::DeviceBusy`] when the queue is full.
+    pub error: Error,
+    /// The memory; `None` if the library broke its word and used it all the same.
+    pub buffer: Option<Buffer>,
+}
+
+impl fmt::Display for NotSubmitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for NotSubmitted {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// A transfer under way. Dropping it lets the transfer go on; its memory is freed when the device is done with it.
+#[must_use = "dropping a `Transfer` loses its buffer"]
+pub struct Transfer(Waiter<Transferred>);
+
+impl Transfer {
+    /// Blocks until it is done; `None` if its result was taken already, or never came and the vdevice is gone.
+    #[must_use]
+    pub fn wait(self) -> Option<Transferred> {
+        self.0.wait()
+    }
+}
+
+impl Future for Transfer {
+    type Output = Option<Transferred>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.poll(context)
+    }
+}
+
+impl fmt::Debug for Transfer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transfer").finish_non_exhaustive()
+    }
+}
+
+/// What waits for a completion callback. It owns the memory: no user can free or touch it meanwhile.
+struct Pending {
+    library: Library,
+    buffer: Buffer,
+    done: Box<dyn FnOnce(Transferred) + Send>,
+}
+
+fn complete(call: &'static str, opaque: *mut c_void, status: u32) {
+    callback::enter(call, || {
+        let Some(Pending { library, buffer, done }) = callback::redeem::<Pending>(opaque) else {
+            tracing::warn!(target: "hailo", call, status, "a completion for no transfer: it came twice, or too late");
+            return;
+        };
+        done(Transferred { buffer, result: library.check(call, status) });
+    });
+}
+
+/// # Safety
+/// `info` is NULL or a completion record, as HailoRT passes it.
+unsafe extern "C" fn written(info: *const hailo_stream_write_async_completion_info_t) {
+    // SAFETY: the caller's promise.
+    if let Some(info) = unsafe { info.as_ref() } {
+        complete("hailo_stream_write_raw_buffer_async", info.opaque, info.status);
+    }
+}
+
+/// # Safety
+/// `info` is NULL or a completion record, as HailoRT passes it.
+unsafe extern "C" fn read(info: *const hailo_stream_read_async_completion_info_t) {
+    // SAFETY: the caller's promise.
+    if let Some(info) = unsafe { info.as_ref() } {
+        complete("hailo_stream_read_raw_buffer_async", info.opaque, info.status);
+    }
+}
+
+impl NetworkGroup {
+    /// A physical input by its name. Only one at a time: the library would answer the same handle again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there or is in use.
+    #[doc(alias = "hailo_get_input_stream")]
+    pub fn input_stream(&self, name: &str) -> Result<InputStream> {
+        const CALL: &str = "hailo_get_input_stream";
+        let taken = self.take(CALL, Direction::Input, name)?;
+        let c = c_text(CALL, name)?;
+        let library = self.library();
+        let mut raw = std::ptr::null_mut();
+        let out = &raw mut raw;
+        // SAFETY: a live group, a C string, and room for one handle.
+        self.inner
+            .owned
+            .with(|group| unsafe { call!(library, hailo_get_input_stream(group, c.as_ptr(), out)) })?;
+        let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
+        let raw = owned.exclusive();
+        let mut record = Record::zeroed(library.layout().stream_info);
+        // SAFETY: a live stream, and room for one record of the era.
+        unsafe { call!(library, hailo_get_input_stream_info(raw, record.as_mut_ptr())) }?;
+        // SAFETY: a live stream; NULL would crash the library.
+        let frame_size = unsafe { (library.api().hailo_get_input_stream_frame_size)(raw) };
+        let info = library.layout().stream_info(record.bytes());
+        let facts = Facts { info, frame_size, bounce: None, _taken: taken };
+        Ok(InputStream { owned, facts, alone: PhantomData })
+    }
+
+    /// A physical output by its name. Only one at a time: the library would answer the same handle again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there or is in use.
+    #[doc(alias = "hailo_get_output_stream")]
+    pub fn output_stream(&self, name: &str) -> Result<OutputStream> {
+        const CALL: &str = "hailo_get_output_stream";
+        let taken = self.take(CALL, Direction::Output, name)?;
+        let c = c_text(CALL, name)?;
+        let library = self.library();
+        let mut raw = std::ptr::null_mut();
+        let out = &raw mut raw;
+        // SAFETY: a live group, a C string, and room for one handle.
+        self.inner
+            .owned
+            .with(|group| unsafe { call!(library, hailo_get_output_stream(group, c.as_ptr(), out)) })?;
+        let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
+        let raw = owned.exclusive();
+        let mut record = Record::zeroed(library.layout().stream_info);
+        // SAFETY: a live stream, and room for one record of the era.
+        unsafe { call!(library, hailo_get_output_stream_info(raw, record.as_mut_ptr())) }?;
+        // SAFETY: a live stream; NULL would crash the library.
+        let frame_size = unsafe { (library.api().hailo_get_output_stream_frame_size)(raw) };
+        let info = library.layout().stream_info(record.bytes());
+        let facts = Facts { info, frame_size, bounce: None, _taken: taken };
+        Ok(OutputStream { owned, facts, alone: PhantomData })
+    }
+
+    fn take(&self, call: &'static str, direction: Direction, name: &str) -> Result<Taken> {
+        if self.inner.taken_streams().insert((direction == Direction::Output, name.to_owned())) {
+            return Ok(Taken { group: self.clone(), name: name.to_owned(), direction });
+        }
+        Err(Error::refused(
+            ErrorKind::InvalidArgument,
+            call,
+            format!("{name:?} is in use: drop the other one first"),
+        ))
+    }
+
+    fn give_back(&self, direction: Direction, name: &str) {
+        self.inner.taken_streams().remove(&(direction == Direction::Output, name.to_owned()));
+    }
+}
+
+/// The methods of both directions that differ in the C function only.
+macro_rules! common {
+    ($timeout:ident, $quant:ident, $queue:ident, $ready:ident) => {
+        /// Its name.
+        #[must_use]
+        pub fn name(&self) -> &str {
+            &self.facts.info.name
+        }
+
+        /// What it looks like.
+        #[must_use]
+        pub fn info(&self) -> &StreamInfo {
+            &self.facts.info
+        }
+
+        /// Bytes of one frame.
+        #[must_use]
+        pub fn frame_size(&self) -> usize {
+            self.facts.frame_size
+        }
+
+        /// How long the blocking calls wait.
+        ///
+        /// # Errors
+        /// [`ErrorKind::InvalidArgument`] beyond 49 days.
+        pub fn set_timeout(&mut self, timeout: Duration) -> Result<()> {
+            let timeout = milliseconds(stringify!($timeout), timeout)?;
+            let raw = self.owned.exclusive();
+            // SAFETY: a live stream that only we use.
+            unsafe { call!(self.owned.library(), $timeout(raw, timeout)) }
+        }
+
+        /// The quantisation of each feature, or one for all.
+        ///
+        /// # Errors
+        /// What the library answers.
+        pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
+            let library = self.owned.library().clone();
+            let raw = self.owned.exclusive();
+            let features = self.facts.info.shape.map_or(1, |shape| shape.features as usize);
+            let empty = hailo_quant_info_t::zeroed();
+            let infos =
+                library.list(features.clamp(1, 4096), empty, stringify!($quant), |infos, count| {
+                    // SAFETY: a live stream, and room for `*count` records.
+                    unsafe { (library.api().$quant)(raw, infos, count) }
+                })?;
+            Ok(infos.iter().map(quantisation_from_c).collect())
+        }
+
+        /// How many asynchronous transfers can be under way at once.
+        ///
+        /// # Errors
+        /// [`ErrorKind::InvalidArgument`] for a stream that was not configured with
+        /// [`crate::ConfigureOptions::async_streams`].
+        pub fn async_queue_size(&mut self) -> Result<usize> {
+            let mut size = 0;
+            let raw = self.owned.exclusive();
+            // SAFETY: a live stream, and room for one number.
+            unsafe { call!(self.owned.library(), $queue(raw, &raw mut size)) }?;
+            Ok(size)
+        }
+
+        /// Waits until another asynchronous transfer can be begun.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+        pub fn wait_ready(&mut self, timeout: Duration) -> Result<()> {
+            let timeout = milliseconds(stringify!($ready), timeout)?;
+            let (raw, size) = (self.owned.exclusive(), self.facts.frame_size);
+            // SAFETY: a live stream that only we use.
+            unsafe { call!(self.owned.library(), $ready(raw, size, timeout)) }
+        }
+
+        fn check_size(&self, call: &'static str, size: usize) -> Result<()> {
+            if size == self.facts.frame_size {
+                return Ok(());
+            }
+            let why = format!("{size} bytes for a frame of {}", self.facts.frame_size);
+            Err(Error::refused(ErrorKind::InvalidArgument, call, why))
+        }
+
+        /// Whose tickets the transfers are: they go when the vdevice is released.
+        fn owner(&self) -> usize {
+            let group = self.owned.parent();
+            let vdevice = group.and_then(|group| group.inner.owned.parent());
+            vdevice.map_or_else(|| self.owned.owner(), |vdevice| vdevice.owned.owner())
+        }
+    };
+}
+
+impl InputStream {
+    common!(
+        hailo_set_input_stream_timeout,
+        hailo_get_input_stream_quant_infos,
+        hailo_input_stream_get_async_max_queue_size,
+        hailo_stream_wait_for_async_input_ready
+    );
+
+    /// Writes one frame; waits while the device is busy.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] unless it is exactly [`frame_size`](Self::frame_size) bytes,
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+    #[doc(alias = "hailo_stream_write_raw_buffer")]
+    pub fn write(&mut self, frame: &[u8]) -> Result<()> {
+        self.check_size("hailo_stream_write_raw_buffer", frame.len())?;
+        let raw = self.owned.exclusive();
+        let mut from = frame.as_ptr();
+        // The library refuses addresses that are no multiple of 8.
+        if from.addr() % 8 != 0 {
+            let bounce = match &mut self.facts.bounce {
+                Some(bounce) => bounce,
+                none => none.insert(Buffer::zeroed(frame.len())?),
+            };
+            bounce.copy_from_slice(frame);
+            from = bounce.as_ptr();
+        }
+        // SAFETY: a live stream that only we use, and `frame.len()` readable bytes.
+        unsafe { call!(self.owned.library(), hailo_stream_write_raw_buffer(raw, from.cast(), frame.len())) }
+    }
+
+    /// Begins to write one frame; `done` gets the memory back, on a thread of the library: it must be quick, and may
+    /// begin another transfer.
+    ///
+    /// # Errors
+    /// [`NotSubmitted`] with the memory, for instance when the queue is full; `done` then does not run.
+    #[doc(alias = "hailo_stream_write_raw_buffer_async")]
+    pub fn write_async(
+        &mut self,
+        buffer: Buffer,
+        done: impl FnOnce(Transferred) + Send + 'static,
+    ) -> Result<(), NotSubmitted> {
+        let size = buffer.len();
+        if let Err(error) = self.check_size("hailo_stream_write_raw_buffer_async", size) {
+            return Err(NotSubmitted { error, buffer: Some(buffer) });
+        }
+        let (raw, library) = (self.owned.exclusive(), self.owned.library());
+        submit(library, self.owner(), buffer, done, |address, opaque| {
+            // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
+            unsafe {
+                call!(
+                    library,
+                    hailo_stream_write_raw_buffer_async(
+                        raw,
+                        address.cast_const(),
+                        size,
+                        Some(written),
+                        opaque
+                    )
+                )
+            }
+        })
+    }
+
+    /// [`write_async`](Self::write_async) as a future that any runtime can poll.
+    ///
+    /// # Errors
+    /// As [`write_async`](Self::write_async).
+    pub fn start_write(&mut self, buffer: Buffer) -> Result<Transfer, NotSubmitted> {
+        let (giver, waiter) = slot();
+        self.write_async(buffer, |transferred| giver.give(transferred))?;
+        Ok(Transfer(waiter))
+    }
+
+    pub(crate) fn raw(&mut self) -> *mut _hailo_input_stream {
+        self.owned.exclusive()
+    }
+
+    pub(crate) fn group(&self) -> Option<&NetworkGroup> {
+        self.owned.parent()
+    }
+}
+
+impl OutputStream {
+    common!(
+        hailo_set_output_stream_timeout,
+        hailo_get_output_stream_quant_infos,
+        hailo_output_stream_get_async_max_queue_size,
+        hailo_stream_wait_for_async_output_ready
+    );
+
+    /// Reads one frame; waits until there is one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] unless `frame` is exactly [`frame_size`](Self::frame_size) bytes,
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
+    #[doc(alias = "hailo_stream_read_raw_buffer")]
+    pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
+        self.check_size("hailo_stream_read_raw_buffer", frame.len())?;
+        let (raw, size) = (self.owned.exclusive(), frame.len());
+        if frame.as_ptr().addr() % 8 == 0 {
+            // SAFETY: a live stream that only we use, and `size` bytes to write.
+            return unsafe {
+                call!(
+                    self.owned.library(),
+                    hailo_stream_read_raw_buffer(raw, frame.as_mut_ptr().cast(), size)
+                )
+            };
+        }
+        let bounce = match &mut self.facts.bounce {
+            Some(bounce) => bounce,
+            none => none.insert(Buffer::zeroed(size)?),
+        };
+        let address = bounce.address();
+        // SAFETY: a live stream that only we use, and `size` bytes to write.
+        unsafe { call!(self.owned.library(), hailo_stream_read_raw_buffer(raw, address, size)) }?;
+        frame.copy_from_slice(bounce);
+        Ok(())
+    }
+
+    /// Begins to read one frame; `done` gets the memory with the frame, on a thread of the library: it must be
+    /// quick, and may begin another transfer.
+    ///
+    /// # Errors
+    /// [`NotSubmitted`] with the memory, for instance when the queue is full; `done` then does not run.
+    #[doc(alias = "hailo_stream_read_raw_buffer_async")]
+    pub fn read_async(
+        &mut self,
+        buffer: Buffer,
+        done: impl FnOnce(Transferred) + Send + 'static,
+    ) -> Result<(), NotSubmitted> {
+        let size = buffer.len();
+        if let Err(error) = self.check_size("hailo_stream_read_raw_buffer_async", size) {
+            return Err(NotSubmitted { error, buffer: Some(buffer) });
+        }
+        let (raw, library) = (self.owned.exclusive(), self.owned.library());
+        submit(library, self.owner(), buffer, done, |address, opaque| {
+            // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
+            unsafe {
+                call!(library, hailo_stream_read_raw_buffer_async(raw, address, size, Some(read), opaque))
+            }
+        })
+    }
+
+    /// [`read_async`](Self::read_async) as a future that any runtime can poll.
+    ///
+    /// # Errors
+    /// As [`read_async`](Self::read_async).
+    pub fn start_read(&mut self, buffer: Buffer) -> Result<Transfer, NotSubmitted> {
+        let (giver, waiter) = slot();
+        self.read_async(buffer, |transferred| giver.give(transferred))?;
+        Ok(Transfer(waiter))
+    }
+
+    pub(crate) fn raw(&mut self) -> *mut _hailo_output_stream {
+        self.owned.exclusive()
+    }
+
+    pub(crate) fn group(&self) -> Option<&NetworkGroup> {
+        self.owned.parent()
+    }
+}
+
+fn submit(
+    library: &Library,
+    owner: usize,
+    mut buffer: Buffer,
+    done: impl FnOnce(Transferred) + Send + 'static,
+    begin: impl FnOnce(*mut c_void, *mut c_void) -> Result<()>,
+) -> Result<(), NotSubmitted> {
+    let address = buffer.address();
+    let opaque = callback::deposit(owner, Pending { library: library.clone(), buffer, done: Box::new(done) });
+    begin(address, opaque).map_err(|error| {
+        let buffer = callback::redeem::<Pending>(opaque).map(|pending| pending.buffer);
+        NotSubmitted { error, buffer }
+    })
+}

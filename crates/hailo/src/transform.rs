@@ -1,0 +1,412 @@
+//! Conversion between the user's frames and the device's, on the CPU, with no device needed.
+
+use crate::buffer::Buffer;
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, Format, Quantisation, Shape, StreamInfo, VStreamInfo};
+use crate::handle::Owned;
+use crate::library::{Library, call};
+use crate::network_group::NetworkGroup;
+use crate::stream::{InputStream, OutputStream};
+use crate::vstream::format_to_c;
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    _hailo_input_transform_context, _hailo_output_demuxer, _hailo_output_transform_context,
+    hailo_3d_image_shape_t, hailo_demux_params_t, hailo_quant_info_t, hailo_stream_raw_buffer_t,
+    hailo_transform_params_t,
+};
+
+/// Copy into the destination; the other mode is for a transformation in place, which nothing uses.
+const TRANSFORM_COPY: u32 = 1;
+
+fn params(format: Format) -> hailo_transform_params_t {
+    hailo_transform_params_t { transform_mode: TRANSFORM_COPY, user_buffer_format: format_to_c(format) }
+}
+
+fn check(call: &'static str, what: &str, size: usize, needed: usize) -> Result<()> {
+    if size == needed {
+        return Ok(());
+    }
+    Err(Error::refused(
+        ErrorKind::InvalidArgument,
+        call,
+        format!("{size} bytes for a {what} frame of {needed}"),
+    ))
+}
+
+impl Library {
+    /// Bytes of a frame of one stream in the user's format.
+    #[doc(alias = "hailo_get_host_frame_size")]
+    #[must_use]
+    pub fn host_frame_size(&self, stream: &StreamInfo, format: Format) -> usize {
+        let params = params(format);
+        // SAFETY: two live records, the first of the era's size; NULL would crash the library.
+        unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), &raw const params) }
+    }
+
+    /// Bytes of a frame of one vstream in the user's format, found out without a device.
+    ///
+    /// # Errors
+    /// What the library answers, for instance [`ErrorKind::InvalidArgument`] for detections with no limit.
+    #[doc(alias = "hailo_get_vstream_frame_size")]
+    pub fn vstream_frame_size(&self, vstream: &VStreamInfo, format: Format) -> Result<usize> {
+        let mut record = self.layout().encode_vstream_info(vstream);
+        let mut format = format_to_c(format);
+        let mut size = 0;
+        // SAFETY: two live records, the first of the era's size, and room for one number.
+        unsafe {
+            call!(self, hailo_get_vstream_frame_size(record.as_mut_ptr(), &raw mut format, &raw mut size))
+        }?;
+        Ok(size)
+    }
+
+    /// Whether frames of the one kind must be converted to become frames of the other. `quantisations`: one, or
+    /// one per feature.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for kinds that do not convert.
+    #[doc(alias = "hailo_is_input_transformation_required2")]
+    #[doc(alias = "hailo_is_output_transformation_required2")]
+    pub fn needs_transformation(
+        &self,
+        direction: Direction,
+        from: (Shape, Format),
+        to: (Shape, Format),
+        quantisations: &[Quantisation],
+    ) -> Result<bool> {
+        let shape = |shape: Shape| hailo_3d_image_shape_t {
+            height: shape.height,
+            width: shape.width,
+            features: shape.features,
+        };
+        let (from_shape, to_shape) = (shape(from.0), shape(to.0));
+        let (from_format, to_format) = (format_to_c(from.1), format_to_c(to.1));
+        let (from_shape, to_shape) = (&raw const from_shape, &raw const to_shape);
+        let (from_format, to_format) = (&raw const from_format, &raw const to_format);
+        let infos: Vec<hailo_quant_info_t> = quantisations
+            .iter()
+            .map(|q| hailo_quant_info_t {
+                qp_zp: q.zero_point,
+                qp_scale: q.scale,
+                limvals_min: q.limit_min,
+                limvals_max: q.limit_max,
+            })
+            .collect();
+        let (infos, count) = (infos.as_ptr(), infos.len());
+        // A byte, not a bool: what C writes there is not ours to trust.
+        let mut needed = 0_u8;
+        let out = (&raw mut needed).cast();
+        match direction {
+            // SAFETY: live records, `count` of the last, and room for one byte.
+            Direction::Input => unsafe {
+                call!(
+                    self,
+                    hailo_is_input_transformation_required2(
+                        from_shape,
+                        from_format,
+                        to_shape,
+                        to_format,
+                        infos,
+                        count,
+                        out
+                    )
+                )
+            },
+            // SAFETY: live records, `count` of the last, and room for one byte.
+            Direction::Output => unsafe {
+                call!(
+                    self,
+                    hailo_is_output_transformation_required2(
+                        from_shape,
+                        from_format,
+                        to_shape,
+                        to_format,
+                        infos,
+                        count,
+                        out
+                    )
+                )
+            },
+        }?;
+        Ok(needed != 0)
+    }
+
+    /// Converts the user's frames into those of a physical input.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for formats that do not convert.
+    #[doc(alias = "hailo_create_input_transform_context")]
+    pub fn input_transform(&self, stream: &StreamInfo, format: Format) -> Result<InputTransform> {
+        const CALL: &str = "hailo_create_input_transform_context";
+        let params = params(format);
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: two live records, the first of the era's size, and room for one handle.
+        unsafe {
+            call!(
+                self,
+                hailo_create_input_transform_context(stream.raw.as_ptr(), &raw const params, &raw mut raw)
+            )
+        }?;
+        let owned = Owned::new(self, CALL, raw, None, Some(release_input))?;
+        Ok(InputTransform { owned, host: self.host_frame_size(stream, format), device: stream.hw_frame_size })
+    }
+
+    /// Converts frames of a physical output into the user's.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for formats that do not convert.
+    #[doc(alias = "hailo_create_output_transform_context")]
+    pub fn output_transform(&self, stream: &StreamInfo, format: Format) -> Result<OutputTransform> {
+        const CALL: &str = "hailo_create_output_transform_context";
+        let params = params(format);
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: two live records, the first of the era's size, and room for one handle.
+        unsafe {
+            call!(
+                self,
+                hailo_create_output_transform_context(stream.raw.as_ptr(), &raw const params, &raw mut raw)
+            )
+        }?;
+        let owned = Owned::new(self, CALL, raw, None, Some(release_output))?;
+        Ok(OutputTransform {
+            owned,
+            host: self.host_frame_size(stream, format),
+            device: stream.hw_frame_size,
+        })
+    }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_input(library: &Library, raw: *mut _hailo_input_transform_context) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { call!(library, hailo_release_input_transform_context(raw)) }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_output(library: &Library, raw: *mut _hailo_output_transform_context) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { call!(library, hailo_release_output_transform_context(raw)) }
+}
+
+/// # Safety
+/// As [`crate::handle::Release`].
+unsafe fn release_demuxer(library: &Library, raw: *mut _hailo_output_demuxer) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { call!(library, hailo_release_output_demuxer(raw)) }
+}
+
+/// From the user's frames to those of a physical input.
+#[derive(Debug)]
+pub struct InputTransform {
+    owned: Owned<_hailo_input_transform_context, NetworkGroup>,
+    host: usize,
+    device: usize,
+}
+
+/// From the frames of a physical output to the user's.
+#[derive(Debug)]
+pub struct OutputTransform {
+    owned: Owned<_hailo_output_transform_context, NetworkGroup>,
+    host: usize,
+    device: usize,
+}
+
+impl InputTransform {
+    /// Bytes of the user's frame.
+    #[must_use]
+    pub fn host_frame_size(&self) -> usize {
+        self.host
+    }
+
+    /// Bytes of the device's frame, a multiple of 8.
+    #[must_use]
+    pub fn device_frame_size(&self) -> usize {
+        self.device.next_multiple_of(8)
+    }
+
+    /// Converts one frame.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for frames of other sizes.
+    #[doc(alias = "hailo_transform_frame_by_input_transform_context")]
+    pub fn transform(&mut self, from: &[u8], to: &mut [u8]) -> Result<()> {
+        const CALL: &str = "hailo_transform_frame_by_input_transform_context";
+        check(CALL, "user's", from.len(), self.host)?;
+        check(CALL, "device's", to.len(), self.device_frame_size())?;
+        let raw = self.owned.exclusive();
+        let (from, from_size, to, to_size) =
+            (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
+        // SAFETY: a live context that only we use, and memory of the sizes it was made for.
+        unsafe {
+            call!(
+                self.owned.library(),
+                hailo_transform_frame_by_input_transform_context(raw, from, from_size, to, to_size)
+            )
+        }
+    }
+}
+
+impl OutputTransform {
+    /// Bytes of the user's frame.
+    #[must_use]
+    pub fn host_frame_size(&self) -> usize {
+        self.host
+    }
+
+    /// Bytes of the device's frame.
+    #[must_use]
+    pub fn device_frame_size(&self) -> usize {
+        self.device
+    }
+
+    /// Converts one frame.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for frames of other sizes.
+    #[doc(alias = "hailo_transform_frame_by_output_transform_context")]
+    pub fn transform(&mut self, from: &[u8], to: &mut [u8]) -> Result<()> {
+        const CALL: &str = "hailo_transform_frame_by_output_transform_context";
+        check(CALL, "device's", from.len(), self.device)?;
+        check(CALL, "user's", to.len(), self.host)?;
+        let raw = self.owned.exclusive();
+        let (from, from_size, to, to_size) =
+            (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
+        // SAFETY: a live context that only we use, and memory of the sizes it was made for.
+        unsafe {
+            call!(
+                self.owned.library(),
+                hailo_transform_frame_by_output_transform_context(raw, from, from_size, to, to_size)
+            )
+        }
+    }
+}
+
+impl InputStream {
+    /// Converts the user's frames into this input's, with the quantisation of each feature.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for formats that do not convert.
+    #[doc(alias = "hailo_create_input_transform_context_by_stream")]
+    pub fn transform(&mut self, format: Format) -> Result<InputTransform> {
+        const CALL: &str = "hailo_create_input_transform_context_by_stream";
+        let group = self.group().cloned();
+        let library = group.as_ref().map(|group| group.library().clone());
+        let library =
+            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let params = params(format);
+        let stream = self.raw();
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: a live stream, a live record, and room for one handle.
+        unsafe {
+            call!(
+                library,
+                hailo_create_input_transform_context_by_stream(stream, &raw const params, &raw mut raw)
+            )
+        }?;
+        let owned = Owned::new(&library, CALL, raw, group, Some(release_input))?;
+        let host = library.host_frame_size(self.info(), format);
+        Ok(InputTransform { owned, host, device: self.info().hw_frame_size })
+    }
+}
+
+impl OutputStream {
+    /// Converts this output's frames into the user's, with the quantisation of each feature.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for formats that do not convert.
+    #[doc(alias = "hailo_create_output_transform_context_by_stream")]
+    pub fn transform(&mut self, format: Format) -> Result<OutputTransform> {
+        const CALL: &str = "hailo_create_output_transform_context_by_stream";
+        let group = self.group().cloned();
+        let library = group.as_ref().map(|group| group.library().clone());
+        let library =
+            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let params = params(format);
+        let stream = self.raw();
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: a live stream, a live record, and room for one handle.
+        unsafe {
+            call!(
+                library,
+                hailo_create_output_transform_context_by_stream(stream, &raw const params, &raw mut raw)
+            )
+        }?;
+        let owned = Owned::new(&library, CALL, raw, group, Some(release_output))?;
+        let host = library.host_frame_size(self.info(), format);
+        Ok(OutputTransform { owned, host, device: self.info().hw_frame_size })
+    }
+
+    /// Takes the frames of a multiplexed output apart.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for an output that is not multiplexed.
+    #[doc(alias = "hailo_create_demuxer_by_stream")]
+    #[doc(alias = "hailo_get_mux_infos_by_output_demuxer")]
+    pub fn demuxer(&mut self) -> Result<Demuxer> {
+        const CALL: &str = "hailo_create_demuxer_by_stream";
+        const INFOS: &str = "hailo_get_mux_infos_by_output_demuxer";
+        if !self.info().is_mux {
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "the output is not multiplexed"));
+        }
+        let group = self.group().cloned();
+        let library = group.as_ref().map(|group| group.library().clone());
+        let library =
+            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let params = hailo_demux_params_t::zeroed();
+        let stream = self.raw();
+        let mut raw = std::ptr::null_mut();
+        // SAFETY: a live stream, a live record, and room for one handle.
+        unsafe { call!(library, hailo_create_demuxer_by_stream(stream, &raw const params, &raw mut raw)) }?;
+        let mut owned = Owned::new(&library, CALL, raw, group, Some(release_demuxer))?;
+        let raw = owned.exclusive();
+        let layout = library.layout();
+        let (records, count) = library.list_records(layout.stream_info, 40, INFOS, |infos, count| {
+            // SAFETY: a live demuxer, and room for `*count` records of the era.
+            unsafe { (library.api().hailo_get_mux_infos_by_output_demuxer)(raw, infos.cast(), count) }
+        })?;
+        let streams =
+            records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect();
+        Ok(Demuxer { owned, streams, frame_size: self.info().hw_frame_size })
+    }
+}
+
+/// Takes the frames of a multiplexed output apart.
+#[derive(Debug)]
+pub struct Demuxer {
+    owned: Owned<_hailo_output_demuxer, NetworkGroup>,
+    streams: Vec<StreamInfo>,
+    frame_size: usize,
+}
+
+impl Demuxer {
+    /// The streams in it, in the order of [`demux`](Self::demux)'s buffers.
+    #[must_use]
+    pub fn streams(&self) -> &[StreamInfo] {
+        &self.streams
+    }
+
+    /// Takes one frame apart into one buffer per stream, each of that stream's `hw_frame_size`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for another number of buffers, or other sizes.
+    #[doc(alias = "hailo_demux_raw_frame_by_output_demuxer")]
+    pub fn demux(&mut self, frame: &[u8], to: &mut [Buffer]) -> Result<()> {
+        const CALL: &str = "hailo_demux_raw_frame_by_output_demuxer";
+        check(CALL, "multiplexed", frame.len(), self.frame_size)?;
+        check(CALL, "set: buffers, not", to.len(), self.streams.len())?;
+        for (buffer, stream) in to.iter().zip(&self.streams) {
+            check(CALL, "stream's", buffer.len(), stream.hw_frame_size)?;
+        }
+        let mut c: Vec<_> = to
+            .iter_mut()
+            .map(|buffer| hailo_stream_raw_buffer_t { size: buffer.len(), buffer: buffer.address() })
+            .collect();
+        let raw = self.owned.exclusive();
+        let (from, size, out, count) = (frame.as_ptr().cast(), frame.len(), c.as_mut_ptr(), c.len());
+        // SAFETY: a live demuxer that only we use, and memory of the sizes its streams have.
+        unsafe {
+            call!(self.owned.library(), hailo_demux_raw_frame_by_output_demuxer(raw, from, size, out, count))
+        }
+    }
+}
