@@ -154,26 +154,39 @@ pub(crate) const fn row_of_octave(octave: usize) -> usize {
 
 /// Largest value of each cell; cells that a row does not need repeat the row's end.
 static UPPER: [u64; CELLS] = TABLES.upper;
-/// The last value of the lower cell of a split sub-bucket; otherwise a value above all.
-pub(crate) static SPLIT: [u64; TABLE] = TABLES.split;
-/// Cell within the row, of the lower half of a split sub-bucket.
-pub(crate) static IN_ROW: [u8; TABLE] = TABLES.in_row;
+/// Where the values of one table index go.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// The last value of the lower cell of a split sub-bucket; otherwise a value above all.
+    split: u64,
+    /// Cell within the row, of the lower half of a split sub-bucket.
+    in_row: u64,
+}
+
+/// By table index. Split and cell lie side by side: one line of cache, one base address.
+static PLACES: [Place; TABLE] = TABLES.places;
+
+/// Cell within its row of a value whose table index is known.
+#[inline(always)]
+pub(crate) fn in_row(index: usize, value: u64) -> usize {
+    let place = &PLACES[index & (TABLE - 1)];
+    place.in_row as usize + usize::from(value > place.split)
+}
 
 struct Tables {
     upper: [u64; CELLS],
-    split: [u64; TABLE],
-    in_row: [u8; TABLE],
+    places: [Place; TABLE],
 }
 
 const TABLES: Tables = tables();
 
 const fn tables() -> Tables {
-    let mut t = Tables { upper: [0; CELLS], split: [u64::MAX; TABLE], in_row: [0; TABLE] };
+    let mut t = Tables { upper: [0; CELLS], places: [Place { split: u64::MAX, in_row: 0 }; TABLE] };
     let mut b = 0;
     while b < EXACT_BOUNDS.len() {
         let i = index(EXACT_BOUNDS[b]);
-        assert!(t.split[i] == u64::MAX, "two exact bounds in one sub-bucket");
-        t.split[i] = EXACT_BOUNDS[b];
+        assert!(t.places[i].split == u64::MAX, "two exact bounds in one sub-bucket");
+        t.places[i].split = EXACT_BOUNDS[b];
         b += 1;
     }
     // The linear row.
@@ -190,12 +203,12 @@ const fn tables() -> Tables {
         while sub < 64 {
             let i = ((o + 63) & 63) * 64 + sub;
             if row == 0 {
-                t.in_row[i] = ((((64 + sub as u64) << o) >> 6) >> 3) as u8;
+                t.places[i].in_row = (((64 + sub as u64) << o) >> 6) >> 3;
             } else {
                 let end = ((65 + sub as u64) << (o - 6)) - 1;
-                t.in_row[i] = cell as u8;
-                if t.split[i] != u64::MAX {
-                    t.upper[row * ROW_CELLS + cell] = t.split[i];
+                t.places[i].in_row = cell as u64;
+                if t.places[i].split != u64::MAX {
+                    t.upper[row * ROW_CELLS + cell] = t.places[i].split;
                     cell += 1;
                 }
                 t.upper[row * ROW_CELLS + cell] = end;
@@ -220,7 +233,7 @@ const fn tables() -> Tables {
 pub(crate) fn locate(value: u64) -> (usize, usize) {
     let value = value.min(MAX_VALUE);
     let i = index(value);
-    (row_of_octave(octave(i)), usize::from(IN_ROW[i]) + usize::from(value > SPLIT[i]))
+    (row_of_octave(octave(i)), in_row(i, value))
 }
 
 /// Cell of a value in a histogram of `CELLS` cells.

@@ -29,6 +29,8 @@
 pub mod bucket;
 pub mod catalogue;
 mod clock;
+#[allow(unsafe_code)]
+mod counter;
 mod custom;
 mod device;
 pub mod encode;

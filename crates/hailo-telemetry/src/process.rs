@@ -25,8 +25,22 @@ pub(crate) fn read(start_time_seconds: Option<f64>) -> ProcessSnapshot {
         start_time_seconds,
         resident_memory_bytes: resident(),
         cpu_seconds: field(11).zip(field(12)).map(|(user, system)| (user + system) / TICKS_PER_SECOND),
-        open_fds: std::fs::read_dir("/proc/self/fd").ok().map(|d| d.count() as u64),
+        open_fds: open_fds(),
     }
+}
+
+/// Since Linux 6.2 the directory's size is the number; before that its entries are counted.
+fn open_fds() -> Option<u64> {
+    match std::fs::metadata("/proc/self/fd").ok()?.len() {
+        0 => std::fs::read_dir("/proc/self/fd").ok().map(|d| d.count() as u64),
+        open => Some(open),
+    }
+}
+
+/// Time since the machine booted, sleep included.
+pub(crate) fn since_boot() -> Option<std::time::Duration> {
+    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
+    std::time::Duration::try_from_secs_f64(uptime.split_whitespace().next()?.parse().ok()?).ok()
 }
 
 /// Fields of `/proc/self/stat` after the command name, which may itself contain spaces.

@@ -1,15 +1,15 @@
 //! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
 
-use crate::clock::{Clock, Timestamp, nanos};
+use crate::clock::{Clock, ClockInfo, Reading, Timestamp, Watch, nanos};
 use crate::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
 use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
 use crate::health::HealthRecorder;
 use crate::http::{CacheRecorder, HttpRecorder};
 use crate::model::{ModelOptions, ModelRecorder};
 use crate::shared::SharedHistogram;
-use crate::snapshot::{CustomKind, ModelSnapshot, Name, ScrapeFormat, Snapshot, Totals};
+use crate::snapshot::{CustomKind, ModelSnapshot, Name, ProcessSnapshot, ScrapeFormat, Snapshot, Totals};
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ pub struct Config {
     label_limit: usize,
     window: Duration,
     stall_factor: u32,
+    retire_after: Duration,
     version: String,
     revision: String,
 }
@@ -29,6 +30,7 @@ impl Default for Config {
             label_limit: 1_000,
             window: Duration::from_secs(60),
             stall_factor: 8,
+            retire_after: Duration::from_secs(300),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             revision: String::new(),
         }
@@ -65,6 +67,13 @@ impl Config {
         self
     }
 
+    /// How long the series of a retired model stay (5 minutes by default), so that its last values are scraped.
+    #[must_use]
+    pub const fn retire_after(mut self, grace: Duration) -> Self {
+        self.retire_after = grace;
+        self
+    }
+
     /// Version and source revision of the application.
     #[must_use]
     pub fn version(mut self, version: impl Into<String>, revision: impl Into<String>) -> Self {
@@ -74,15 +83,74 @@ impl Config {
     }
 }
 
+impl Config {
+    fn model_options(&self) -> ModelOptions {
+        ModelOptions { clock: self.clock.clone(), window: self.window, stall_factor: self.stall_factor }
+    }
+}
+
+#[derive(Debug)]
+struct Entry {
+    recorder: ModelRecorder,
+    retired: Option<Timestamp>,
+}
+
+/// The models, and what is left of those that are gone.
+#[derive(Debug, Default)]
+struct Models {
+    entries: Vec<Entry>,
+    gone: Totals,
+    /// Breaches and clamped values of models that are gone.
+    gone_violations: [u64; 4],
+    gone_clamped: u64,
+}
+
+/// What changes slowly and costs system calls: read at most once a second.
+#[derive(Debug)]
+struct Slow {
+    read_at: Option<Instant>,
+    process_start: Option<f64>,
+    process: ProcessSnapshot,
+    watch: Watch,
+    suspends: u64,
+    steps: u64,
+    measured_at: Option<Instant>,
+    record_ns: [(&'static str, f64); 3],
+}
+
+impl Slow {
+    const READ_EVERY: Duration = Duration::from_secs(1);
+    const MEASURE_EVERY: Duration = Duration::from_secs(10);
+
+    fn refresh(&mut self, config: &Config) {
+        #[allow(clippy::disallowed_methods)]
+        let now = Instant::now();
+        let due = |at: Option<Instant>, every| at.is_none_or(|at| now.saturating_duration_since(at) >= every);
+        if due(self.read_at, Self::READ_EVERY) {
+            self.read_at = Some(now);
+            self.process = crate::process::read(self.process_start);
+            if config.clock.is_real() {
+                let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+                let reading = Reading { monotonic: now, since_boot: crate::process::since_boot(), wall };
+                (self.suspends, self.steps) = self.watch.look(reading);
+            }
+        }
+        if due(self.measured_at, Self::MEASURE_EVERY) {
+            self.measured_at = Some(now);
+            self.record_ns = crate::model::measure(&config.model_options());
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Inner {
     config: Config,
     started: Timestamp,
     start_unix_ns: u64,
-    process_start: Option<f64>,
+    slow: Mutex<Slow>,
     version: Name,
     revision: Name,
-    models: Mutex<Vec<ModelRecorder>>,
+    models: Mutex<Models>,
     http: HttpRecorder,
     caches: Mutex<Vec<CacheRecorder>>,
     health: HealthRecorder,
@@ -117,10 +185,19 @@ impl Telemetry {
             inner: Arc::new(Inner {
                 started,
                 start_unix_ns: unix_ns(),
-                process_start: crate::process::start_time_seconds(),
+                slow: Mutex::new(Slow {
+                    read_at: None,
+                    process_start: crate::process::start_time_seconds(),
+                    process: ProcessSnapshot::default(),
+                    watch: Watch::default(),
+                    suspends: 0,
+                    steps: 0,
+                    measured_at: None,
+                    record_ns: [("", 0.0); 3],
+                }),
                 version: config.version.as_str().into(),
                 revision: config.revision.as_str().into(),
-                models: Mutex::new(Vec::new()),
+                models: Mutex::new(Models::default()),
                 http: HttpRecorder::new(config.clock.clone(), config.window),
                 caches: Mutex::new(Vec::new()),
                 health: HealthRecorder::new(started),
@@ -153,27 +230,35 @@ impl Telemetry {
     pub fn model(&self, name: &str) -> ModelRecorder {
         let inner = &*self.inner;
         let mut models = lock(&inner.models);
-        if let Some(model) = models.iter().find(|m| m.name() == name) {
-            return model.clone();
+        let find = |models: &mut Models, name: &str| {
+            let entry = models.entries.iter_mut().find(|e| e.recorder.name() == name)?;
+            entry.retired = None;
+            Some(entry.recorder.clone())
+        };
+        if let Some(model) = find(&mut models, name) {
+            return model;
         }
-        let full = models.len() >= inner.config.label_limit && name != OVERFLOW;
-        let name = if full {
+        let mut name = name;
+        if models.entries.len() >= inner.config.label_limit && name != OVERFLOW {
             inner.overflow.fetch_add(1, Ordering::Relaxed);
-            if let Some(model) = models.iter().find(|m| m.name() == OVERFLOW) {
-                return model.clone();
+            name = OVERFLOW;
+            if let Some(model) = find(&mut models, name) {
+                return model;
             }
-            OVERFLOW
-        } else {
-            name
-        };
-        let options = ModelOptions {
-            clock: inner.config.clock.clone(),
-            window: inner.config.window,
-            stall_factor: inner.config.stall_factor,
-        };
-        let model = ModelRecorder::new(name.into(), unix_ns(), &options);
-        models.push(model.clone());
-        model
+        }
+        let recorder = ModelRecorder::new(name.into(), unix_ns(), &inner.config.model_options());
+        models.entries.push(Entry { recorder: recorder.clone(), retired: None });
+        recorder
+    }
+
+    /// The model was unloaded: its series end after a grace period, once nobody holds its recorder and nothing of
+    /// it runs. Resolving it again before that keeps them. Its counts stay in the totals.
+    pub fn retire(&self, name: &str) {
+        let now = self.now();
+        let mut models = lock(&self.inner.models);
+        if let Some(entry) = models.entries.iter_mut().find(|e| e.recorder.name() == name) {
+            entry.retired.get_or_insert(now);
+        }
     }
 
     /// The recorder of HTTP traffic.
@@ -285,21 +370,25 @@ impl Telemetry {
         out.version = inner.version.clone();
         out.revision = inner.revision.clone();
 
-        let models = lock(&inner.models);
-        out.models.resize_with(models.len(), ModelSnapshot::default);
-        out.own.violations = [0; 4];
-        out.own.clamped = 0;
         let wall = |at_ns: u64| inner.start_unix_ns + at_ns.saturating_sub(inner.started.as_nanos());
-        for (model, shown) in models.iter().zip(&mut out.models) {
-            let checked = model.snapshot_into(now, shown, wall);
+        let mut models = lock(&inner.models);
+        models.end_retired(now, inner.config.retire_after, wall);
+        out.models.resize_with(models.entries.len(), ModelSnapshot::default);
+        out.own.violations = models.gone_violations;
+        out.own.clamped = models.gone_clamped;
+        for (entry, shown) in models.entries.iter().zip(&mut out.models) {
+            let checked = entry.recorder.snapshot_into(now, shown, wall);
             out.own.clamped += checked.clamped;
             for (sum, breaches) in out.own.violations.iter_mut().zip(checked.violations) {
                 *sum += breaches;
             }
         }
-        let series = models.len();
+        let series = models.entries.len();
+        out.totals.clone_from(&models.gone);
         drop(models);
-        sum_up(&mut out.totals, &out.models);
+        for model in &out.models {
+            add_up(&mut out.totals, model);
+        }
 
         inner.http.snapshot_into(now, &mut out.http);
         let caches = lock(&inner.caches);
@@ -321,24 +410,44 @@ impl Telemetry {
             shown.clear();
             scrapes.add_to(shown);
         }
-        out.own.clock = inner.config.clock.info();
-        out.process = crate::process::read(inner.process_start);
+        let mut slow = lock(&inner.slow);
+        slow.refresh(&inner.config);
+        out.own.record_ns.clear();
+        out.own.record_ns.extend(slow.record_ns);
+        out.own.clock = ClockInfo { suspends: slow.suspends, steps: slow.steps, ..inner.config.clock.info() };
+        out.process = slow.process;
     }
 }
 
-fn sum_up(totals: &mut Totals, models: &[ModelSnapshot]) {
-    totals.outcomes = [0; 4];
-    totals.output_tokens = 0;
-    totals.duration.clear();
-    totals.window = crate::snapshot::WindowSnapshot::default();
-    for model in models {
-        for (total, durations) in totals.outcomes.iter_mut().zip(&model.durations) {
-            *total += durations.count();
-            totals.duration.merge(durations);
-        }
-        totals.output_tokens += model.output_tokens;
-        totals.window.add(model.window);
+impl Models {
+    /// Lets retired models go whose time has come, and keeps their counts.
+    fn end_retired(&mut self, now: Timestamp, grace: Duration, wall: impl Fn(u64) -> u64 + Copy) {
+        let Self { entries, gone, gone_violations, gone_clamped } = self;
+        entries.retain(|entry| {
+            let over = entry.retired.is_some_and(|at| now.since(at) >= grace);
+            if !over || !entry.recorder.is_abandoned(now) {
+                return true;
+            }
+            let mut last = ModelSnapshot::default();
+            let checked = entry.recorder.snapshot_into(now, &mut last, wall);
+            add_up(gone, &last);
+            gone.window = crate::snapshot::WindowSnapshot::default();
+            *gone_clamped += checked.clamped;
+            for (sum, breaches) in gone_violations.iter_mut().zip(checked.violations) {
+                *sum += breaches;
+            }
+            false
+        });
     }
+}
+
+fn add_up(totals: &mut Totals, model: &ModelSnapshot) {
+    for (total, durations) in totals.outcomes.iter_mut().zip(&model.durations) {
+        *total += durations.count();
+        totals.duration.merge(durations);
+    }
+    totals.output_tokens += model.output_tokens;
+    totals.window.add(model.window);
 }
 
 fn unix_ns() -> u64 {

@@ -4,7 +4,7 @@
 //! first needed, from a fixed arena, so nothing is allocated while a request runs. When most are handed out, the
 //! next request that begins moves the counts to the model's archive and starts over.
 
-use crate::bucket::{self, IN_ROW, ROW_CELLS, ROWS, SPLIT};
+use crate::bucket::{self, ROW_CELLS, ROWS};
 use crate::snapshot::Reason;
 use crate::sync::{
     AtomicU16, AtomicU32, AtomicU64,
@@ -77,7 +77,7 @@ type Map = [AtomicU16; 64];
 /// The last request that carried a trace id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tagged {
-    pub(crate) trace_id: u128,
+    pub(crate) trace_id: [u64; 2],
     pub(crate) outcome: u64,
     pub(crate) value: u64,
     pub(crate) at_ns: u64,
@@ -97,8 +97,8 @@ pub(crate) struct Shard {
     /// 1 when the next request should start over.
     due: AtomicU32,
     rows: AtomicU32,
-    /// Rows of the gaps that can't be a stall.
-    hot: Map,
+    /// Rows of the gaps that can't be a stall. Wider entries than a `Map`: no widening per token.
+    hot: [AtomicU32; 64],
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
     pub(crate) stalls: Tally,
@@ -129,7 +129,7 @@ impl Shard {
             busy: tally(),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
-            hot: map(),
+            hot: array(|| AtomicU32::new(u32::from(UNMAPPED))),
             maps: array(map),
             chunks: tally(),
             stalls: tally(),
@@ -153,7 +153,12 @@ impl Shard {
     fn count(&self, map: &Map, value: u64, n: u32) -> bool {
         let i = bucket::index(value);
         let base = usize::from(map[i >> 6].load(Relaxed));
-        match self.cells.get(base + usize::from(IN_ROW[i]) + usize::from(value > SPLIT[i])) {
+        self.count_at(base + bucket::in_row(i, value), n)
+    }
+
+    #[inline(always)]
+    fn count_at(&self, cell: usize, n: u32) -> bool {
+        match self.cells.get(cell) {
             Some(cell) => {
                 cell.store(cell.load(Relaxed).wrapping_add(n), Relaxed);
                 true
@@ -165,7 +170,8 @@ impl Shard {
     /// Counts a gap between tokens if its row is there and it is too short for a stall.
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64) -> bool {
-        let counted = self.count(&self.hot, gap, 1);
+        let i = bucket::index(gap);
+        let counted = self.count_at(self.hot[i >> 6].load(Relaxed) as usize + bucket::in_row(i, gap), 1);
         if counted {
             self.sums[GAP].add(gap);
         }
@@ -273,7 +279,7 @@ impl Shard {
             let at = (o + 63) & 63;
             let below = o < 63 && (2u64 << o) <= limit;
             let base = if below { self.maps[GAP][at].load(Relaxed) } else { UNMAPPED };
-            self.hot[at].store(base, Relaxed);
+            self.hot[at].store(u32::from(base), Relaxed);
         }
     }
 
@@ -318,8 +324,11 @@ impl Shard {
                 }
             }
         });
-        for entry in self.maps.iter().flatten().chain(&self.hot) {
+        for entry in self.maps.iter().flatten() {
             entry.store(UNMAPPED, Relaxed);
+        }
+        for entry in &self.hot {
+            entry.store(u32::from(UNMAPPED), Relaxed);
         }
         self.rows.store(0, Relaxed);
         self.events_before.set(self.output_tokens.value());
@@ -331,13 +340,7 @@ impl Shard {
         let version = self.version.load(Relaxed);
         self.version.store(version.wrapping_add(1), Relaxed);
         fence(Release);
-        let words = [
-            (tagged.trace_id >> 64) as u64,
-            tagged.trace_id as u64,
-            tagged.outcome,
-            tagged.value,
-            tagged.at_ns,
-        ];
+        let words = [tagged.trace_id[0], tagged.trace_id[1], tagged.outcome, tagged.value, tagged.at_ns];
         for (slot, word) in self.tagged.iter().zip(words) {
             slot.store(word, Relaxed);
         }
@@ -351,7 +354,7 @@ impl Shard {
         fence(Acquire);
         let same = before == self.version.load(Relaxed);
         (same && before > 0 && before.is_multiple_of(2)).then_some(Tagged {
-            trace_id: u128::from(hi) << 64 | u128::from(lo),
+            trace_id: [hi, lo],
             outcome,
             value,
             at_ns,

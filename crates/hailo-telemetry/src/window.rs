@@ -3,12 +3,11 @@
 
 use crate::snapshot::WindowSnapshot;
 use crate::sync::{AtomicU64, Mutex, Ordering, lock, try_lock};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// An epoch is 2^32 ns, 4.3 s.
 const EPOCH_SHIFT: u32 = 32;
-/// Checkpoints kept; with the epoch this bounds the window to 64 epochs.
-const SLOTS: usize = 66;
 
 #[derive(Clone, Copy, Debug)]
 struct Checkpoint {
@@ -21,7 +20,7 @@ struct Checkpoint {
 pub(crate) struct Window {
     /// Epoch of the last checkpoint plus one.
     next: AtomicU64,
-    checkpoints: Mutex<Vec<Checkpoint>>,
+    checkpoints: Mutex<VecDeque<Checkpoint>>,
     epochs: u64,
 }
 
@@ -29,7 +28,11 @@ impl Window {
     /// A window of about `length`, between 1 and 64 epochs.
     pub(crate) fn new(length: Duration) -> Self {
         let epochs = (crate::clock::nanos(length) >> EPOCH_SHIFT).clamp(1, 64);
-        Self { next: AtomicU64::new(0), checkpoints: Mutex::new(Vec::new()), epochs }
+        Self {
+            next: AtomicU64::new(0),
+            checkpoints: Mutex::new(VecDeque::with_capacity(epochs as usize + 1)),
+            epochs,
+        }
     }
 
     /// True when a request that ends now is the first of its epoch, so that [`Window::note`] is due.
@@ -46,10 +49,10 @@ impl Window {
         if epoch < self.next.load(Ordering::Relaxed) {
             return;
         }
-        if checkpoints.len() >= SLOTS {
-            checkpoints.remove(0);
+        if checkpoints.len() as u64 > self.epochs {
+            checkpoints.pop_front();
         }
-        checkpoints.push(Checkpoint { epoch, totals: totals() });
+        checkpoints.push_back(Checkpoint { epoch, totals: totals() });
         self.next.store(epoch + 1, Ordering::Relaxed);
     }
 

@@ -284,3 +284,52 @@ fn a_guard_outlives_everything_else() {
     let moved = std::thread::spawn(move || drop(guard));
     moved.join().unwrap();
 }
+
+#[test]
+fn a_retired_model_goes_after_its_grace_and_stays_in_the_totals() {
+    let (clock, time) = Clock::manual();
+    let config = Config::default().clock(clock).retire_after(Duration::from_secs(60));
+    let telemetry = Telemetry::new(config);
+    let model = telemetry.model("old");
+    let mut request = model.begin(telemetry.now());
+    request.tokens(3, telemetry.now());
+    telemetry.retire("old");
+    let names = || telemetry.snapshot().models.iter().map(|m| m.model.to_string()).collect::<Vec<_>>();
+    time.advance(Duration::from_secs(61));
+    assert_eq!(names(), ["old"], "its recorder is still held");
+    drop(model);
+    assert_eq!(names(), ["old"], "a request still runs");
+    request.complete(telemetry.now());
+    let before = telemetry.snapshot().totals;
+    assert_eq!(names(), [""; 0]);
+    let after = telemetry.snapshot().totals;
+    assert_eq!((after.requests(), after.output_tokens), (1, 3));
+    assert_eq!(before.duration, after.duration);
+    // It comes back as a new model.
+    let _again = telemetry.model("old");
+    assert_eq!(telemetry.snapshot().models[0].requests(), 0);
+    assert_eq!(telemetry.snapshot().totals.requests(), 1);
+}
+
+#[test]
+fn resolving_a_retired_model_keeps_it() {
+    let (clock, time) = Clock::manual();
+    let telemetry = Telemetry::new(Config::default().clock(clock));
+    telemetry.model("m").begin(telemetry.now()).complete(telemetry.now());
+    telemetry.retire("m");
+    time.advance(Duration::from_secs(100));
+    drop(telemetry.model("m"));
+    time.advance(Duration::from_secs(1_000));
+    assert_eq!(telemetry.snapshot().models[0].requests(), 1);
+}
+
+#[test]
+fn the_recorder_tells_its_own_cost_and_clock() {
+    let snapshot = Telemetry::default().snapshot();
+    assert_eq!(
+        snapshot.own.record_ns.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        ["clock", "request", "token"]
+    );
+    assert!(snapshot.own.record_ns.iter().any(|(_, ns)| *ns > 0.0));
+    assert!(["tsc", "cntvct", "std"].contains(&snapshot.own.clock.source));
+}
