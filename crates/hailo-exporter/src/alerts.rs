@@ -11,6 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hailo_telemetry::Telemetry;
+use hailo_telemetry::catalogue::{ALERTS_ACTIVE, ALERTS_RECEIVED};
 use serde::{Deserialize, Serialize};
 
 /// Longest kept label or annotation value, in bytes.
@@ -134,15 +135,13 @@ impl Alerts {
         // A name that the application registered as something else stays the application's.
         for ([alertname, status], count) in self.received_totals() {
             let labels = [("alertname", alertname.as_str()), ("status", &status)];
-            let help = "Alerts that Alertmanager told of, once per change of state.";
-            if let Ok(counter) = telemetry.counter("alerts_received_total", help, &labels) {
+            if let Ok(counter) = telemetry.counter(ALERTS_RECEIVED.name, ALERTS_RECEIVED.help, &labels) {
                 counter.set_total(count);
             }
         }
         for ([alertname, severity], count) in self.active_counts() {
             let labels = [("alertname", alertname.as_str()), ("severity", &severity)];
-            let help = "Alerts that fire now, as Alertmanager told.";
-            if let Ok(gauge) = telemetry.gauge("alerts_active", help, &labels) {
+            if let Ok(gauge) = telemetry.gauge(ALERTS_ACTIVE.name, ALERTS_ACTIVE.help, &labels) {
                 gauge.set(count as f64);
             }
         }

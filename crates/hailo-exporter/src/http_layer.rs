@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Buf;
+use hailo_telemetry::catalogue::HTTP_DROPS;
 use hailo_telemetry::{Counter, HttpInFlight, HttpRecorder, Telemetry};
 use http::{Method, Request, Response, StatusCode, header};
 use http_body::{Body, Frame, SizeHint};
@@ -35,11 +36,10 @@ impl HttpLayer {
     /// A layer that leaves [`PROBES`] out.
     #[must_use]
     pub fn new(telemetry: &Telemetry) -> Self {
-        let help = "HTTP requests whose client went away before the end of the response.";
         Self {
             recorder: telemetry.http(),
             telemetry: telemetry.clone(),
-            drops: telemetry.counter("http_connection_drops_total", help, &[]).ok(),
+            drops: telemetry.counter(HTTP_DROPS.name, HTTP_DROPS.help, &[]).ok(),
             excluded: PROBES.map(Into::into).into(),
         }
     }

@@ -222,20 +222,23 @@ pub static CUSTOM_TIMES: Buckets = Buckets {
 };
 
 macro_rules! catalogue {
-    ($($id:ident: $name:literal, $kind:expr, [$($label:literal),*], $help:literal;)*) => {
+    ($(#[$doc:meta])* $list:ident; $($id:ident: $name:literal, $kind:expr, [$($label:literal),*], $help:literal;)*) => {
         $(
             #[doc = concat!("`", $name, "`: ", $help)]
             pub static $id: Family =
                 Family { name: $name, kind: $kind, labels: &[$($label),*], help: $help };
         )*
-        /// Every family of the catalogue, in the order of exposition.
-        pub static FAMILIES: &[&Family] = &[$(&$id),*];
+        $(#[$doc])*
+        pub static $list: &[&Family] = &[$(&$id),*];
     };
 }
 
 use Kind::{Counter, Gauge, Histogram};
 
 catalogue! {
+    /// Every family that a snapshot has fields for, in the order of exposition. Nobody else may register these names.
+    FAMILIES;
+
     APP_UPTIME: "app_uptime_seconds", Counter, [],
         "Seconds since the process began to record.";
     APP_VERSION: "app_version_info", Gauge, ["version", "revision"],
@@ -396,6 +399,18 @@ catalogue! {
         "Number of open file descriptors.";
 }
 
+catalogue! {
+    /// Families that the crates above this one register, declared here so that the catalogue is whole.
+    REGISTERED;
+
+    HTTP_DROPS: "http_connection_drops_total", Counter, [],
+        "HTTP requests whose client went away before the end of the response.";
+    ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],
+        "Alerts that Alertmanager told of, once per change of state.";
+    ALERTS_ACTIVE: "alerts_active", Gauge, ["alertname", "severity"],
+        "Alerts that fire now, as Alertmanager told.";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,7 +420,7 @@ mod tests {
     #[test]
     fn names_follow_the_rules_and_are_unique() {
         let mut seen = HashSet::new();
-        for family in FAMILIES {
+        for family in FAMILIES.iter().chain(REGISTERED) {
             assert!(seen.insert(family.name), "{} twice", family.name);
             assert!(
                 family.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),

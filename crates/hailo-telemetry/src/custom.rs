@@ -1,6 +1,7 @@
 //! The application's own families.
 
 use crate::bucket::TOKEN_SHIFT;
+use crate::catalogue::FAMILIES;
 use crate::clock::nanos;
 use crate::shared::SharedHistogram;
 use crate::snapshot::{CustomFamily, CustomKind, CustomSeries, CustomValue, Name};
@@ -10,8 +11,11 @@ use std::time::Duration;
 /// Why a family could not be registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegisterError {
-    /// A family or label name is not `[a-zA-Z_][a-zA-Z0-9_]*` (colons allowed in family names).
+    /// A family or label name is not `[a-zA-Z_][a-zA-Z0-9_]*` (colons allowed in family names), or a label is
+    /// `le`, which is the histograms' own, or named twice.
     InvalidName,
+    /// The name is one of the [catalogue](crate::catalogue::FAMILIES), or a series of such a family.
+    Reserved,
     /// The family exists with another kind.
     KindDiffers,
 }
@@ -22,6 +26,7 @@ impl std::fmt::Display for RegisterError {
             Self::InvalidName => {
                 "family and label names are letters, digits and underscores, not starting with a digit"
             }
+            Self::Reserved => "the name belongs to telemetry's own families",
             Self::KindDiffers => "the family is registered with another kind",
         })
     }
@@ -129,6 +134,16 @@ fn is_name(name: &str, colon: bool) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || colon && b == b':')
 }
 
+/// Whether a name is taken by the catalogue, with or without the suffixes that its series get.
+fn is_reserved(name: &str) -> bool {
+    let base =
+        ["_total", "_created", "_bucket", "_sum", "_count"].into_iter().find_map(|s| name.strip_suffix(s));
+    FAMILIES.iter().any(|family| {
+        let taken = family.name.strip_suffix("_total").unwrap_or(family.name);
+        family.name == name || taken == name || base == Some(taken)
+    })
+}
+
 impl Custom {
     pub(crate) const fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
         Self { families: Mutex::new(Vec::new()), limit, overflow }
@@ -178,8 +193,17 @@ impl Custom {
         labels: &[(&str, &str)],
         kind: CustomKind,
     ) -> Result<Cell, RegisterError> {
-        if !is_name(name, true) || !labels.iter().all(|(k, _)| is_name(k, false)) {
+        let named_twice = |i: usize, k: &str| labels.iter().take(i).any(|(other, _)| *other == k);
+        if !is_name(name, true)
+            || labels
+                .iter()
+                .enumerate()
+                .any(|(i, (k, _))| !is_name(k, false) || *k == "le" || named_twice(i, k))
+        {
             return Err(RegisterError::InvalidName);
+        }
+        if is_reserved(name) {
+            return Err(RegisterError::Reserved);
         }
         let mut families = lock(&self.families);
         let at = match families.iter().position(|f| &*f.name == name) {
@@ -294,6 +318,14 @@ mod tests {
         let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
         assert_eq!(custom.gauge("9lives", "", &[]).unwrap_err(), RegisterError::InvalidName);
         assert_eq!(custom.gauge("lives", "", &[("a-b", "")]).unwrap_err(), RegisterError::InvalidName);
+        for labels in [&[("le", "5")][..], &[("a", ""), ("a", "")]] {
+            assert_eq!(custom.gauge("lives", "", labels).unwrap_err(), RegisterError::InvalidName);
+        }
+        for taken in
+            ["inference_in_flight", "inference_tokens_total", "inference_tokens", "http_response_time_ms_sum"]
+        {
+            assert_eq!(custom.gauge(taken, "", &[]).unwrap_err(), RegisterError::Reserved, "{taken}");
+        }
         custom.gauge("lives", "", &[]).unwrap();
         assert_eq!(custom.counter("lives", "", &[]).unwrap_err(), RegisterError::KindDiffers);
     }

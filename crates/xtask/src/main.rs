@@ -8,6 +8,7 @@ mod c_header;
 mod codegen;
 mod cross;
 mod dashboards;
+mod metrics_page;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ enum Chore {
     Cross(cross::Options),
     /// Write Grafana's dashboards (or check that they are up to date) and check the families that they and the rules use
     Dashboards(dashboards::Options),
+    /// Write docs/METRICS.md from the catalogue (or check that it is up to date)
+    MetricsPage(metrics_page::Options),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Chore::Abi(options) => c_header::run(&options),
         Chore::Cross(options) => cross::run(&options),
         Chore::Dashboards(options) => dashboards::run(&options),
+        Chore::MetricsPage(options) => metrics_page::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
