@@ -1,0 +1,103 @@
+//! One snapshot in four formats: what leaves the process is what was recorded, and readers that know nothing of us
+//! agree.
+
+mod endpoints;
+mod formats;
+mod prometheus;
+mod protobuf;
+
+use hailo_telemetry::{
+    CapabilityStatus, Clock, Config, DeviceInfo, DeviceState, DeviceUnit, HostCondition, LoadPhase,
+    ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
+};
+use std::time::Duration;
+
+/// A label value that breaks whatever does not escape.
+const NASTY: &str = "a\\b\"c\nd{e=\"f\"} 1 # EOF\u{e9}\u{1f600}";
+
+/// Telemetry with at least one series in every family of the catalogue.
+fn full() -> Telemetry {
+    let (clock, time) = Clock::manual();
+    let telemetry = Telemetry::new(Config::default().clock(clock).version("1.2.3", "abc"));
+    for name in ["qwen2:1.5b", NASTY] {
+        let model = telemetry.model(name);
+        model.set_info(ModelInfo {
+            backend: "simulated".into(),
+            architecture: "hailo10h".into(),
+            quantization: NASTY.into(),
+        });
+        model.set_hardware_latency(Duration::from_micros(7_900));
+        for phase in LoadPhase::ALL {
+            model.set_load(phase, Duration::from_millis(1_500));
+        }
+        model.set_context(100, Some(2_048));
+        model.add_energy(PowerSource::Board, 12.5);
+        for end in 0..4 {
+            let mut request = model.queue(telemetry.now());
+            time.advance(Duration::from_millis(3));
+            request.started(telemetry.now());
+            request.prompt_tokens(17);
+            time.advance(Duration::from_millis(330));
+            for _ in 0..8 {
+                request.chunk();
+                request.tokens(2, telemetry.now());
+                time.advance(Duration::from_millis(125));
+            }
+            request.frames(1);
+            match end {
+                0 => request.complete(telemetry.now()),
+                1 => request.fail(Reason::DeviceLost, telemetry.now()),
+                2 => request.time_out(telemetry.now()),
+                _ => drop(request),
+            }
+        }
+    }
+    for status in [200, 204, 301, 404, 500] {
+        let mut request = telemetry.http().begin(telemetry.now());
+        time.advance(Duration::from_micros(u64::from(status) * 100));
+        request.status(status);
+        request.finish(telemetry.now());
+    }
+    let cache = telemetry.cache("llm");
+    cache.hit();
+    cache.miss();
+    cache.set_entries(3);
+    let device = telemetry.device("0000:01:00.0");
+    device.set_up(true);
+    device.set_info(DeviceInfo { architecture: "hailo8".into(), ..DeviceInfo::default() });
+    device.set_state(DeviceState::Busy);
+    device.set_temperature("ts0", 51.25, telemetry.now());
+    device.set_temperature_limit("red", 104.0);
+    device.set_power(PowerSource::Board, 2.5, telemetry.now());
+    device.add_energy(PowerSource::Board, 0.1);
+    device.set_throttling_level(1, telemetry.now());
+    time.advance(Duration::from_secs(2));
+    device.set_throttling_level(0, telemetry.now());
+    device.set_clock(400_000_000);
+    device.set_utilization(DeviceUnit::Nnc, 0.75, telemetry.now());
+    device.notification("health_monitor_temperature_alarm");
+    device.reset("requested");
+    device.progress(telemetry.now());
+    device.set_capability("power", CapabilityStatus::Unsupported);
+    let host = telemetry.host();
+    host.set_power_condition(HostCondition::UnderVoltage, false, true);
+    host.set_processes(vec![ProcessOnDevice {
+        process: "other".into(),
+        model: "yolov8n".into(),
+        utilization: Some(0.5),
+        frames_per_second: Some(29.97),
+    }]);
+    let security =
+        telemetry.counter("security_denials_total", "Says \"no\" \\ twice.\nOr more.", &[("user", NASTY)]);
+    security.unwrap().add(3);
+    telemetry.gauge("app_queue_depth", "Depth.", &[]).unwrap().set(f64::NAN);
+    telemetry.gauge("app_level", "Level.", &[("side", "left")]).unwrap().set(f64::NEG_INFINITY);
+    telemetry.time_histogram("app_step_seconds", "Steps.", &[]).unwrap().record(Duration::from_millis(30));
+    telemetry.count_histogram("app_batch_tokens", "Batches.", &[]).unwrap().record_count(12);
+    telemetry
+}
+
+/// Says, where it is seen, that a check could not be made here.
+fn skipped(why: &str) {
+    println!("SKIPPED {why}");
+}
