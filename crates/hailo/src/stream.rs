@@ -27,6 +27,12 @@ use std::time::Duration;
 
 /// A physical input. Frames are [`frame_size`](Self::frame_size) bytes in the device's format; see
 /// [`crate::InputTransform`] for the conversion.
+#[doc(alias = "hailo_set_input_stream_timeout")]
+#[doc(alias = "hailo_get_input_stream_frame_size")]
+#[doc(alias = "hailo_get_input_stream_info")]
+#[doc(alias = "hailo_get_input_stream_quant_infos")]
+#[doc(alias = "hailo_stream_wait_for_async_input_ready")]
+#[doc(alias = "hailo_input_stream_get_async_max_queue_size")]
 #[derive(Debug)]
 pub struct InputStream {
     owned: Owned<_hailo_input_stream, NetworkGroup>,
@@ -36,6 +42,12 @@ pub struct InputStream {
 
 /// A physical output. Frames are [`frame_size`](Self::frame_size) bytes in the device's format; see
 /// [`crate::OutputTransform`] for the conversion.
+#[doc(alias = "hailo_set_output_stream_timeout")]
+#[doc(alias = "hailo_get_output_stream_frame_size")]
+#[doc(alias = "hailo_get_output_stream_info")]
+#[doc(alias = "hailo_get_output_stream_quant_infos")]
+#[doc(alias = "hailo_stream_wait_for_async_output_ready")]
+#[doc(alias = "hailo_output_stream_get_async_max_queue_size")]
 #[derive(Debug)]
 pub struct OutputStream {
     owned: Owned<_hailo_output_stream, NetworkGroup>,

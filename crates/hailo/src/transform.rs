@@ -197,6 +197,7 @@ unsafe fn release_demuxer(library: &Library, raw: *mut _hailo_output_demuxer) ->
 }
 
 /// From the user's frames to those of a physical input.
+#[doc(alias = "hailo_release_input_transform_context")]
 #[derive(Debug)]
 pub struct InputTransform {
     owned: Owned<_hailo_input_transform_context, NetworkGroup>,
@@ -205,6 +206,7 @@ pub struct InputTransform {
 }
 
 /// From the frames of a physical output to the user's.
+#[doc(alias = "hailo_release_output_transform_context")]
 #[derive(Debug)]
 pub struct OutputTransform {
     owned: Owned<_hailo_output_transform_context, NetworkGroup>,
@@ -372,6 +374,7 @@ impl OutputStream {
 }
 
 /// Takes the frames of a multiplexed output apart.
+#[doc(alias = "hailo_release_output_demuxer")]
 #[derive(Debug)]
 pub struct Demuxer {
     owned: Owned<_hailo_output_demuxer, NetworkGroup>,

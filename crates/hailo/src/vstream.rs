@@ -183,6 +183,11 @@ struct Facts {
 /// An input of a network group: frames in the host's format go in, one at a time.
 ///
 /// After an error inside the pipeline every further call answers it; make the vstreams of the group anew.
+#[doc(alias = "hailo_get_input_vstream_frame_size")]
+#[doc(alias = "hailo_get_input_vstream_info")]
+#[doc(alias = "hailo_get_input_vstream_user_format")]
+#[doc(alias = "hailo_get_input_vstream_quant_infos")]
+#[doc(alias = "hailo_release_input_vstreams")]
 #[derive(Debug)]
 pub struct InputVStream {
     owned: Owned<_hailo_input_vstream, NetworkGroup>,
@@ -191,6 +196,11 @@ pub struct InputVStream {
 }
 
 /// An output of a network group: frames in the host's format come out, one at a time.
+#[doc(alias = "hailo_get_output_vstream_frame_size")]
+#[doc(alias = "hailo_get_output_vstream_info")]
+#[doc(alias = "hailo_get_output_vstream_user_format")]
+#[doc(alias = "hailo_get_output_vstream_quant_infos")]
+#[doc(alias = "hailo_release_output_vstreams")]
 #[derive(Debug)]
 pub struct OutputVStream {
     owned: Owned<_hailo_output_vstream, NetworkGroup>,
@@ -224,7 +234,7 @@ macro_rules! facts {
 
 /// The methods of both directions that only read facts.
 macro_rules! common {
-    ($quant:ident, $clear:literal) => {
+    ($quant:ident) => {
         /// Its name.
         #[must_use]
         pub fn name(&self) -> &str {
@@ -272,7 +282,6 @@ macro_rules! common {
         ///
         /// # Errors
         /// What the library answers.
-        #[doc(alias = $clear)]
         pub fn close(self) -> Result<()> {
             self.owned.close()
         }
@@ -308,7 +317,7 @@ impl InputVStream {
         Ok(Self { owned, facts, alone: PhantomData })
     }
 
-    common!(hailo_get_input_vstream_quant_infos, "hailo_release_input_vstreams");
+    common!(hailo_get_input_vstream_quant_infos);
 
     /// Writes one frame; waits while the queue is full. The frame is copied.
     ///
@@ -388,7 +397,7 @@ impl OutputVStream {
         Ok(Self { owned, facts, set, alone: PhantomData })
     }
 
-    common!(hailo_get_output_vstream_quant_infos, "hailo_release_output_vstreams");
+    common!(hailo_get_output_vstream_quant_infos);
 
     /// Reads one frame; waits until there is one. Every output must be read, or the queues fill and inputs stop.
     ///

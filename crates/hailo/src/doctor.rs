@@ -1,0 +1,537 @@
+//! What stands between this machine and an inference: library, driver, firmware, device, permissions, shim. Each
+//! problem comes with its fix.
+
+use crate::advice;
+use crate::device::Identity;
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, FormatType, FrameShape, VStreamInfo};
+use crate::json::Json;
+use crate::library::{DeviceKind, Library};
+use hailo_sys::Version;
+use std::fmt::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Where the kernel shows its state; other roots are for tests and containers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// Usually `/sys`.
+    pub sys: PathBuf,
+    /// Usually `/dev`.
+    pub dev: PathBuf,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self { sys: "/sys".into(), dev: "/dev".into() }
+    }
+}
+
+/// The state of an installation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The library, or why there is none.
+    pub library: Result<LibraryReport, String>,
+    /// Loaded driver modules with their versions.
+    pub drivers: Vec<(String, String)>,
+    /// Device nodes, and whether this user may open them.
+    pub nodes: Vec<NodeReport>,
+    /// Devices the library sees.
+    pub devices: Vec<DeviceReport>,
+    /// What is wrong, with what to do about it.
+    pub problems: Vec<Problem>,
+    /// Whether this user can infer here and now.
+    pub inference_possible: bool,
+}
+
+/// The library in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryReport {
+    /// Its version.
+    pub version: Version,
+    /// Where it was loaded from.
+    pub path: Option<PathBuf>,
+    /// Where the shim was loaded from; `Some("")` for one that was handed over.
+    pub shim: Option<PathBuf>,
+    /// Why there is no shim.
+    pub shim_problem: Option<String>,
+}
+
+/// A device node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeReport {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why this user cannot open it; `None` if it can.
+    pub denied: Option<String>,
+}
+
+/// A device the library sees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceReport {
+    /// Its id.
+    pub id: String,
+    /// Who it says it is, or why it does not.
+    pub identity: Result<Identity, String>,
+    /// Whether its firmware is of the library's version; `None` if unknown.
+    pub firmware_agrees: Option<bool>,
+    /// Whether inference on it goes through the shim.
+    pub needs_shim: bool,
+}
+
+/// Something wrong, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub fix: String,
+    /// Whether inference is impossible until it is done.
+    pub fatal: bool,
+}
+
+/// Examines this machine with a library, or with the error that loading one ended in.
+///
+/// Opens each device for a moment; one that another process uses is reported as such.
+#[must_use]
+pub fn examine(library: &Result<Library>, host: &Host) -> Report {
+    let drivers = advice::driver_versions(&host.sys);
+    let mut report = Report {
+        library: match library {
+            Ok(library) => Ok(LibraryReport {
+                version: library.version(),
+                path: library.path().map(Path::to_owned),
+                shim: library.has_shim().then(|| library.shim_path().map(Path::to_owned).unwrap_or_default()),
+                shim_problem: library.shim_problem().map(str::to_owned),
+            }),
+            Err(error) => Err(error.to_string()),
+        },
+        drivers: drivers.into_iter().map(|(module, version)| (module.to_owned(), version)).collect(),
+        nodes: nodes(&host.dev),
+        devices: Vec::new(),
+        problems: Vec::new(),
+        inference_possible: false,
+    };
+    match library {
+        Ok(library) => examine_devices(library, &mut report),
+        Err(error) => report.fatal(error.to_string(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
+    }
+    for node in report.nodes.clone() {
+        if let Some(why) = node.denied {
+            let fix = "add the user to the node's group (`ls -l` shows it, then `sudo usermod -aG GROUP $USER` and log in anew), \
+                or install the udev rule of the driver package";
+            report.fatal(format!("{} cannot be opened: {why}", node.path.display()), fix);
+        }
+    }
+    report.inference_possible =
+        !report.devices.is_empty() && !report.problems.iter().any(|problem| problem.fatal);
+    report
+}
+
+fn examine_devices(library: &Library, report: &mut Report) {
+    let version = library.version();
+    let ids = match library.scan() {
+        Ok(ids) => ids,
+        Err(error) => return report.failed("devices cannot be listed", &error),
+    };
+    let driven = report.drivers.clone();
+    // Simulated devices have no driver, and a handed-over table no file: there is nothing to agree with.
+    if library.path().is_some() {
+        report.compare_drivers(version, &driven, ids.is_empty());
+    }
+    if ids.is_empty() {
+        let fix = advice::for_status(hailo_sys::Status::OUT_OF_PHYSICAL_DEVICES).unwrap_or_default();
+        report.fatal("the library sees no device".to_owned(), fix);
+    }
+    for id in ids {
+        let needs_shim =
+            version.major >= 5 && library.device_kind(&id).is_ok_and(|kind| kind != DeviceKind::Integrated);
+        let identity = library.open_device(Some(&id)).and_then(|device| {
+            let identity = device.identify();
+            // A device that does not close is reported too.
+            device.close().and(identity)
+        });
+        let firmware_agrees = identity.as_ref().ok().map(|identity| identity.firmware == version);
+        if let Err(error) = &identity {
+            report.failed(&format!("{id} does not answer"), error);
+        }
+        if let (Ok(identity), Some(false)) = (&identity, firmware_agrees) {
+            let fix = advice::for_status(hailo_sys::Status::UNSUPPORTED_FW_VERSION).unwrap_or_default();
+            let what = format!("{id} has firmware {}, the library is {version}", identity.firmware);
+            // A Hailo-8 takes its firmware from the host at each start; a Hailo-10H keeps its own and then refuses.
+            report.problem(what, fix, needs_shim);
+        }
+        if needs_shim && !library.has_shim() {
+            let why = library.shim_problem().unwrap_or("not loaded");
+            report.fatal(
+                format!("{id} infers through the C++ interface only, and there is no shim: {why}"),
+                advice::SHIM_MISSING,
+            );
+        }
+        report.devices.push(DeviceReport {
+            id: id.to_string(),
+            identity: identity.map_err(|error| error.to_string()),
+            firmware_agrees,
+            needs_shim,
+        });
+    }
+}
+
+fn nodes(dev: &Path) -> Vec<NodeReport> {
+    let Ok(entries) = std::fs::read_dir(dev) else { return Vec::new() };
+    let mut nodes: Vec<NodeReport> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.starts_with("hailo") || name.starts_with("h1x-")
+        })
+        .map(|path| {
+            // What the library does next; there is no other way to know that covers ACLs, groups and containers.
+            let opened = std::fs::OpenOptions::new().read(true).write(true).open(&path);
+            NodeReport { denied: opened.err().map(|error| error.to_string()), path }
+        })
+        .collect();
+    nodes.sort_by(|a, b| a.path.cmp(&b.path));
+    nodes
+}
+
+impl Report {
+    fn problem(&mut self, what: String, fix: &str, fatal: bool) {
+        self.problems.push(Problem { what, fix: fix.to_owned(), fatal });
+    }
+
+    fn fatal(&mut self, what: String, fix: &str) {
+        self.problem(what, fix, true);
+    }
+
+    fn failed(&mut self, what: &str, error: &Error) {
+        // The message already ends with the advice, where there is one.
+        let text = match (error.call(), error.status()) {
+            (Some(call), Some(status)) => format!("{what}: {call} failed: {status}"),
+            _ => format!("{what}: {error}"),
+        };
+        let fix = error
+            .advice()
+            .unwrap_or("see the library's own log (hailort.log) and `sudo dmesg | grep -i hailo`");
+        self.fatal(text, fix);
+    }
+
+    fn compare_drivers(&mut self, version: Version, drivers: &[(String, String)], no_device: bool) {
+        let wanted = advice::MODULES[usize::from(version.major >= 5)];
+        let Some((_, found)) = drivers.iter().find(|(module, _)| module == wanted) else {
+            if let Some((other, _)) = drivers.first() {
+                let what = format!("the driver {other} is loaded, but HailoRT {version} goes with {wanted}");
+                let fix = "install the library and the driver of one product: Hailo-8/8L take HailoRT 4.x and hailo_pci, \
+                    a Hailo-10H takes 5.x and hailo1x_pci";
+                self.problem(what, fix, no_device);
+            } else if no_device {
+                let fix = advice::for_status(hailo_sys::Status::DRIVER_NOT_INSTALLED).unwrap_or_default();
+                self.fatal("no Hailo driver is loaded".to_owned(), fix);
+            }
+            return;
+        };
+        if Version::parse(found) != Some(version) {
+            let what = format!("driver {wanted} is {found}, the library is {version}");
+            self.fatal(
+                what,
+                advice::for_status(hailo_sys::Status::INVALID_DRIVER_VERSION).unwrap_or_default(),
+            );
+        }
+    }
+
+    /// The report as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let library = match &self.library {
+            Ok(library) => Json::Object(vec![
+                ("version", Json::from(&library.version.to_string())),
+                ("path", path_json(library.path.as_deref())),
+                ("shim", path_json(library.shim.as_deref())),
+                ("shim_problem", library.shim_problem.as_deref().into()),
+            ]),
+            Err(_) => Json::Null,
+        };
+        let drivers = self.drivers.iter().map(|(module, version)| {
+            Json::Object(vec![("module", Json::from(module)), ("version", Json::from(version))])
+        });
+        let nodes = self.nodes.iter().map(|node| {
+            let path = Json::from(&node.path.display().to_string());
+            Json::Object(vec![("path", path), ("denied", node.denied.as_deref().into())])
+        });
+        let devices = self.devices.iter().map(|device| {
+            let identity = device.identity.as_ref();
+            Json::Object(vec![
+                ("id", Json::from(&device.id)),
+                ("architecture", identity.ok().map(|i| i.architecture.to_string()).as_ref().into()),
+                ("firmware", identity.ok().map(|i| i.firmware.to_string()).as_ref().into()),
+                ("board", identity.ok().map(|i| &i.board_name).into()),
+                ("serial_number", identity.ok().map(|i| &i.serial_number).into()),
+                ("error", identity.err().into()),
+                ("firmware_agrees", device.firmware_agrees.into()),
+                ("needs_shim", device.needs_shim.into()),
+            ])
+        });
+        let problems = self.problems.iter().map(|problem| {
+            Json::Object(vec![
+                ("what", Json::from(&problem.what)),
+                ("fix", Json::from(&problem.fix)),
+                ("fatal", problem.fatal.into()),
+            ])
+        });
+        Json::Object(vec![
+            ("inference_possible", self.inference_possible.into()),
+            ("library", library),
+            ("drivers", Json::list(drivers)),
+            ("nodes", Json::list(nodes)),
+            ("devices", Json::list(devices)),
+            ("problems", Json::list(problems)),
+        ])
+        .print()
+    }
+}
+
+fn path_json(path: Option<&Path>) -> Json {
+    path.map(|path| path.display().to_string()).as_ref().into()
+}
+
+/// The report for people.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.library {
+            Ok(library) => {
+                let from = library
+                    .path
+                    .as_deref()
+                    .map_or_else(|| "a table".to_owned(), |path| path.display().to_string());
+                writeln!(f, "library   HailoRT {} from {from}", library.version)?;
+                match &library.shim {
+                    Some(path) if path.as_os_str().is_empty() => writeln!(f, "shim      present")?,
+                    Some(path) => writeln!(f, "shim      {}", path.display())?,
+                    None => writeln!(f, "shim      none (needed for a Hailo-10H only)")?,
+                }
+            }
+            Err(_) => writeln!(f, "library   none")?,
+        }
+        if self.drivers.is_empty() {
+            writeln!(f, "driver    none loaded")?;
+        }
+        for (module, version) in &self.drivers {
+            writeln!(f, "driver    {module} {version}")?;
+        }
+        for node in &self.nodes {
+            let access = node.denied.as_deref().unwrap_or("can be opened");
+            writeln!(f, "node      {}: {access}", node.path.display())?;
+        }
+        if self.devices.is_empty() {
+            writeln!(f, "device    none")?;
+        }
+        for device in &self.devices {
+            match &device.identity {
+                Ok(identity) => writeln!(
+                    f,
+                    "device    {} {}, firmware {}, {} {}",
+                    device.id,
+                    identity.architecture,
+                    identity.firmware,
+                    identity.board_name,
+                    identity.serial_number
+                )?,
+                Err(_) => writeln!(f, "device    {}: does not answer", device.id)?,
+            }
+        }
+        for problem in &self.problems {
+            writeln!(f, "\n{} {}", if problem.fatal { "problem  " } else { "warning  " }, problem.what)?;
+            writeln!(f, "fix       {}", problem.fix)?;
+        }
+        let verdict = if self.inference_possible { "possible" } else { "not possible" };
+        writeln!(f, "\ninference {verdict}")
+    }
+}
+
+// === HEFs ===
+
+/// What a HEF holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HefReport {
+    /// Its network groups.
+    pub groups: Vec<HefGroup>,
+}
+
+/// A network group in a HEF.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HefGroup {
+    /// Its name.
+    pub name: String,
+    /// Whether it runs in several contexts.
+    pub is_multi_context: bool,
+    /// Frames per second its slowest part allows, as the compiler computed it.
+    pub bottleneck_fps: Option<f64>,
+    /// Inputs, then outputs, each with the bytes of a frame in the device's own type.
+    pub vstreams: Vec<(VStreamInfo, Option<usize>)>,
+}
+
+/// Reads what a HEF holds. A malformed one can crash the process: call this in a process that may die.
+///
+/// # Errors
+/// [`ErrorKind::InvalidHef`], and what the library answers.
+pub fn inspect_hef(library: &Library, path: &Path) -> Result<HefReport> {
+    let hef = library.hef_from_file(path)?;
+    let groups = hef.network_groups()?;
+    if groups.is_empty() {
+        return Err(Error::other(ErrorKind::InvalidHef, "the HEF holds no network group"));
+    }
+    let groups = groups.into_iter().map(|group| {
+        let name = Some(&*group.name);
+        let vstreams = hef.vstreams(name)?.into_iter().map(|info| {
+            let size = library.vstream_frame_size(&info, info.format).ok();
+            (info, size)
+        });
+        Ok(HefGroup {
+            vstreams: vstreams.collect(),
+            bottleneck_fps: hef.bottleneck_fps(name).ok(),
+            is_multi_context: group.is_multi_context,
+            name: group.name,
+        })
+    });
+    Ok(HefReport { groups: groups.collect::<Result<_>>()? })
+}
+
+fn kind(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Input => "input",
+        Direction::Output => "output",
+    }
+}
+
+fn shape_text(info: &VStreamInfo) -> String {
+    let mut text = match info.shape {
+        FrameShape::Image(shape) => format!("{}x{}x{}", shape.height, shape.width, shape.features),
+        FrameShape::Nms(shape) => {
+            let most = shape.max_boxes_per_class.max(shape.max_boxes_total);
+            format!("detections of {} classes, at most {most}", shape.classes)
+        }
+    };
+    let ty = match info.format.ty {
+        FormatType::Auto => "auto".to_owned(),
+        FormatType::Uint8 => "u8".to_owned(),
+        FormatType::Uint16 => "u16".to_owned(),
+        FormatType::Float32 => "f32".to_owned(),
+        FormatType::Other(other) => format!("type {other}"),
+    };
+    // Writing to a String cannot fail.
+    let _ = write!(text, " {ty} {:?}", info.format.order);
+    text
+}
+
+impl HefReport {
+    /// The report as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let groups = self.groups.iter().map(|group| {
+            let vstreams = group.vstreams.iter().map(|(info, size)| {
+                Json::Object(vec![
+                    ("name", Json::from(&info.name)),
+                    ("network", Json::from(&info.network_name)),
+                    ("direction", kind(info.direction).into()),
+                    ("shape", Json::from(&shape_text(info))),
+                    ("frame_bytes", size.map_or(Json::Null, |size| Json::Number(size as f64))),
+                ])
+            });
+            Json::Object(vec![
+                ("name", Json::from(&group.name)),
+                ("multi_context", group.is_multi_context.into()),
+                ("bottleneck_fps", group.bottleneck_fps.map_or(Json::Null, Json::Number)),
+                ("vstreams", Json::list(vstreams)),
+            ])
+        });
+        Json::Object(vec![("network_groups", Json::list(groups))]).print()
+    }
+}
+
+/// The report for people.
+impl fmt::Display for HefReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for group in &self.groups {
+            let contexts = if group.is_multi_context { "several contexts" } else { "one context" };
+            write!(f, "network group {}, {contexts}", group.name)?;
+            match group.bottleneck_fps {
+                Some(fps) if fps > 0.0 => writeln!(f, ", at most {fps:.1} frames/s")?,
+                _ => writeln!(f)?,
+            }
+            for (info, size) in &group.vstreams {
+                write!(f, "  {:6} {}  {}", kind(info.direction), info.name, shape_text(info))?;
+                match size {
+                    Some(size) => writeln!(f, ", {size} bytes a frame")?,
+                    None => writeln!(f)?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(driver: Option<(&str, &str)>, nodes: &[&str]) -> (tempfile::TempDir, Host) {
+        let dir = tempfile::tempdir().unwrap();
+        let host = Host { sys: dir.path().join("sys"), dev: dir.path().join("dev") };
+        std::fs::create_dir_all(&host.dev).unwrap();
+        if let Some((module, version)) = driver {
+            let module = host.sys.join("module").join(module);
+            std::fs::create_dir_all(&module).unwrap();
+            std::fs::write(module.join("version"), format!("{version}\n")).unwrap();
+        }
+        for node in nodes {
+            std::fs::write(host.dev.join(node), "").unwrap();
+        }
+        (dir, host)
+    }
+
+    #[test]
+    fn without_a_library_the_report_says_so_and_what_to_install() {
+        let (_dir, host) = host(Some(("hailo_pci", "4.23.0")), &["hailo0", "h1x-0", "tty"]);
+        let missing = Err(Error::other(ErrorKind::LibraryNotFound, "tried /nowhere"));
+        let report = examine(&missing, &host);
+        assert!(!report.inference_possible);
+        assert_eq!(report.drivers, [("hailo_pci".to_owned(), "4.23.0".to_owned())]);
+        let nodes: Vec<_> = report.nodes.iter().map(|node| node.path.file_name().unwrap()).collect();
+        assert_eq!(nodes, ["h1x-0", "hailo0"]);
+        assert!(report.problems[0].what.contains("/nowhere") && report.problems[0].fix.contains("apt"));
+        assert!(report.to_json().contains("\"inference_possible\": false"));
+        assert!(report.to_string().ends_with("inference not possible\n"));
+    }
+
+    #[test]
+    fn drivers_are_held_against_the_library() {
+        let mut report = Report {
+            library: Err(String::new()),
+            drivers: Vec::new(),
+            nodes: Vec::new(),
+            devices: Vec::new(),
+            problems: Vec::new(),
+            inference_possible: false,
+        };
+        let driver = |module: &str, version: &str| vec![(module.to_owned(), version.to_owned())];
+        let mut problems = |version, drivers: &[(String, String)], none| {
+            report.problems.clear();
+            report.compare_drivers(version, drivers, none);
+            report.problems.clone()
+        };
+        let (four, five) = (Version::new(4, 23, 0), Version::new(5, 2, 0));
+        assert_eq!(problems(four, &driver("hailo_pci", "4.23.0"), false), []);
+        assert!(problems(four, &driver("hailo_pci", "4.20.0"), false)[0].what.contains("4.20.0"));
+        assert!(problems(five, &driver("hailo_pci", "4.23.0"), true)[0].what.contains("hailo1x_pci"));
+        assert!(problems(five, &[], true)[0].fix.contains("modprobe"));
+    }
+
+    #[test]
+    fn a_node_that_cannot_be_opened_is_a_problem() {
+        let (_dir, host) = host(None, &[]);
+        // A directory cannot be opened for writing by anyone, root included.
+        std::fs::create_dir(host.dev.join("hailo0")).unwrap();
+        let report = examine(&Err(Error::other(ErrorKind::LibraryNotFound, "none")), &host);
+        assert!(report.nodes[0].denied.is_some());
+        assert!(report.problems.iter().any(|problem| problem.fix.contains("usermod")));
+    }
+}
