@@ -127,9 +127,10 @@ impl Device {
         let layout = self.library().layout();
         let mut record = Record::zeroed(layout.extended);
         let out = record.as_mut_ptr();
-        // SAFETY: a live device and room for the era's record.
-        self.0
-            .with(|raw| unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out)) })?;
+        self.0.with(|raw| {
+            // SAFETY: a live device and room for the era's record.
+            unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out)) }
+        })?;
         Ok(ExtendedInformation::decode(record.bytes(), layout.features, layout.era()))
     }
 
@@ -322,9 +323,10 @@ impl Device {
     /// [`ErrorKind::Unsupported`] on a Hailo-10H.
     #[doc(alias = "hailo_set_fw_logger")]
     pub fn set_firmware_log(&self, level: FirmwareLogLevel, interfaces: u32) -> Result<()> {
-        // SAFETY: a live device; the rest are numbers.
-        self.0
-            .with(|raw| unsafe { call!(self.library(), hailo_set_fw_logger(raw, level as u32, interfaces)) })
+        self.0.with(|raw| {
+            // SAFETY: a live device; the rest are numbers.
+            unsafe { call!(self.library(), hailo_set_fw_logger(raw, level as u32, interfaces)) }
+        })
     }
 
     /// Tests the chip's memories. Nothing else may run on the device meanwhile.

@@ -446,7 +446,6 @@ impl Network {
     /// # Cancel safety
     /// Dropping the future gives the inference up. The frames belong to it until the device is done with them; an
     /// inference that has not begun never does.
-    #[must_use]
     pub fn infer_async(&self, inputs: InputFrames, outputs: OutputFrames) -> Inference {
         let (giver, waiter) = slot();
         if let Err(error) = self.check(&inputs, &outputs) {

@@ -459,9 +459,10 @@ impl Hef {
         let layout = library.layout();
         let mut record = crate::layout::Record::zeroed(layout.configure);
         let out = record.as_mut_ptr();
-        // SAFETY: a live HEF, and a zeroed record of the era's size.
-        self.owned
-            .with(|raw| unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out)) })?;
+        self.owned.with(|raw| {
+            // SAFETY: a live HEF, and a zeroed record of the era's size.
+            unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out)) }
+        })?;
         crate::network_group::decode_configure(layout, record.bytes())
     }
 }

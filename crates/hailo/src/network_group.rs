@@ -66,10 +66,10 @@ pub(crate) fn configure(
     let mut params = Record::zeroed(layout.configure);
     let out = params.as_mut_ptr();
     let hef_raw = hef.owned.argument();
-    // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
-    vdevice
-        .owned
-        .with(|raw| unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) })?;
+    vdevice.owned.with(|raw| {
+        // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
+        unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) }
+    })?;
     apply(layout, &mut params, options);
 
     let mut groups = [std::ptr::null_mut(); MAX_GROUPS];
@@ -375,11 +375,10 @@ impl NetworkGroup {
         let network = network.as_ref().map_or(std::ptr::null(), |name| name.as_ptr());
         let mut c = hailo_latency_measurement_result_t::zeroed();
         let out = &raw mut c;
-        // SAFETY: a live group, NULL or a C string, and room for one record.
-        let result = self
-            .inner
-            .owned
-            .with(|raw| unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) });
+        let result = self.inner.owned.with(|raw| {
+            // SAFETY: a live group, NULL or a C string, and room for one record.
+            unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) }
+        });
         match result {
             Ok(()) => Ok(Duration::try_from_secs_f64(c.avg_hw_latency_ms / 1000.0).ok()),
             Err(error) if error.status() == Some(hailo_sys::Status::NOT_AVAILABLE) => Ok(None),

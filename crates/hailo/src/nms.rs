@@ -151,7 +151,7 @@ fn broken(what: &'static str) -> Error {
 
 /// A count that the library writes as a float.
 fn whole(count: f32) -> Result<u32> {
-    if count.is_finite() && count >= 0.0 && count <= 65_535.0 && count.fract() == 0.0 {
+    if (0.0..=65_535.0).contains(&count) && count.fract() == 0.0 {
         return Ok(count as u32);
     }
     Err(broken("a count that is no count"))

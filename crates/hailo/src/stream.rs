@@ -182,10 +182,10 @@ impl NetworkGroup {
         let library = self.library();
         let mut raw = std::ptr::null_mut();
         let out = &raw mut raw;
-        // SAFETY: a live group, a C string, and room for one handle.
-        self.inner
-            .owned
-            .with(|group| unsafe { call!(library, hailo_get_input_stream(group, c.as_ptr(), out)) })?;
+        self.inner.owned.with(|group| {
+            // SAFETY: a live group, a C string, and room for one handle.
+            unsafe { call!(library, hailo_get_input_stream(group, c.as_ptr(), out)) }
+        })?;
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
         let raw = owned.exclusive();
         let mut record = Record::zeroed(library.layout().stream_info);
@@ -210,10 +210,10 @@ impl NetworkGroup {
         let library = self.library();
         let mut raw = std::ptr::null_mut();
         let out = &raw mut raw;
-        // SAFETY: a live group, a C string, and room for one handle.
-        self.inner
-            .owned
-            .with(|group| unsafe { call!(library, hailo_get_output_stream(group, c.as_ptr(), out)) })?;
+        self.inner.owned.with(|group| {
+            // SAFETY: a live group, a C string, and room for one handle.
+            unsafe { call!(library, hailo_get_output_stream(group, c.as_ptr(), out)) }
+        })?;
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
         let raw = owned.exclusive();
         let mut record = Record::zeroed(library.layout().stream_info);
@@ -351,7 +351,7 @@ impl InputStream {
         let raw = self.owned.exclusive();
         let mut from = frame.as_ptr();
         // The library refuses addresses that are no multiple of 8.
-        if from.addr() % 8 != 0 {
+        if !from.addr().is_multiple_of(8) {
             let bounce = match &mut self.facts.bounce {
                 Some(bounce) => bounce,
                 none => none.insert(Buffer::zeroed(frame.len())?),
@@ -432,7 +432,7 @@ impl OutputStream {
     pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
         self.check_size("hailo_stream_read_raw_buffer", frame.len())?;
         let (raw, size) = (self.owned.exclusive(), frame.len());
-        if frame.as_ptr().addr() % 8 == 0 {
+        if frame.as_ptr().addr().is_multiple_of(8) {
             // SAFETY: a live stream that only we use, and `size` bytes to write.
             return unsafe {
                 call!(
