@@ -1,6 +1,6 @@
 //! `cargo xtask dashboards [--check]`: Grafana's dashboards, from code, into monitoring/grafana/dashboards.
 //!
-//! Every query of a dashboard and every expression of a rule is read for the metric families and labels it uses:
+//! Every query of a dashboard or a page and every expression of a rule is read for the metric families and labels it uses:
 //! one that neither the catalogue, nor a recording rule, nor one of the programs beside the app provides is an error.
 
 mod model;
@@ -56,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let mut expressions = expressions(&dashboard);
     let rules = rule_expressions(&recording).into_iter().chain(rule_expressions(&alerts));
     expressions.extend(rules.enumerate().map(|(i, expr)| (format!("rule {}", i + 1), expr)));
+    expressions.extend(queries_of_pages(&crate::root().join("docs"))?);
     let mut wrong = Vec::new();
     for (place, expr) in &expressions {
         wrong.extend(unknown(expr, &known).into_iter().map(|what| format!("{place}: {what} in {expr}")));
@@ -76,7 +77,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         fs::write(&path, json)?;
     }
     println!(
-        "dashboards: {} panels, {} expressions of dashboards and rules, all families known",
+        "dashboards: {} panels, {} expressions of dashboards, rules and pages, all families known",
         dashboard.panels().count(),
         expressions.len()
     );
@@ -145,6 +146,21 @@ fn rule_expressions(yaml: &str) -> Vec<String> {
         found.push(block.trim().to_owned());
     }
     found
+}
+
+/// The queries that the guide and the runbooks give to curl: `--data-urlencode 'query=…'`.
+fn queries_of_pages(docs: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let mut found = Vec::new();
+    let mut pages = vec![docs.join("monitoring.md")];
+    for entry in fs::read_dir(docs.join("runbooks"))? {
+        pages.push(entry?.path());
+    }
+    for page in pages {
+        let text = fs::read_to_string(&page)?;
+        let queries = text.split("'query=").skip(1).filter_map(|rest| rest.split('\'').next());
+        found.extend(queries.map(|query| (shown(&page), query.to_owned())));
+    }
+    Ok(found)
 }
 
 /// What one expression uses: families with the labels in their braces, and labels in aggregation lists.
