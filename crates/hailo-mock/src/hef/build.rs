@@ -1,0 +1,355 @@
+//! Writes small valid model files.
+
+use prost::Message;
+
+use super::{Container, Direction, Quant, Shape, container, proto};
+
+/// One stream of a model to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerSpec {
+    name: String,
+    original_name: String,
+    shape: Shape,
+    padded: Shape,
+    format: u32,
+    data_bytes: u32,
+    quant: Quant,
+    per_feature: Vec<Quant>,
+}
+
+impl LayerSpec {
+    /// A picture or feature map of bytes, `height × width × features`.
+    #[must_use]
+    pub fn nhcw(name: &str, height: u32, width: u32, features: u32) -> Self {
+        let shape = Shape::new(height, width, features);
+        let padded = Shape::new(height, width.next_multiple_of(8), features);
+        Self::plain(name, shape, padded, 1)
+    }
+
+    /// A vector of `features` numbers.
+    #[must_use]
+    pub fn vector(name: &str, features: u32) -> Self {
+        let padded = Shape::new(1, 1, features.next_multiple_of(8));
+        Self::plain(name, Shape::new(1, 1, features), padded, 2)
+    }
+
+    fn plain(name: &str, shape: Shape, padded: Shape, format: u32) -> Self {
+        let (name, original_name) = (name.to_owned(), name.to_owned());
+        let (quant, per_feature) = (Quant::default(), Vec::new());
+        Self { name, original_name, shape, padded, format, data_bytes: 1, quant, per_feature }
+    }
+
+    /// The stream's name in the network before compilation.
+    #[must_use]
+    pub fn original_name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.original_name);
+        self
+    }
+
+    /// Its quantisation.
+    #[must_use]
+    pub fn quant(mut self, quant: Quant) -> Self {
+        self.quant = quant;
+        self
+    }
+
+    /// One quantisation per feature.
+    #[must_use]
+    pub fn quant_per_feature(mut self, quants: Vec<Quant>) -> Self {
+        self.per_feature = quants;
+        self
+    }
+
+    /// Elements of two bytes instead of one.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.data_bytes = 2;
+        self
+    }
+
+    /// The compiler's layer format number, for trying the unusual ones.
+    #[must_use]
+    pub fn format_number(mut self, format: u32) -> Self {
+        self.format = format;
+        self
+    }
+
+    fn info(&self) -> proto::LayerInfo {
+        let base = proto::LayerBase {
+            height: self.shape.height,
+            padded_height: self.padded.height,
+            width: self.shape.width,
+            padded_width: self.padded.width,
+            features: self.shape.features,
+            padded_features: self.padded.features,
+            format: self.format,
+            core_bytes_per_buffer: self.padded.width * self.padded.features * self.data_bytes,
+            core_buffers_per_frame: self.padded.height,
+            data_bytes: self.data_bytes,
+            buffer_indices: vec![proto::ResourceIndices::default()],
+            ..proto::LayerBase::default()
+        };
+        let vector = |of: fn(&Quant) -> f32| self.per_feature.iter().map(of).map(f64::from).collect();
+        let numeric = proto::Numeric {
+            qp_zp: self.quant.zero_point,
+            qp_scale: self.quant.scale,
+            limvals_min: self.quant.min,
+            limvals_max: self.quant.max,
+            qp_zps: vector(|q| q.zero_point),
+            qp_scales: vector(|q| q.scale),
+        };
+        proto::LayerInfo {
+            name: self.name.clone(),
+            base: Some(base),
+            numeric: Some(numeric),
+            hn_output_layer_name: self.name.clone(),
+            original_names: vec![self.original_name.clone()],
+            transposed: false,
+        }
+    }
+}
+
+/// Builds one model file with one network group.
+#[derive(Clone, Debug)]
+pub struct HefBuilder {
+    name: String,
+    arch: u32,
+    fps: f64,
+    latency_ms: f64,
+    inputs: Vec<LayerSpec>,
+    outputs: Vec<LayerSpec>,
+    nms: Option<(String, proto::NmsOp)>,
+    container: Container,
+    contexts: usize,
+}
+
+impl HefBuilder {
+    /// A model called `name` for a Hailo-8.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            arch: 0,
+            fps: 125.0,
+            latency_ms: 0.0,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            nms: None,
+            container: Container::V0,
+            contexts: 1,
+        }
+    }
+
+    /// The architecture number in the file: 0 Hailo-8, 3 Hailo-8L, 103 Hailo-15H and 10H.
+    #[must_use]
+    pub fn arch(mut self, arch: u32) -> Self {
+        self.arch = arch;
+        self
+    }
+
+    /// Frames per second of the slowest part.
+    #[must_use]
+    pub fn fps(mut self, fps: f64) -> Self {
+        self.fps = fps;
+        self
+    }
+
+    /// Latency of one frame, milliseconds.
+    #[must_use]
+    pub fn latency_ms(mut self, latency_ms: f64) -> Self {
+        self.latency_ms = latency_ms;
+        self
+    }
+
+    /// Adds an input.
+    #[must_use]
+    pub fn input(mut self, layer: LayerSpec) -> Self {
+        self.inputs.push(layer);
+        self
+    }
+
+    /// Adds an output.
+    #[must_use]
+    pub fn output(mut self, layer: LayerSpec) -> Self {
+        self.outputs.push(layer);
+        self
+    }
+
+    /// Puts detections on the host behind the outputs, which then are one stream called `name`.
+    #[must_use]
+    pub fn nms(mut self, name: &str, classes: u32, max_per_class: u32, score_threshold: f64) -> Self {
+        let op = proto::NmsOp {
+            score_threshold,
+            iou_threshold: 0.7,
+            max_proposals_per_class: max_per_class,
+            classes,
+            ..proto::NmsOp::default()
+        };
+        self.nms = Some((name.to_owned(), op));
+        self
+    }
+
+    /// Weights that do not fit at once: this many contexts.
+    #[must_use]
+    pub fn contexts(mut self, contexts: usize) -> Self {
+        self.contexts = contexts.max(1);
+        self
+    }
+
+    /// The container format; [`Container::V0`] otherwise.
+    #[must_use]
+    pub fn container(mut self, container: Container) -> Self {
+        self.container = container;
+        self
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn build(&self) -> Vec<u8> {
+        let edge = |layer: &LayerSpec, direction: Direction, at: usize, pad: Option<u32>| {
+            let mut info = layer.info();
+            if let Some(base) = info.base.as_mut() {
+                base.sys_index = u32::try_from(at).unwrap_or(u32::MAX);
+            }
+            proto::EdgeLayer {
+                direction: direction as u32,
+                edge_layer_type: 0,
+                edge: Some(proto::Edge::Info(info)),
+                context_switch: Some(proto::ContextSwitch::default()),
+                network_index: 0,
+                pad_index: pad,
+            }
+        };
+        let pad_of = |at: usize| self.nms.as_ref().map(|_| u32::try_from(at).unwrap_or(u32::MAX));
+        let mut edges: Vec<_> = Vec::new();
+        for (at, layer) in self.inputs.iter().enumerate() {
+            edges.push(edge(layer, Direction::Input, at, None));
+        }
+        for (at, layer) in self.outputs.iter().enumerate() {
+            edges.push(edge(layer, Direction::Output, at, pad_of(at)));
+        }
+        let contexts: Vec<_> = (0..self.contexts)
+            .map(|index| proto::Context {
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                metadata: Some(proto::ContextMetadata {
+                    name: format!("context_{index}"),
+                    edge_layers: if index == 0 { std::mem::take(&mut edges) } else { Vec::new() },
+                    sorted_outputs_order: Vec::new(),
+                }),
+            })
+            .collect();
+        let metadata = proto::GroupMetadata {
+            name: self.name.clone(),
+            bottleneck_fps: self.fps,
+            latency: self.latency_ms,
+            ..proto::GroupMetadata::default()
+        };
+        let names = self.outputs.iter().map(|o| o.name.clone());
+        let networks_names = vec![self.name.clone()];
+        let mut group = proto::NetworkGroup::default();
+        match &self.nms {
+            None => {
+                group.metadata = Some(metadata);
+                group.preliminary_config = Some(proto::PreliminaryConfig {});
+                group.contexts = contexts;
+                group.sorted_outputs_order = names.collect();
+                group.networks_names = networks_names;
+            }
+            Some((name, op)) => {
+                let count = u32::try_from(self.outputs.len()).unwrap_or(u32::MAX);
+                let pad = |index| proto::Pad { index, ..proto::Pad::default() };
+                let core = proto::CoreOp {
+                    metadata: Some(metadata.clone()),
+                    preliminary_config: Some(proto::PreliminaryConfig {}),
+                    contexts,
+                    sorted_outputs_order: vec![name.clone()],
+                    networks_names,
+                    partial: Vec::new(),
+                };
+                group.metadata = Some(metadata);
+                group.name.clone_from(&self.name);
+                group.ops = vec![
+                    proto::Op {
+                        name: "core".to_owned(),
+                        input_pads: Vec::new(),
+                        output_pads: (0..count).map(pad).collect(),
+                        op: Some(proto::OpKind::Core(core)),
+                    },
+                    proto::Op {
+                        name: name.clone(),
+                        input_pads: (count..2 * count).map(pad).collect(),
+                        output_pads: vec![proto::Pad { name: name.clone(), ..pad(2 * count) }],
+                        op: Some(proto::OpKind::Nms(op.clone())),
+                    },
+                ];
+                group.pad_edges =
+                    (0..count).map(|src| proto::PadEdge { src, dst: count + src }).collect();
+            }
+        }
+        let extension = |type_index, name: &str| proto::Extension { type_index, name: name.to_owned() };
+        let mut extensions = vec![extension(26, "periph_calculation_in_hailort")];
+        if self.nms.is_some() {
+            extensions.insert(0, extension(13, "hailo_net_flow"));
+        }
+        if self.outputs.iter().any(|o| !o.per_feature.is_empty()) {
+            extensions.push(extension(25, "output_scale_per_feature"));
+        }
+        let hef = proto::Hef {
+            header: Some(proto::Header { hw_arch: self.arch, version: 1, ..proto::Header::default() }),
+            network_groups: vec![group],
+            extensions,
+        };
+        container::wrap(&hef.encode_to_vec(), self.container)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Hef;
+    use super::*;
+
+    fn synth() -> HefBuilder {
+        HefBuilder::new("synth")
+            .fps(123.5)
+            .input(LayerSpec::nhcw("synth/input_layer1", 4, 8, 3).original_name("data"))
+            .output(
+                LayerSpec::vector("synth/output_layer1", 10)
+                    .original_name("prob")
+                    .quant(Quant { zero_point: 10.0, scale: 0.5, min: -5.0, max: 122.5 }),
+            )
+    }
+
+    #[test]
+    fn what_is_written_reads_like_the_file_the_real_libraries_accept() {
+        let mut real = Hef::parse(include_bytes!("../../data/synthetic.hef")).expect("accepted");
+        for container in [Container::V0, Container::V1, Container::V2, Container::V3] {
+            let bytes = synth().container(container).build();
+            let mut ours = Hef::parse(&bytes).expect("accepted");
+            for hef in [&mut real, &mut ours] {
+                hef.fingerprint = 0;
+                hef.arch = 0;
+                for layer in &mut hef.groups[0].layers {
+                    layer.index = 0;
+                }
+            }
+            assert_eq!(ours, real);
+        }
+    }
+
+    #[test]
+    fn detections_replace_the_outputs_they_are_made_of() {
+        let bytes = HefBuilder::new("det")
+            .input(LayerSpec::nhcw("det/input", 64, 64, 3))
+            .output(LayerSpec::nhcw("det/conv1", 8, 8, 64))
+            .output(LayerSpec::nhcw("det/conv2", 8, 8, 80))
+            .nms("det/nms", 80, 100, 0.2)
+            .build();
+        let hef = Hef::parse(&bytes).expect("accepted");
+        let outputs: Vec<_> = hef.groups[0].vstreams(Direction::Output).collect();
+        let [nms] = outputs.as_slice() else { panic!("one output") };
+        assert_eq!(nms.name, "det/nms");
+        assert_eq!(nms.streams, ["det/conv1", "det/conv2"]);
+        assert_eq!(nms.nms.map(|n| (n.classes, n.max_bboxes_per_class)), Some((80, 100)));
+        assert_eq!(hef.groups[0].layers.len(), 3);
+    }
+}
