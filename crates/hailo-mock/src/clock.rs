@@ -205,8 +205,7 @@ fn wait_timeout<'a, T>(
     guard: MutexGuard<'a, T>,
     nap: Duration,
 ) -> (MutexGuard<'a, T>, bool) {
-    let (guard, result) =
-        changed.wait_timeout(guard, nap).unwrap_or_else(PoisonError::into_inner);
+    let (guard, result) = changed.wait_timeout(guard, nap).unwrap_or_else(PoisonError::into_inner);
     (guard, result.timed_out())
 }
 

@@ -44,6 +44,7 @@ pub(crate) mod order {
 pub(crate) mod st {
     pub(crate) const SUCCESS: u32 = 0;
     pub(crate) const INVALID_ARGUMENT: u32 = 2;
+    pub(crate) const OUT_OF_HOST_MEMORY: u32 = 3;
     pub(crate) const TIMEOUT: u32 = 4;
     pub(crate) const INSUFFICIENT_BUFFER: u32 = 5;
     pub(crate) const INVALID_OPERATION: u32 = 6;
@@ -51,7 +52,10 @@ pub(crate) mod st {
     pub(crate) const INTERNAL_FAILURE: u32 = 8;
     pub(crate) const OPEN_FILE_FAILURE: u32 = 13;
     pub(crate) const FILE_OPERATION_FAILURE: u32 = 14;
+    pub(crate) const UNSUPPORTED_FW_VERSION: u32 = 16;
     pub(crate) const FW_CONTROL_FAILURE: u32 = 18;
+    pub(crate) const ETH_FAILURE: u32 = 19;
+    pub(crate) const INVALID_FIRMWARE: u32 = 23;
     pub(crate) const INVALID_HEF: u32 = 26;
     pub(crate) const DRIVER_OPERATION_FAILED: u32 = 36;
     pub(crate) const UNSUPPORTED_OPCODE: u32 = 48;
@@ -59,13 +63,14 @@ pub(crate) mod st {
     pub(crate) const COMMUNICATION_CLOSED: u32 = 62;
     pub(crate) const STREAM_ABORT: u32 = 63;
     pub(crate) const NOT_AVAILABLE: u32 = 65;
+    pub(crate) const INVALID_SECOND_STAGE: u32 = 67;
     pub(crate) const NETWORK_GROUP_NOT_ACTIVATED: u32 = 69;
     pub(crate) const OUT_OF_FW_MEMORY: u32 = 71;
     pub(crate) const DEVICE_IN_USE: u32 = 73;
     pub(crate) const OUT_OF_PHYSICAL_DEVICES: u32 = 74;
+    pub(crate) const INVALID_DEVICE_ARCHITECTURE: u32 = 75;
     pub(crate) const INVALID_DRIVER_VERSION: u32 = 76;
     pub(crate) const RPC_FAILED: u32 = 77;
-    pub(crate) const INVALID_SERVICE_VERSION: u32 = 78;
     pub(crate) const NOT_SUPPORTED: u32 = 79;
     pub(crate) const QUEUE_IS_FULL: u32 = 82;
     pub(crate) const DMA_MAPPING_ALREADY_EXISTS: u32 = 83;
@@ -73,5 +78,6 @@ pub(crate) mod st {
     pub(crate) const HEF_FILE_CORRUPTED: u32 = 91;
     pub(crate) const HEF_NOT_SUPPORTED: u32 = 92;
     pub(crate) const HEF_NOT_COMPATIBLE: u32 = 93;
+    pub(crate) const INVALID_HEF_USE: u32 = 94;
     pub(crate) const DEVICE_NOT_CONNECTED: u32 = 96;
 }

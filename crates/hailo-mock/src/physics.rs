@@ -95,11 +95,8 @@ pub struct Protection {
 
 impl Default for Protection {
     fn default() -> Self {
-        let rung = |threshold_c: f64, clock_mhz| Rung {
-            threshold_c,
-            hysteresis_c: threshold_c - 3.0,
-            clock_mhz,
-        };
+        let rung =
+            |threshold_c: f64, clock_mhz| Rung { threshold_c, hysteresis_c: threshold_c - 3.0, clock_mhz };
         Self {
             orange_c: 104.0,
             orange_hysteresis_c: 99.0,
@@ -172,15 +169,8 @@ pub struct Physics {
 impl Physics {
     /// A chip that has been idle until `now_ns`.
     #[must_use]
-    pub fn new(
-        thermal: Thermal,
-        power: Power,
-        protection: Protection,
-        seed: u64,
-        now_ns: u64,
-    ) -> Self {
-        let start =
-            thermal.start_c.unwrap_or(thermal.ambient_c + thermal.resistance_c_per_w * power.idle_w);
+    pub fn new(thermal: Thermal, power: Power, protection: Protection, seed: u64, now_ns: u64) -> Self {
+        let start = thermal.start_c.unwrap_or(thermal.ambient_c + thermal.resistance_c_per_w * power.idle_w);
         Self {
             temperature_c: start,
             thermal,
@@ -294,9 +284,9 @@ impl Physics {
         }
         let up = self.protection.ladder.iter().rposition(|r| t >= r.threshold_c);
         // Each rung is held until its own hysteresis is passed on the way down.
-        let held = self.level.and_then(|now| {
-            self.protection.ladder[..=now].iter().rposition(|r| t >= r.hysteresis_c)
-        });
+        let held = self
+            .level
+            .and_then(|now| self.protection.ladder[..=now].iter().rposition(|r| t >= r.hysteresis_c));
         up.max(held)
     }
 
@@ -383,6 +373,11 @@ impl Physics {
         if !on {
             self.level = None;
         }
+    }
+
+    /// Changes the air around the chip, °C.
+    pub fn set_ambient(&mut self, celsius: f64) {
+        self.thermal.ambient_c = celsius;
     }
 
     /// Whether the clock ladder is on.
@@ -484,17 +479,13 @@ mod tests {
 
     #[test]
     fn throttling_off_keeps_the_clock_but_not_the_streams() {
-        let mut chip =
-            chip(Thermal { ambient_c: 90.0, start_c: Some(119.0), ..Thermal::default() });
+        let mut chip = chip(Thermal { ambient_c: 90.0, start_c: Some(119.0), ..Thermal::default() });
         chip.set_throttling(false);
         let mut events = Vec::new();
         chip.work(0, 600 * SECOND, &mut events);
         chip.advance(600 * SECOND, &mut events);
         assert_eq!(chip.clock_mhz(), 400);
-        assert_eq!(
-            events.iter().filter(|e| e.what == Happened::Overheat).count(),
-            1
-        );
+        assert_eq!(events.iter().filter(|e| e.what == Happened::Overheat).count(), 1);
     }
 
     #[test]

@@ -282,8 +282,7 @@ impl HefBuilder {
                         op: Some(proto::OpKind::Nms(op.clone())),
                     },
                 ];
-                group.pad_edges =
-                    (0..count).map(|src| proto::PadEdge { src, dst: count + src }).collect();
+                group.pad_edges = (0..count).map(|src| proto::PadEdge { src, dst: count + src }).collect();
             }
         }
         let extension = |type_index, name: &str| proto::Extension { type_index, name: name.to_owned() };
@@ -312,11 +311,12 @@ mod tests {
         HefBuilder::new("synth")
             .fps(123.5)
             .input(LayerSpec::nhcw("synth/input_layer1", 4, 8, 3).original_name("data"))
-            .output(
-                LayerSpec::vector("synth/output_layer1", 10)
-                    .original_name("prob")
-                    .quant(Quant { zero_point: 10.0, scale: 0.5, min: -5.0, max: 122.5 }),
-            )
+            .output(LayerSpec::vector("synth/output_layer1", 10).original_name("prob").quant(Quant {
+                zero_point: 10.0,
+                scale: 0.5,
+                min: -5.0,
+                max: 122.5,
+            }))
     }
 
     #[test]

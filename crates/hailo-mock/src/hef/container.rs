@@ -29,9 +29,10 @@ pub(super) fn unwrap(bytes: &[u8]) -> Result<&[u8], HefError> {
     let version = u32_at(bytes, 4).ok_or_else(truncated)?;
     let message_len = u32_at(bytes, 8).ok_or_else(truncated)? as usize;
     // The real library looks at the version before it looks at the magic.
-    let header_len = *usize::try_from(version).ok().and_then(|v| HEADER.get(v)).ok_or_else(|| {
-        HefError::new(HefErrorKind::NotSupported, format!("container version {version}"))
-    })?;
+    let header_len = *usize::try_from(version)
+        .ok()
+        .and_then(|v| HEADER.get(v))
+        .ok_or_else(|| HefError::new(HefErrorKind::NotSupported, format!("container version {version}")))?;
     let header = bytes.get(..header_len).ok_or_else(truncated)?;
     let rest = &bytes[header_len..];
     if u32_at(header, 0) != Some(MAGIC) {
@@ -102,19 +103,15 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |c, _| {
-            if c & 1 == 1 { (c >> 1) ^ 0xedb8_8320 } else { c >> 1 }
-        })
+        (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { (c >> 1) ^ 0xedb8_8320 } else { c >> 1 })
     })
 }
 
 /// RFC 1321. A HEF needs it as a checksum only; nothing here is a secret.
 fn md5(bytes: &[u8]) -> [u8; 16] {
-    const SHIFTS: [[u32; 4]; 4] =
-        [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
+    const SHIFTS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
     // floor(2^32 · |sin(i + 1)|), as the RFC defines its table.
-    let table: [u32; 64] =
-        std::array::from_fn(|i| ((i as f64 + 1.0).sin().abs() * 4_294_967_296.0) as u32);
+    let table: [u32; 64] = std::array::from_fn(|i| ((i as f64 + 1.0).sin().abs() * 4_294_967_296.0) as u32);
     let mut state = [0x6745_2301u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
     let mut block = |chunk: &[u8]| {
         let word = |i: usize| {

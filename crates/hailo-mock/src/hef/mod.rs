@@ -254,8 +254,8 @@ impl Hef {
     /// [`HefError`] for anything the runtime would refuse or crash on.
     pub fn parse(bytes: &[u8]) -> Result<Self, HefError> {
         let message = container::unwrap(bytes)?;
-        let hef = proto::Hef::decode(message)
-            .map_err(|e| HefError::new(HefErrorKind::Corrupted, e.to_string()))?;
+        let hef =
+            proto::Hef::decode(message).map_err(|e| HefError::new(HefErrorKind::Corrupted, e.to_string()))?;
         let header = hef.header.unwrap_or_default();
         // Before header version 1 the extension list is not looked at, so it counts as empty.
         let extensions = if header.version >= 1 { hef.extensions.as_slice() } else { &[] };
@@ -397,8 +397,7 @@ fn read_group(group: proto::NetworkGroup, arch: u32) -> Result<HefGroup, HefErro
 
     let mut layers = Vec::new();
     let mut vstreams: Vec<(Option<u32>, VStream)> = Vec::new();
-    for edge in core.contexts.iter().filter_map(|c| c.metadata.as_ref()).flat_map(|m| &m.edge_layers)
-    {
+    for edge in core.contexts.iter().filter_map(|c| c.metadata.as_ref()).flat_map(|m| &m.edge_layers) {
         if edge.context_switch.as_ref().is_some_and(|c| c.connection != 0) {
             continue;
         }
@@ -413,15 +412,11 @@ fn read_group(group: proto::NetworkGroup, arch: u32) -> Result<HefGroup, HefErro
 
     layers.sort_by_key(|l| l.direction as u32);
     let mut vstreams: Vec<VStream> = vstreams.into_iter().map(|(_, v)| v).collect();
-    let rank = |v: &VStream| {
-        core.sorted_outputs.iter().position(|n| *n == v.name).unwrap_or(usize::MAX)
-    };
-    vstreams.sort_by_key(|v| (v.direction as u32, if v.direction == Direction::Output { rank(v) } else { 0 }));
-    let sorted_outputs = vstreams
-        .iter()
-        .filter(|v| v.direction == Direction::Output)
-        .map(|v| v.name.clone())
-        .collect();
+    let rank = |v: &VStream| core.sorted_outputs.iter().position(|n| *n == v.name).unwrap_or(usize::MAX);
+    vstreams
+        .sort_by_key(|v| (v.direction as u32, if v.direction == Direction::Output { rank(v) } else { 0 }));
+    let sorted_outputs =
+        vstreams.iter().filter(|v| v.direction == Direction::Output).map(|v| v.name.clone()).collect();
     Ok(HefGroup {
         multi_context: core.contexts.len() > 1,
         bottleneck_fps: finite(core.metadata.bottleneck_fps),
@@ -447,8 +442,7 @@ fn read_edge(
 ) -> Result<(), HefError> {
     let direction = if edge.direction == 1 { Direction::Output } else { Direction::Input };
     let network = edge.network_index as usize;
-    let network_name =
-        format!("{group}/{}", core.networks.get(network).unwrap_or(&core.networks[0]));
+    let network_name = format!("{group}/{}", core.networks.get(network).unwrap_or(&core.networks[0]));
     match &edge.edge {
         Some(proto::Edge::Info(info)) => {
             let layer = read_layer(info, direction, network, &core.metadata)?;
@@ -520,9 +514,8 @@ fn read_layer(
     network: usize,
     group: &proto::GroupMetadata,
 ) -> Result<Layer, HefError> {
-    let corrupted = |what: &str| {
-        HefError::new(HefErrorKind::Corrupted, format!("layer `{}`: {what}", info.name))
-    };
+    let corrupted =
+        |what: &str| HefError::new(HefErrorKind::Corrupted, format!("layer `{}`: {what}", info.name));
     let base = info.base.as_ref().ok_or_else(|| corrupted("no base"))?;
     if info.name.is_empty() || info.name.len() >= 128 {
         return Err(corrupted("its name is empty or too long"));
@@ -557,9 +550,7 @@ fn read_layer(
         let clamp = |n: u64| u32::try_from(n.min(1 << 16)).unwrap_or(0);
         NmsShape {
             classes: clamp(nms.number_of_classes),
-            max_bboxes_per_class: clamp(
-                nms.max_output_size.saturating_mul(nms.input_division_factor.max(1)),
-            ),
+            max_bboxes_per_class: clamp(nms.max_output_size.saturating_mul(nms.input_division_factor.max(1))),
             max_bboxes_total: 0,
             max_mask_size: 0,
             score_threshold: 0.0,

@@ -1,0 +1,408 @@
+//! Calls that need no device: ids, sizes, quantisation, transformations, buffers, status texts.
+
+use std::alloc::Layout;
+use std::ffi::{CString, c_char, c_void};
+use std::sync::OnceLock;
+
+use hailo_sys::types::*;
+use hailo_sys::{Status, with_era};
+
+use super::info::{format_of, read_stream_info, read_vstream_info, shape_of};
+use super::mask_record;
+use super::raw::host_order;
+use crate::call::{Call, R, with_handle, with_slot};
+use crate::codes::{order, st};
+use crate::frames;
+use crate::hef::{Direction, Format, Layer, Quant, VStream};
+use crate::machine::in_slot;
+use crate::state::{Object, Transform};
+
+/// Alignment of buffers for DMA.
+const PAGE: usize = 4096;
+
+/// Reads `0000:01:00.0` or `01:00.0`; the short form means any domain (all ones).
+pub(super) fn parse_bdf(text: &str) -> Option<(u32, [u32; 3])> {
+    let hex = |digits: &str, most: usize| {
+        let plausible = (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        if plausible { u32::from_str_radix(digits, 16).ok() } else { None }
+    };
+    let (rest, func) = text.rsplit_once('.')?;
+    let mut parts = rest.split(':').rev();
+    let (device, bus) = (hex(parts.next()?, 2)?, hex(parts.next()?, 2)?);
+    let domain = match parts.next() {
+        Some(domain) => hex(domain, 4)?,
+        None => u32::MAX,
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((domain, [bus, device, hex(func, 1)?]))
+}
+
+pub(super) fn parse_ipv4(text: &str) -> bool {
+    text.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
+/// Status names as C strings, by number.
+fn status_names() -> &'static [CString] {
+    static NAMES: OnceLock<Vec<CString>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let name = |s| Status(s).name().and_then(|n| CString::new(n).ok());
+        (0..).map_while(name).collect()
+    })
+}
+
+/// Names below the era's count; NULL from there on, where the real library ends in undefined
+/// behaviour for the largest numbers.
+pub(crate) unsafe extern "C" fn hailo_get_status_message<const N: usize>(
+    status: hailo_status,
+) -> *const c_char {
+    let Some(core) = in_slot(N) else { return std::ptr::null() };
+    let count = with_era!(core.era, e => e::HAILO_STATUS_COUNT);
+    let name = if status < count { status_names().get(status as usize) } else { None };
+    name.map_or(std::ptr::null(), |n| n.as_ptr())
+}
+
+with_slot! {
+    fn hailo_parse_pcie_device_info(device_info_str: *const c_char, device_info: *mut hailo_pcie_device_info_t) |c| {
+        let Some(text) = c.text(device_info_str) else { return Err(st::INVALID_ARGUMENT) };
+        let (domain, [bus, device, func]) = parse_bdf(&text).ok_or(st::INVALID_ARGUMENT)?;
+        c.put(device_info, hailo_pcie_device_info_t { domain, bus, device, func })
+    }
+
+    fn hailo_device_get_type_by_device_id(device_id: *const hailo_device_id_t, device_type: *mut hailo_device_type_t) |c| {
+        let id = c.name(&c.get(device_id)?.id);
+        let kind = if parse_bdf(&id).is_some() {
+            HAILO_DEVICE_TYPE_PCIE
+        } else if parse_ipv4(&id) {
+            HAILO_DEVICE_TYPE_ETH
+        } else if id == "[integrated]" {
+            HAILO_DEVICE_TYPE_INTEGRATED
+        } else {
+            return Err(st::INVALID_ARGUMENT);
+        };
+        // The real library writes through a NULL type.
+        c.put(device_type, c.enumerator(kind))
+    }
+
+    fn hailo_init_vdevice_params(params: *mut hailo_vdevice_params_t) |c| {
+        c.put(params, hailo_vdevice_params_t {
+            device_count: 1,
+            device_ids: std::ptr::null_mut(),
+            scheduling_algorithm: HAILO_SCHEDULING_ALGORITHM_ROUND_ROBIN,
+            group_id: c"UNIQUE".as_ptr(),
+            multi_process_service: 0,
+        })
+    }
+
+    fn hailo_allocate_buffer(
+        size: usize,
+        allocation_params: *const hailo_buffer_parameters_t,
+        buffer_out: *mut *mut c_void,
+    ) |c| {
+        if size == 0 || buffer_out.is_null() {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let flags = c.get(allocation_params)?.flags;
+        let align = match flags {
+            HAILO_BUFFER_FLAGS_NONE => 16,
+            HAILO_BUFFER_FLAGS_DMA => PAGE,
+            // Contiguous memory needs the driver's integrated allocator.
+            HAILO_BUFFER_FLAGS_CONTINUOUS => return Err(st::DRIVER_OPERATION_FAILED),
+            HAILO_BUFFER_FLAGS_SHARED_MEMORY => return Err(st::INTERNAL_FAILURE),
+            _ => return Err(st::INVALID_ARGUMENT),
+        };
+        let layout = Layout::from_size_align(size, align).map_err(|_| st::OUT_OF_HOST_MEMORY)?;
+        // SAFETY: the layout's size is not zero.
+        let buffer = unsafe { std::alloc::alloc_zeroed(layout) };
+        if buffer.is_null() {
+            return Err(st::OUT_OF_HOST_MEMORY);
+        }
+        c.buffers.insert(buffer.addr(), layout);
+        c.put(buffer_out, buffer.cast())
+    }
+
+    fn hailo_free_buffer(buffer: *mut c_void) |c| {
+        if buffer.is_null() {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let layout = c.buffers.remove(&buffer.addr()).ok_or(st::NOT_FOUND)?;
+        // SAFETY: the address was in the list of buffers, so it came from `alloc_zeroed` with this
+        // layout, and it has just left the list, so this happens once.
+        unsafe { std::alloc::dealloc(buffer.cast(), layout) };
+        Ok(())
+    }
+
+    fn hailo_create_input_transform_context(
+        stream_info: *const hailo_stream_info_t,
+        transform_params: *const hailo_transform_params_t,
+        transform_context: *mut hailo_input_transform_context,
+    ) |c| {
+        let transform = transform(c, stream_info, transform_params, Direction::Input)?;
+        if transform_context.is_null() {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let core = c.core;
+        let id = c.add(core, Object::Transform(transform));
+        c.put_handle(transform_context, id)
+    }
+
+    fn hailo_create_output_transform_context(
+        stream_info: *const hailo_stream_info_t,
+        transform_params: *const hailo_transform_params_t,
+        transform_context: *mut hailo_output_transform_context,
+    ) |c| {
+        let transform = transform(c, stream_info, transform_params, Direction::Output)?;
+        if transform_context.is_null() {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let core = c.core;
+        let id = c.add(core, Object::Transform(transform));
+        c.put_handle(transform_context, id)
+    }
+
+    fn hailo_get_vstream_frame_size(
+        vstream_info: *mut hailo_vstream_info_t,
+        user_buffer_format: *mut hailo_format_t,
+        frame_size: *mut usize,
+    ) |c| {
+        let asked = format_of(c.get(user_buffer_format.cast_const())?);
+        let (own, shape, nms) = read_vstream_info(c, vstream_info)?;
+        let format = frames::resolve(asked, own);
+        let size = if order::is_nms(own.order) {
+            frames::nms_size(&nms, format, mask_record(c.core.era))
+        } else {
+            frames::tensor_size(shape, format)
+        };
+        c.put_count(frame_size, size)
+    }
+
+    fn hailo_is_qp_valid(quant_info: hailo_quant_info_t, is_qp_valid: *mut u8) |c| {
+        let q = quant_info;
+        let zero = [q.qp_zp, q.qp_scale, q.limvals_min, q.limvals_max].iter().all(|f| f.to_bits() == 0);
+        c.put(is_qp_valid, u8::from(!zero))
+    }
+
+    fn hailo_is_input_transformation_required(
+        src_image_shape: *const hailo_3d_image_shape_t,
+        src_format: *const hailo_format_t,
+        dst_image_shape: *const hailo_3d_image_shape_t,
+        dst_format: *const hailo_format_t,
+        quant_info: *const hailo_quant_info_t,
+        transformation_required: *mut u8,
+    ) |c| {
+        c.get(quant_info)?;
+        required(c, (src_image_shape, src_format), (dst_image_shape, dst_format), transformation_required)
+    }
+
+    fn hailo_is_input_transformation_required2(
+        src_image_shape: *const hailo_3d_image_shape_t,
+        src_format: *const hailo_format_t,
+        dst_image_shape: *const hailo_3d_image_shape_t,
+        dst_format: *const hailo_format_t,
+        quant_infos: *const hailo_quant_info_t,
+        quant_infos_count: usize,
+        transformation_required: *mut u8,
+    ) |c| {
+        if quant_infos.is_null() || quant_infos_count == 0 {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        required(c, (src_image_shape, src_format), (dst_image_shape, dst_format), transformation_required)
+    }
+
+    fn hailo_is_output_transformation_required(
+        src_image_shape: *const hailo_3d_image_shape_t,
+        src_format: *const hailo_format_t,
+        dst_image_shape: *const hailo_3d_image_shape_t,
+        dst_format: *const hailo_format_t,
+        quant_info: *const hailo_quant_info_t,
+        transformation_required: *mut u8,
+    ) |c| {
+        c.get(quant_info)?;
+        required(c, (src_image_shape, src_format), (dst_image_shape, dst_format), transformation_required)
+    }
+
+    fn hailo_is_output_transformation_required2(
+        src_image_shape: *const hailo_3d_image_shape_t,
+        src_format: *const hailo_format_t,
+        dst_image_shape: *const hailo_3d_image_shape_t,
+        dst_format: *const hailo_format_t,
+        quant_infos: *const hailo_quant_info_t,
+        quant_infos_count: usize,
+        transformation_required: *mut u8,
+    ) |c| {
+        if quant_infos.is_null() || quant_infos_count == 0 {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        required(c, (src_image_shape, src_format), (dst_image_shape, dst_format), transformation_required)
+    }
+
+    fn hailo_fuse_nms_frames(
+        nms_fuse_inputs: *const hailo_nms_fuse_input_t,
+        inputs_count: u32,
+        fused_buffer: *mut u8,
+        fused_buffer_size: usize,
+    ) |c| {
+        let out = c.bytes_mut(fused_buffer, fused_buffer_size)?;
+        if inputs_count == 0 {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        // The groups of classes stand one after the other in the fused frame.
+        let mut at = 0;
+        for input in 0..inputs_count as usize {
+            let (buffer, size) = with_era!(c.core.era, e => {
+                let input = c.get(nms_fuse_inputs.cast::<e::hailo_nms_fuse_input_t>().wrapping_add(input))?;
+                (input.buffer, input.size)
+            });
+            let part = c.bytes(buffer.cast::<u8>().cast_const(), size)?;
+            out.get_mut(at..at + size).ok_or(st::INVALID_ARGUMENT)?.copy_from_slice(part);
+            at += size;
+        }
+        if at == fused_buffer_size { Ok(()) } else { Err(st::INVALID_ARGUMENT) }
+    }
+}
+
+/// Bytes of a frame as the host sees it. The real library crashes on NULL; this one answers 0.
+pub(crate) unsafe extern "C" fn hailo_get_host_frame_size<const N: usize>(
+    stream_info: *const hailo_stream_info_t,
+    transform_params: *const hailo_transform_params_t,
+) -> usize {
+    let mut size = 0;
+    let look = |c: &mut Call<'_>| {
+        let params = c.get(transform_params)?;
+        let (own, shape, hw_shape, _, nms) = read_stream_info(c, stream_info)?;
+        let asked = format_of(params.user_buffer_format);
+        let format = frames::resolve(asked, Format { order: host_order(own.order), ..own });
+        size = if own.order == order::NMS_ON_CHIP {
+            frames::nms_size(&nms, format, mask_record(c.core.era))
+        } else if params.transform_mode == HAILO_STREAM_NO_TRANSFORM {
+            frames::tensor_size(hw_shape, format)
+        } else {
+            frames::tensor_size(shape, format)
+        };
+        Ok(())
+    };
+    // SAFETY: the caller keeps the header's contract for these two records.
+    unsafe { crate::call::by_slot("hailo_get_host_frame_size", N, look) };
+    size
+}
+
+with_handle! {
+    fn hailo_release_input_transform_context[transform_context](
+        transform_context: hailo_input_transform_context,
+    ) |c, id| {
+        transform_handle(c, id, Direction::Input)?;
+        c.objects.remove(&id);
+        Ok(())
+    }
+
+    fn hailo_release_output_transform_context[transform_context](
+        transform_context: hailo_output_transform_context,
+    ) |c, id| {
+        transform_handle(c, id, Direction::Output)?;
+        c.objects.remove(&id);
+        Ok(())
+    }
+
+    fn hailo_transform_frame_by_input_transform_context[transform_context](
+        transform_context: hailo_input_transform_context,
+        src: *const c_void,
+        src_size: usize,
+        dst: *mut c_void,
+        dst_size: usize,
+    ) |c, id| {
+        let (vstream, layer, user) = transform_handle(c, id, Direction::Input)?;
+        if src_size != frames::tensor_size(vstream.shape, user) || dst_size != hw_size(&layer) {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let source = c.bytes(src.cast(), src_size)?;
+        let target = c.bytes_mut(dst.cast(), dst_size)?;
+        let device = frames::to_device(source, user, &vstream, layer.data_bytes as usize);
+        frames::to_hw(&device, &layer, target);
+        Ok(())
+    }
+
+    fn hailo_transform_frame_by_output_transform_context[transform_context](
+        transform_context: hailo_output_transform_context,
+        src: *const c_void,
+        src_size: usize,
+        dst: *mut c_void,
+        dst_size: usize,
+    ) |c, id| {
+        let (vstream, layer, user) = transform_handle(c, id, Direction::Output)?;
+        if src_size != hw_size(&layer) || dst_size != frames::tensor_size(vstream.shape, user) {
+            return Err(st::INVALID_ARGUMENT);
+        }
+        let source = c.bytes(src.cast(), src_size)?;
+        let target = c.bytes_mut(dst.cast(), dst_size)?;
+        let device = frames::from_hw(source, &layer);
+        frames::to_user(&device, user, &vstream, layer.data_bytes as usize, target);
+        Ok(())
+    }
+}
+
+/// A hardware frame's bytes, rounded up to what the DMA engine moves.
+fn hw_size(layer: &Layer) -> usize {
+    layer.hw_frame_size().next_multiple_of(8)
+}
+
+/// The stream that a caller's own records describe.
+fn transform(
+    c: &Call<'_>,
+    info: *const hailo_stream_info_t,
+    params: *const hailo_transform_params_t,
+    direction: Direction,
+) -> R<Transform> {
+    let asked = format_of(c.get(params)?.user_buffer_format);
+    let (device, shape, hw_shape, quant, _) = read_stream_info(c, info)?;
+    let user = frames::resolve(asked, Format { order: host_order(device.order), ..device });
+    if frames::type_size(device.ty) == 0 || frames::type_size(user.ty) == 0 {
+        return Err(st::INVALID_ARGUMENT);
+    }
+    Ok(Transform { direction, shape, hw_shape, device, user, quant })
+}
+
+fn transform_handle(c: &mut Call<'_>, id: u64, direction: Direction) -> R<(VStream, Layer, Format)> {
+    let name = c.name;
+    let t = match c.objects.get(&id) {
+        Some(Object::Transform(t)) if t.direction == direction => t,
+        _ => return Err(c.wrong(name, id, "a transform context of this direction")),
+    };
+    let quants: Vec<Quant> = vec![t.quant];
+    let layer = Layer {
+        name: String::new(),
+        direction,
+        shape: t.shape,
+        hw_shape: t.hw_shape,
+        format: t.device,
+        data_bytes: frames::type_size(t.device.ty) as u32,
+        quants: quants.clone(),
+        index: 0,
+        original_names: Vec::new(),
+        network: 0,
+        nms: None,
+        muxed: Vec::new(),
+    };
+    let vstream = VStream {
+        name: String::new(),
+        network_name: String::new(),
+        direction,
+        format: t.user,
+        shape: t.shape,
+        nms: None,
+        quants,
+        original_names: Vec::new(),
+        streams: Vec::new(),
+    };
+    Ok((vstream, layer, t.user))
+}
+
+type ShapeAndFormat = (*const hailo_3d_image_shape_t, *const hailo_format_t);
+
+/// Whether shape, type or order change on the way.
+fn required(c: &Call<'_>, from: ShapeAndFormat, to: ShapeAndFormat, answer: *mut u8) -> R {
+    let (s, d) = (shape_of(c.get(from.0)?), shape_of(c.get(to.0)?));
+    let (source, target) = (format_of(c.get(from.1)?), format_of(c.get(to.1)?));
+    let same = s == d && source.ty == target.ty && source.order == target.order;
+    c.put(answer, u8::from(!same))
+}
