@@ -4,12 +4,16 @@
 //! |---|---|
 //! | [`wire`] | requests and responses as JSON |
 //! | [`decode`] | incremental decoders of NDJSON and server-sent events |
+//! | [`body`] | a response body that is counted as it passes |
+//! | [`proxy`] | a recording proxy in front of any such server |
 //! | `server` (feature `server`) | an axum router that speaks Ollama's or hailo-ollama's dialect over any [`server::Generator`] |
 //!
 //! This crate knows no FFI and no device: it counts what passes over HTTP.
 #![forbid(unsafe_code)]
 
+pub mod body;
 pub mod decode;
+pub mod proxy;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod wire;

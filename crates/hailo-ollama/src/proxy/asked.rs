@@ -91,11 +91,7 @@ pub(super) struct Replayed<B> {
 impl<B: Body<Data = Bytes> + Unpin> Replayed<B> {
     /// Nothing read yet.
     pub(super) fn untouched(rest: B) -> Self {
-        Self {
-            first: VecDeque::new(),
-            held: 0,
-            rest,
-        }
+        Self { first: VecDeque::new(), held: 0, rest }
     }
 
     /// Reads up to `limit` bytes (and to the end of the frame that passes it) and what they ask for.

@@ -1,0 +1,400 @@
+//! A proxy that records tokens and latency of the inference that passes through it.
+//!
+//! Put it in front of hailo-ollama, Ollama or an OpenAI-compatible server and change the clients' base
+//! URL. Every request passes unchanged: status, headers (less those of the connection), body frames as
+//! they come, trailers, back-pressure, a client that leaves. On the paths that run the model it
+//! records queue time, time to first token, gaps, tokens and outcome under the model's name.
+//!
+//! What it does not do: TLS, HTTP/2, protocol upgrades. A compressed answer passes, without counts.
+
+mod asked;
+mod canary;
+mod connect;
+mod queue;
+mod route;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hailo_telemetry::stream::Tally;
+use hailo_telemetry::{HealthReason, InFlight, Reason, Telemetry};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, Request, Response, StatusCode, Version};
+use http_body::Body;
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::body::{ObservedBody, Recording, framing, reason_of_status};
+use asked::{Asked, Replayed};
+use connect::{Connection, UpstreamFailure};
+use queue::Queue;
+use route::{is_inference, streams_by_default, strip_hop_by_hop, strip_request};
+
+pub use canary::CanaryOptions;
+pub use route::{Upstream, UpstreamError};
+
+/// The model name of requests that name none.
+const UNNAMED: &str = "unknown";
+
+/// How a [`Proxy`] behaves.
+#[derive(Debug, Clone)]
+pub struct ProxyOptions {
+    /// The servers behind it; the longest matching path prefix wins.
+    pub upstreams: Vec<Upstream>,
+    /// Holds requests back in a fair queue per upstream; off by default.
+    pub queue: Option<QueueOptions>,
+    /// How long connecting may take; 5 s by default.
+    pub connect_timeout: Duration,
+    /// Longest silence of an upstream on an inference path, before its answer and within it. None by
+    /// default: a model may take minutes to load.
+    pub idle_timeout: Option<Duration>,
+    /// How much of a request body is read before it is sent on, to learn the model's name; 256 KiB by
+    /// default.
+    pub inspect_limit: usize,
+    /// Longest line or event that is decoded; 1 MiB by default. Longer ones pass, uncounted.
+    pub line_limit: usize,
+    /// Tries the device when no one else does; off by default.
+    pub canary: Option<CanaryOptions>,
+}
+
+/// A queue in front of an upstream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueOptions {
+    /// Requests the upstream may have at a time; 1 for hailo-ollama.
+    pub running: usize,
+    /// Requests that may wait; more are answered 503 with `Retry-After`.
+    pub waiting: usize,
+}
+
+impl ProxyOptions {
+    /// A proxy in front of `upstreams` with everything else by default.
+    #[must_use]
+    pub fn new(upstreams: Vec<Upstream>) -> Self {
+        Self {
+            upstreams,
+            queue: None,
+            connect_timeout: Duration::from_secs(5),
+            idle_timeout: None,
+            inspect_limit: 256 << 10,
+            line_limit: crate::decode::DEFAULT_LIMIT,
+            canary: None,
+        }
+    }
+}
+
+type UpBody = Either<Replayed<Incoming>, Full<Bytes>>;
+type DownBody = Either<Held<ObservedBody<Incoming>>, Full<Bytes>>;
+
+/// An upstream and what the proxy keeps about it.
+struct Target {
+    upstream: Upstream,
+    queue: Option<Queue>,
+    /// The model that last answered, and when: the canary asks for it, so that it switches no model.
+    last: Mutex<Option<canary::Last>>,
+    /// Inference requests between arrival and end.
+    running: Arc<AtomicUsize>,
+}
+
+impl Target {
+    fn running(&self) -> usize {
+        self.running.load(Ordering::Relaxed)
+    }
+}
+
+/// Counts an inference request as running while it lives.
+struct Running(Arc<AtomicUsize>);
+
+impl Running {
+    fn enter(target: &Target) -> Self {
+        target.running.fetch_add(1, Ordering::Relaxed);
+        Self(target.running.clone())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// What an inference request holds until its body has ended.
+struct Place {
+    _running: Running,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+/// A recording proxy. One value serves one listener; several may share a [`Telemetry`].
+pub struct Proxy {
+    telemetry: Telemetry,
+    options: ProxyOptions,
+    targets: Vec<Arc<Target>>,
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxy").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Proxy {
+    /// A proxy that records into `telemetry`.
+    #[must_use]
+    pub fn new(telemetry: Telemetry, mut options: ProxyOptions) -> Arc<Self> {
+        options.upstreams.sort_by_key(|upstream| std::cmp::Reverse(upstream.prefix().len()));
+        let targets = options.upstreams.iter().map(|upstream| {
+            Arc::new(Target {
+                upstream: upstream.clone(),
+                queue: options.queue.map(|q| Queue::new(q.running, q.waiting)),
+                last: Mutex::new(None),
+                running: Arc::default(),
+            })
+        });
+        let targets = targets.collect();
+        Arc::new(Self { telemetry, options, targets })
+    }
+
+    /// Serves connections of `listener` until `shutdown` is ready, then lets the requests in flight end.
+    ///
+    /// # Errors
+    /// When the listener can no longer accept connections.
+    pub async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let mut http = hyper::server::conn::http1::Builder::new();
+        http.preserve_header_case(true)
+            .auto_date_header(false)
+            .timer(TokioTimer::new())
+            .header_read_timeout(Duration::from_secs(75));
+        let connections = GracefulShutdown::new();
+        let mut canaries = self.spawn_canaries();
+        let mut shutdown = std::pin::pin!(shutdown);
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = &mut shutdown => break,
+            };
+            let stream = match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) if is_transient(&error) => {
+                    tracing::warn!(%error, "could not accept a connection");
+                    // Out of descriptors: accepting again at once would spin.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "could not turn off Nagle's algorithm");
+            }
+            let proxy = self.clone();
+            let service = hyper::service::service_fn(move |request| {
+                let proxy = proxy.clone();
+                async move { Ok::<_, Infallible>(proxy.handle(request).await) }
+            });
+            let connection = http.serve_connection(TokioIo::new(stream), service);
+            let connection = connections.watch(connection);
+            tokio::spawn(async move {
+                if let Err(error) = connection.await {
+                    tracing::debug!(%error, "connection ended early");
+                }
+            });
+        }
+        drop(listener);
+        canaries.abort_all();
+        connections.shutdown().await;
+        Ok(())
+    }
+
+    async fn handle(&self, request: Request<Incoming>) -> Response<DownBody> {
+        let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let found =
+            self.targets.iter().find_map(|target| Some((target, target.upstream.strip(path)?.to_owned())));
+        let Some((target, rest)) = found else {
+            return refuse(StatusCode::NOT_FOUND, "no upstream serves this path");
+        };
+        let inference = is_inference(request.method(), &rest);
+        let (mut parts, body) = request.into_parts();
+        parts.uri = match target.upstream.uri(&rest) {
+            Ok(uri) => uri,
+            Err(error) => return refuse(StatusCode::BAD_REQUEST, &error.to_string()),
+        };
+        parts.version = Version::HTTP_11;
+        strip_request(&mut parts.headers);
+        if !inference {
+            let request = Request::from_parts(parts, Either::Left(Replayed::untouched(body)));
+            return self.relay(target, request).await;
+        }
+
+        let began = self.telemetry.now();
+        let Ok((body, asked)) = Replayed::peek(body, self.options.inspect_limit).await else {
+            return refuse(StatusCode::BAD_REQUEST, "the request body broke off");
+        };
+        let request = Request::from_parts(parts, Either::Left(body));
+        if asked.only_loads() {
+            return self.relay(target, request).await;
+        }
+        let name = asked.model.clone().unwrap_or_else(|| UNNAMED.to_owned());
+        let model = self.telemetry.model(&name);
+        let running = Running::enter(target);
+        let (guard, permit) = match &target.queue {
+            None => (model.begin_at(began), None),
+            Some(queue) => {
+                let mut guard = model.queue(began);
+                if let Ok(permit) = queue.enter().await {
+                    guard.started(self.telemetry.now());
+                    (guard, Some(permit))
+                } else {
+                    guard.fail(Reason::DeviceBusy, self.telemetry.now());
+                    let mut response =
+                        refuse(StatusCode::SERVICE_UNAVAILABLE, "the queue in front of the device is full");
+                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+                    return response;
+                }
+            }
+        };
+        let place = Place { _running: running, _permit: permit };
+        self.infer(target, &rest, request, &asked, guard, place).await
+    }
+
+    /// Sends up a request that runs no model.
+    async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<DownBody> {
+        match connect::send(&target.upstream, request, self.options.connect_timeout).await {
+            Ok((response, connection)) => pass(response, ObservedBody::plain, connection, None),
+            Err(error) => refuse_upstream(&error),
+        }
+    }
+
+    /// Sends an inference request up and wraps its answer.
+    async fn infer(
+        &self,
+        target: &Arc<Target>,
+        path: &str,
+        request: Request<UpBody>,
+        asked: &Asked,
+        guard: InFlight,
+        place: Place,
+    ) -> Response<DownBody> {
+        let clock = self.telemetry.clock();
+        let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
+        let answer = match self.options.idle_timeout {
+            None => answer.await,
+            Some(limit) => match tokio::time::timeout(limit, answer).await {
+                Ok(answer) => answer,
+                Err(_) => {
+                    guard.time_out(clock.now());
+                    self.telemetry.health().set(HealthReason::TimedOut, clock.now());
+                    return refuse(StatusCode::GATEWAY_TIMEOUT, "the upstream did not answer in time");
+                }
+            },
+        };
+        let (response, connection) = match answer {
+            Ok(answer) => answer,
+            Err(error) => {
+                let reason = match error {
+                    UpstreamFailure::Connect(_) => Reason::Unavailable,
+                    UpstreamFailure::Http(_) => Reason::Aborted,
+                };
+                guard.fail(reason, clock.now());
+                self.telemetry.health().set(HealthReason::ProbeFailed, clock.now());
+                return refuse_upstream(&error);
+            }
+        };
+        if let Some(reason) = reason_of_status(response.status()) {
+            let now = clock.now();
+            if reason == Reason::Timeout {
+                guard.time_out(now);
+            } else {
+                guard.fail(reason, now);
+            }
+            return pass(response, ObservedBody::plain, connection, Some(place));
+        }
+        if let Some(model) = &asked.model
+            && let Ok(mut last) = target.last.lock()
+        {
+            *last = Some(canary::Last::new(model, path));
+        }
+        let streamed = asked.stream.unwrap_or_else(|| streams_by_default(path));
+        let framing = framing(response.headers(), streamed);
+        let tally = Tally::new(guard, clock.clone());
+        let recording =
+            Recording::new(tally, framing, self.options.line_limit).health(self.telemetry.health());
+        let idle = self.options.idle_timeout;
+        pass(response, |body| ObservedBody::recorded(body, recording, idle), connection, Some(place))
+    }
+}
+
+/// Errors of `accept` that concern one connection, or pass.
+fn is_transient(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted, WouldBlock};
+    // 23 and 24: too many open files, in the system and in the process.
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted | WouldBlock)
+        || matches!(error.raw_os_error(), Some(23 | 24))
+}
+
+/// Hands a response down, less the headers of the upstream's connection.
+fn pass(
+    mut response: Response<Incoming>,
+    wrap: impl FnOnce(Incoming) -> ObservedBody<Incoming>,
+    connection: Connection,
+    place: Option<Place>,
+) -> Response<DownBody> {
+    strip_hop_by_hop(response.headers_mut());
+    *response.version_mut() = Version::HTTP_11;
+    response.map(|body| Either::Left(Held { body: wrap(body), _connection: connection, _place: place }))
+}
+
+/// An answer of the proxy itself, in the words Ollama's clients read.
+fn refuse(status: StatusCode, message: &str) -> Response<DownBody> {
+    let json = serde_json::json!({ "error": message }).to_string();
+    let mut response = Response::new(Either::Right(Full::new(Bytes::from(json))));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn refuse_upstream(error: &UpstreamFailure) -> Response<DownBody> {
+    tracing::warn!(%error, "upstream did not answer");
+    refuse(StatusCode::BAD_GATEWAY, &format!("upstream: {error}"))
+}
+
+pin_project_lite::pin_project! {
+    /// A body that holds its connection and its place in the queue until it ends or is dropped.
+    struct Held<B> {
+        #[pin]
+        body: B,
+        _connection: Connection,
+        _place: Option<Place>,
+    }
+}
+
+impl<B: Body> Body for Held<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<B::Data>, B::Error>>> {
+        self.project().body.poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,145 @@
+//! A request of the proxy's own that truly runs the device when no one else does.
+//!
+//! A live HTTP port says nothing about the NPU behind it: hailo-ollama answers `/api/tags` from its
+//! disk. The canary generates one token. It is no traffic: it is recorded under no model, only health
+//! hears of it, and the upstream sees `x-hailo-canary: 1`. It asks for the model that last answered (or
+//! a configured one), so that it never makes the server switch models; on a server that unloads idle
+//! models it keeps that one loaded.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hailo_telemetry::HealthReason;
+use http::header::CONTENT_TYPE;
+use http::{Method, Request};
+use http_body_util::{BodyExt, Either, Full, Limited};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::{Proxy, Target};
+use crate::decode::{Decoder, Framing};
+
+/// Shortest time between two canaries of an upstream.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// Longest answer of a canary that is read, in bytes.
+const ANSWER_LIMIT: usize = 64 << 10;
+
+/// When and what the canary asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CanaryOptions {
+    /// Time without inference after which one is sent, and between two; at least 1 s.
+    pub idle: Duration,
+    /// How long it may take.
+    pub timeout: Duration,
+    /// The model to ask; by default the one that last answered, and none before that.
+    pub model: Option<String>,
+}
+
+impl Default for CanaryOptions {
+    fn default() -> Self {
+        Self { idle: Duration::from_secs(60), timeout: Duration::from_secs(30), model: None }
+    }
+}
+
+/// The last inference that an upstream took on.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    model: String,
+    openai: bool,
+    at: Instant,
+}
+
+impl Last {
+    pub(super) fn new(model: &str, path: &str) -> Self {
+        Self { model: model.to_owned(), openai: path.starts_with("/v1/"), at: Instant::now() }
+    }
+}
+
+impl Proxy {
+    pub(super) fn spawn_canaries(self: &Arc<Self>) -> JoinSet<()> {
+        let mut tasks = JoinSet::new();
+        if let Some(options) = &self.options.canary {
+            for target in &self.targets {
+                let (proxy, target) = (self.clone(), target.clone());
+                let options = options.clone();
+                tasks.spawn(async move { proxy.keep_trying(&target, &options).await });
+            }
+        }
+        tasks
+    }
+
+    async fn keep_trying(&self, target: &Target, options: &CanaryOptions) {
+        let mut ticks = tokio::time::interval(options.idle.max(SHORTEST));
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        ticks.tick().await;
+        loop {
+            ticks.tick().await;
+            if let Some(reason) = self.try_device(target, options).await {
+                tracing::debug!(upstream = target.upstream.authority(), ?reason, "canary");
+                self.telemetry.health().set(reason, self.telemetry.now());
+            }
+        }
+    }
+
+    /// One canary; `None` when the device is not idle or no model is known to ask.
+    async fn try_device(&self, target: &Target, options: &CanaryOptions) -> Option<HealthReason> {
+        let last = target.last.lock().ok().and_then(|last| last.clone());
+        if last.as_ref().is_some_and(|last| last.at.elapsed() < options.idle) {
+            return None;
+        }
+        if target.running() > 0 {
+            return None;
+        }
+        // Where there is a queue, a request that comes now waits its turn behind the canary.
+        let _permit = match &target.queue {
+            Some(queue) => Some(queue.try_enter()?),
+            None => None,
+        };
+        let openai = last.as_ref().is_some_and(|last| last.openai);
+        let model = options.model.clone().or(last.map(|last| last.model))?;
+        let (path, body) = if openai {
+            let messages = serde_json::json!([{"role": "user", "content": "ping"}]);
+            (
+                "/v1/chat/completions",
+                serde_json::json!({"model": model, "messages": messages, "max_tokens": 1}),
+            )
+        } else {
+            (
+                "/api/generate",
+                serde_json::json!({"model": model, "prompt": "ping", "stream": false, "options": {"num_predict": 1}}),
+            )
+        };
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(target.upstream.uri(path).ok()?)
+            .header(CONTENT_TYPE, "application/json")
+            .header("x-hailo-canary", "1")
+            .body(Either::Right(Full::new(Bytes::from(body.to_string()))))
+            .ok()?;
+        let answered = tokio::time::timeout(options.timeout, self.answers(target, request)).await;
+        Some(match answered {
+            Ok(true) => HealthReason::Serving,
+            Ok(false) => HealthReason::ProbeFailed,
+            Err(_) => HealthReason::TimedOut,
+        })
+    }
+
+    async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> bool {
+        let sent = super::connect::send(&target.upstream, request, self.options.connect_timeout).await;
+        let Ok((response, _connection)) = sent else {
+            return false;
+        };
+        let ok = response.status().is_success();
+        let body = Limited::new(response.into_body(), ANSWER_LIMIT);
+        let Ok(body) = body.collect().await else {
+            return false;
+        };
+        let mut finished = false;
+        let mut decoder = Decoder::new(Framing::Whole);
+        decoder.feed(&body.to_bytes(), |_| {});
+        decoder.finish(|event| finished = event.finished && event.error.is_none());
+        ok && finished
+    }
+}

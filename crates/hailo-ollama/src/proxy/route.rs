@@ -1,0 +1,188 @@
+//! Where a request goes, and which headers go with it.
+
+use http::header::{CONNECTION, EXPECT, HeaderMap, HeaderName, HeaderValue, TE, TRANSFER_ENCODING, UPGRADE};
+use http::{Method, Uri, uri};
+
+/// A server behind the proxy.
+#[derive(Debug, Clone)]
+pub struct Upstream {
+    prefix: String,
+    authority: uri::Authority,
+    base: String,
+}
+
+/// Why an upstream cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpstreamError(String);
+
+impl std::fmt::Display for UpstreamError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UpstreamError {}
+
+impl Upstream {
+    /// The server at `url`, for paths that begin with `prefix`; the prefix is taken off on the way. An
+    /// empty prefix takes every path.
+    ///
+    /// # Errors
+    /// When `url` is not `http://host[:port][/path]`, or the prefix does not begin with `/`.
+    pub fn new(prefix: &str, url: &str) -> Result<Self, UpstreamError> {
+        let bad = |why: &str| UpstreamError(format!("upstream {url:?}: {why}"));
+        let uri: Uri = url.parse().map_err(|e| bad(&format!("{e}")))?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(bad("needs a scheme and a host, as in http://127.0.0.1:8000"));
+        };
+        if scheme != uri::Scheme::HTTP {
+            return Err(bad("only http:// upstreams are supported"));
+        }
+        let base =
+            parts.path_and_query.map_or(String::new(), |path| path.path().trim_end_matches('/').to_owned());
+        let prefix = prefix.trim_end_matches('/');
+        if !prefix.is_empty() && !prefix.starts_with('/') {
+            return Err(bad(&format!("path prefix {prefix:?} must begin with '/'")));
+        }
+        Ok(Self { prefix: prefix.to_owned(), authority, base })
+    }
+
+    /// The path prefix it serves; empty for every path.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Host and port.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.authority.as_str()
+    }
+
+    /// Host and port to connect to; a name is resolved at every connection.
+    pub(super) fn address(&self) -> (&str, u16) {
+        let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
+        (host, self.authority.port_u16().unwrap_or(80))
+    }
+
+    /// The part of `path` after the prefix, when this upstream serves it.
+    pub(super) fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix(&self.prefix)?;
+        let at_boundary = rest.is_empty() || rest.starts_with(['/', '?']);
+        at_boundary.then_some(rest)
+    }
+
+    /// The target of a request for `rest` (path and query), under the base path.
+    pub(super) fn uri(&self, rest: &str) -> Result<Uri, http::Error> {
+        let slash = if rest.starts_with('/') { "" } else { "/" };
+        Uri::builder().path_and_query(format!("{}{slash}{rest}", self.base)).build()
+    }
+}
+
+/// Whether a request runs the model.
+pub(super) fn is_inference(method: &Method, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    *method == Method::POST
+        && matches!(path, "/api/generate" | "/api/chat" | "/v1/chat/completions" | "/v1/completions")
+}
+
+/// Whether `path` streams unless the request says otherwise: Ollama's do, OpenAI's do not.
+pub(super) fn streams_by_default(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+/// Takes off what belongs to one connection only (RFC 9110 §7.6.1). `TE: trailers` stays, so that
+/// trailers pass.
+pub(super) fn strip_hop_by_hop(headers: &mut HeaderMap) {
+    let named: Vec<HeaderName> = headers
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|name| name.trim().parse().ok())
+        .collect();
+    let trailers = headers
+        .get_all(TE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.split(',').any(|t| t.trim().eq_ignore_ascii_case("trailers")));
+    for name in named {
+        headers.remove(name);
+    }
+    for name in [CONNECTION, TE, TRANSFER_ENCODING, UPGRADE] {
+        headers.remove(name);
+    }
+    headers.remove("keep-alive");
+    headers.remove("proxy-connection");
+    if trailers {
+        headers.insert(TE, HeaderValue::from_static("trailers"));
+    }
+}
+
+/// What a request keeps on its way up: everything but the connection's own headers and an expectation
+/// that the proxy itself has already met by reading the body.
+pub(super) fn strip_request(headers: &mut HeaderMap) {
+    strip_hop_by_hop(headers);
+    headers.remove(EXPECT);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_taken_off_and_a_base_put_on() {
+        let upstream = Upstream::new("/npu2/", "http://127.0.0.1:8001/base/").unwrap();
+        assert_eq!(upstream.strip("/npu2/api/chat?x=1"), Some("/api/chat?x=1"));
+        assert_eq!(upstream.strip("/npu2"), Some(""));
+        assert_eq!(upstream.strip("/npu22/api/chat"), None);
+        let uri = upstream.uri("/api/chat?x=%2F").unwrap();
+        assert_eq!(uri.to_string(), "/base/api/chat?x=%2F");
+        assert_eq!(upstream.address(), ("127.0.0.1", 8001));
+        assert_eq!(Upstream::new("", "http://[::1]").unwrap().address(), ("::1", 80));
+        assert_eq!(upstream.uri("?a").unwrap().to_string(), "/base/?a");
+    }
+
+    #[test]
+    fn an_upstream_that_cannot_work_is_refused_with_its_reason() {
+        for (prefix, url, why) in [
+            ("", "127.0.0.1:8000", "http://127.0.0.1:8000"),
+            ("", "https://a", "only http://"),
+            ("npu", "http://a", "must begin with '/'"),
+        ] {
+            let error = Upstream::new(prefix, url).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+        }
+    }
+
+    #[test]
+    fn headers_of_the_connection_stay_behind() {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("connection", "close, X-Mine"),
+            ("x-mine", "1"),
+            ("x-other", "2"),
+            ("te", "gzip;q=0.5, Trailers"),
+            ("transfer-encoding", "chunked"),
+            ("keep-alive", "timeout=5"),
+            ("trailer", "x-sum"),
+        ] {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        strip_request(&mut headers);
+        let mut left: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
+        left.sort_unstable();
+        assert_eq!(left, ["te", "trailer", "x-other"]);
+        assert_eq!(headers["te"], "trailers");
+    }
+
+    #[test]
+    fn only_posts_to_the_four_paths_are_inference() {
+        assert!(is_inference(&Method::POST, "/api/chat"));
+        assert!(is_inference(&Method::POST, "/v1/completions?x"));
+        assert!(!is_inference(&Method::GET, "/api/chat"));
+        assert!(!is_inference(&Method::POST, "/api/chat/"));
+        assert!(!is_inference(&Method::POST, "/api/pull"));
+    }
+}
