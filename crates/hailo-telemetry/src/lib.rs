@@ -34,6 +34,10 @@ mod counter;
 mod custom;
 mod device;
 pub mod encode;
+#[cfg(feature = "metrics")]
+pub mod facade;
+#[cfg(feature = "hdr")]
+pub mod hdr;
 mod health;
 mod histogram;
 mod http;

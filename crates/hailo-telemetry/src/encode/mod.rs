@@ -21,7 +21,7 @@ mod json;
 mod native;
 mod protobuf;
 mod text;
-mod walk;
+pub(crate) mod walk;
 mod write;
 
 pub use native::{NATIVE_RELATIVE_ERROR, NATIVE_SCHEMA};

@@ -12,20 +12,20 @@ use crate::snapshot::{
 };
 
 /// Label names and values, in the order they are written.
-pub(super) type Labels<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Labels<'a> = &'a [(&'a str, &'a str)];
 
 /// What a family's head says.
 #[derive(Clone, Copy)]
-pub(super) struct Head<'a> {
+pub(crate) struct Head<'a> {
     /// Name in text 0.0.4.
-    pub(super) name: &'a str,
-    pub(super) help: &'a str,
-    pub(super) kind: Kind,
+    pub(crate) name: &'a str,
+    pub(crate) help: &'a str,
+    pub(crate) kind: Kind,
 }
 
 impl Head<'_> {
     /// The name of the family in OpenMetrics, where `_total` belongs to the sample.
-    pub(super) fn open_name(&self) -> &str {
+    pub(crate) fn open_name(&self) -> &str {
         match self.kind {
             Kind::Counter => self.name.strip_suffix("_total").unwrap_or(self.name),
             _ => self.name,
@@ -33,14 +33,14 @@ impl Head<'_> {
     }
 
     /// Whether this counter's name breaks the rule that a counter ends in `_total`: OpenMetrics shows it as gauge.
-    pub(super) fn is_historic_counter(&self) -> bool {
+    pub(crate) fn is_historic_counter(&self) -> bool {
         self.kind == Kind::Counter && !self.name.ends_with("_total")
     }
 }
 
 /// A number that is still exact.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Integer(u64),
     /// Nanoseconds that are shown as seconds.
     Nanoseconds(u64),
@@ -48,7 +48,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn as_f64(self) -> f64 {
+    pub(crate) fn as_f64(self) -> f64 {
         match self {
             Self::Integer(value) => value as f64,
             Self::Nanoseconds(value) => value as f64 / 1e9,
@@ -58,7 +58,7 @@ impl Value {
 }
 
 /// What an encoder does with the parts of a snapshot. A family's head comes once, before its first series.
-pub(super) trait Visitor {
+pub(crate) trait Visitor {
     fn family(&mut self, head: Head<'_>) -> io::Result<()>;
     /// A counter or gauge; `created_unix_ns` is when a counter began.
     fn number(&mut self, labels: Labels<'_>, value: Value, created_unix_ns: u64) -> io::Result<()>;
@@ -190,7 +190,7 @@ impl<V: Visitor> Walk<'_, '_, V> {
 }
 
 /// Shows every series of `snapshot` to `visitor`, family by family, in the catalogue's order.
-pub(super) fn walk<V: Visitor>(snapshot: &Snapshot, visitor: &mut V) -> io::Result<()> {
+pub(crate) fn walk<V: Visitor>(snapshot: &Snapshot, visitor: &mut V) -> io::Result<()> {
     let mut walk = Walk { visitor, snapshot };
     guide(&mut walk)?;
     models(&mut walk)?;
@@ -496,7 +496,7 @@ fn custom<V: Visitor>(walk: &mut Walk<'_, '_, V>, family: &CustomFamily) -> io::
 }
 
 /// A recorded value in exported units.
-pub(super) fn exported(unit: Unit, value: u64) -> f64 {
+pub(crate) fn exported(unit: Unit, value: u64) -> f64 {
     match unit {
         Unit::Seconds => value as f64 / 1e9,
         Unit::Milliseconds => value as f64 / 1e6,
@@ -505,7 +505,7 @@ pub(super) fn exported(unit: Unit, value: u64) -> f64 {
 }
 
 /// A recorded sum in exported units: lengths are summed as they are, not shifted.
-pub(super) fn exported_sum(unit: Unit, sum: u64) -> f64 {
+pub(crate) fn exported_sum(unit: Unit, sum: u64) -> f64 {
     match unit {
         Unit::Tokens => sum as f64,
         Unit::Seconds | Unit::Milliseconds => exported(unit, sum),
