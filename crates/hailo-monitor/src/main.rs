@@ -1,3 +1,36 @@
-//! hailo-monitor
+//! Vital signs for Hailo NPUs: a server on the observed device, a recording proxy, a doctor.
 
-fn main() {}
+mod config;
+mod port;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Vital signs for inference on Hailo NPUs.
+#[derive(Parser)]
+#[command(name = "hailo-monitor", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve inference on the observed device, with its metrics
+    Serve(config::ServeArgs),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => args.settle().map_err(Into::into).and_then(serve::run),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hailo-monitor: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
