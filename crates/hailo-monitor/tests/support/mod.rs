@@ -1,0 +1,233 @@
+//! A running `hailo-monitor` and a client that can misbehave.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// Long enough for a loaded machine; nothing asserts how long anything took.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Server {
+    child: Child,
+    pub address: SocketAddr,
+    /// The first line on standard error, as a JSON object.
+    pub greeting: Value,
+    lines: Receiver<String>,
+}
+
+impl Server {
+    /// Starts `hailo-monitor serve` on a free port with JSON logs and `args`.
+    pub fn start(args: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--traffic", "off"])
+            .args(args)
+            .env_remove("RUST_LOG")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = channel();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let first = lines.recv_timeout(PATIENCE).expect("the server says nothing");
+        let greeting: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not JSON: {first}"));
+        let listening = greeting["address"].as_str().unwrap_or_else(|| panic!("no address in {first}"));
+        let address = listening.parse().unwrap();
+        Self { child, address, greeting, lines }
+    }
+
+    /// Log lines so far, as JSON objects.
+    #[allow(dead_code, reason = "not every test reads the log")]
+    pub fn log(&self) -> Vec<Value> {
+        self.lines.try_iter().map(|line| serde_json::from_str(&line).expect("a log line is JSON")).collect()
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_nodelay(true).unwrap();
+        stream
+    }
+
+    pub fn get(&self, path: &str) -> Response {
+        self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").into_bytes())
+    }
+
+    pub fn post(&self, path: &str, kind: &str, body: &[u8]) -> Response {
+        self.send(&request(path, kind, body))
+    }
+
+    pub fn post_json(&self, path: &str, body: &Value) -> Response {
+        self.post(path, "application/json", body.to_string().as_bytes())
+    }
+
+    /// Sends raw bytes and reads until the server closes.
+    pub fn send(&self, bytes: &[u8]) -> Response {
+        let mut stream = self.connect();
+        // A server that refuses a body early may close before all of it is written.
+        let _ = stream.write_all(bytes);
+        Response::read(stream)
+    }
+
+    pub fn metrics(&self) -> Metrics {
+        let response = self.get("/metrics/prometheus");
+        assert_eq!(response.status, 200);
+        Metrics::parse(&response.text())
+    }
+
+    /// Polls the metrics until `done` holds.
+    pub fn metrics_when(&self, what: &str, done: impl Fn(&Metrics) -> bool) -> Metrics {
+        for _ in 0..600 {
+            let metrics = self.metrics();
+            if done(&metrics) {
+                return metrics;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("never: {what}\n{:#?}", self.metrics().0);
+    }
+
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(status.unwrap().success());
+    }
+
+    pub fn wait(mut self) -> (ExitStatus, Vec<Value>) {
+        let status = self.child.wait().unwrap();
+        let log = self.lines.iter().map(|line| serde_json::from_str(&line).unwrap()).collect();
+        (status, log)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A complete HTTP/1.1 POST.
+pub fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    )
+    .into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+#[derive(Debug)]
+pub struct Response {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    pub fn read(mut stream: TcpStream) -> Self {
+        let mut bytes = Vec::new();
+        // The reset of a refused upload may follow the answer.
+        let _ = stream.read_to_end(&mut bytes);
+        let split = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+        let split = split.unwrap_or_else(|| panic!("no head in {:?}", String::from_utf8_lossy(&bytes)));
+        let head = String::from_utf8(bytes[..split].to_vec()).unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let mut body = bytes[split + 4..].to_vec();
+        if head.to_ascii_lowercase().contains("transfer-encoding: chunked") {
+            body = dechunk(&body);
+        }
+        Self { status, head, body }
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {:?}", self.text()))
+    }
+
+    /// The objects of an NDJSON body.
+    pub fn lines(&self) -> Vec<Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+fn dechunk(mut bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = bytes.windows(2).position(|window| window == b"\r\n") {
+        let size = std::str::from_utf8(&bytes[..end]).unwrap();
+        let size = usize::from_str_radix(size.split(';').next().unwrap(), 16).unwrap();
+        if size == 0 {
+            break;
+        }
+        body.extend_from_slice(&bytes[end + 2..end + 2 + size]);
+        bytes = &bytes[end + 4 + size..];
+    }
+    body
+}
+
+/// Samples of a text exposition by name and label text.
+#[derive(Debug)]
+pub struct Metrics(pub BTreeMap<String, f64>);
+
+impl Metrics {
+    fn parse(text: &str) -> Self {
+        let sample = |line: &str| {
+            let (name, value) = line.rsplit_once(' ').unwrap();
+            (name.to_owned(), value.parse().unwrap())
+        };
+        Self(text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(sample).collect())
+    }
+
+    /// The sample without labels, or with exactly this label text.
+    pub fn one(&self, name: &str) -> f64 {
+        *self.0.get(name).unwrap_or_else(|| panic!("no {name} in {:#?}", self.0))
+    }
+
+    /// Sum over the label sets of a family's samples that contain `label`.
+    pub fn sum(&self, name: &str, label: &str) -> f64 {
+        let belongs = |key: &str| {
+            key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || (rest.starts_with('{') && rest.contains(label)))
+        };
+        self.0.iter().filter(|(key, _)| belongs(key)).map(|(_, value)| value).sum()
+    }
+
+    /// Laws 1 to 5 of the exposition, to the unit, for a server at rest.
+    pub fn assert_laws(&self) {
+        let total = self.one("inference_requests_total");
+        let ended = self.one("inference_requests_success_total")
+            + self.one("inference_requests_failed_total")
+            + self.one("inference_requests_cancelled_total");
+        assert_eq!(total, ended, "requests = success + failed + cancelled");
+        assert_eq!(total, self.sum("inference_outcomes_total", ""), "requests = sum of outcomes");
+        assert_eq!(total, self.sum("inference_duration_seconds_count", ""), "requests = durations");
+        assert_eq!(total, self.one("inference_time_ms_count"));
+        assert_eq!(self.sum("inference_in_flight", ""), 0.0, "in flight");
+        assert_eq!(self.sum("inference_queued", ""), 0.0, "queued");
+        assert_eq!(self.one("http_requests_active"), 0.0, "active");
+        assert_eq!(self.one("inference_tokens_total"), self.sum("inference_output_tokens_total", ""), "tokens");
+        for (key, count) in self.0.iter().filter(|(key, _)| key.contains("_count")) {
+            let (family, labels) = key.split_once("_count").unwrap();
+            let labels = labels.trim_start_matches('{').trim_end_matches('}');
+            let comma = if labels.is_empty() { "" } else { "," };
+            let infinite = format!("{family}_bucket{{{labels}{comma}le=\"+Inf\"}}");
+            assert_eq!(self.0.get(&infinite), Some(count), "{infinite}");
+        }
+        assert_eq!(self.sum("telemetry_invariant_violations_total", ""), 0.0, "the laws as checked live");
+        assert!(self.0.values().all(|value| *value >= 0.0), "nothing is below zero");
+    }
+}
