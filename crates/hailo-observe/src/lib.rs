@@ -1,1 +1,17 @@
-//! Observed calls: every inference through the hailo crate, recorded
+//! Observed calls: every inference through the [`hailo`] crate, recorded in [`hailo_telemetry`].
+//!
+//! The only crate that knows both worlds. An [`ObservedEngine`] is opened like a `hailo::Engine`; what it makes has
+//! the same calls, and each of them is one request in the telemetry, with exactly one outcome. A
+//! [`DevicePoller`] reads temperature, power and identity beside them.
+
+mod activity;
+mod engine;
+mod llm;
+mod network;
+mod poller;
+
+pub use activity::reason;
+pub use engine::{ObservedEngine, ObservedHef};
+pub use llm::{ObservedCompletion, ObservedLlm, Question};
+pub use network::{ObservedInference, ObservedNetwork};
+pub use poller::{DevicePoller, PollOptions, PollThread};

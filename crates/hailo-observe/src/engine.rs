@@ -1,0 +1,167 @@
+//! Opening devices and loading models, with the cold start taken apart.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hailo::{Engine, EngineOptions, Hef, Library, LlmOptions, NetworkOptions, Result};
+use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Telemetry, Timestamp};
+
+use crate::activity::Activity;
+use crate::llm::ObservedLlm;
+use crate::network::ObservedNetwork;
+use crate::poller::{DevicePoller, PollOptions};
+
+/// An engine whose every call is recorded. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct ObservedEngine {
+    engine: Engine,
+    activity: Activity,
+    device: Arc<str>,
+    backend: Arc<str>,
+    library_load: Option<Duration>,
+    vdevice_load: Duration,
+}
+
+/// A HEF with the time it took to read and check.
+#[derive(Clone, Debug)]
+pub struct ObservedHef {
+    hef: Hef,
+    load: Duration,
+}
+
+impl ObservedHef {
+    /// The HEF.
+    #[must_use]
+    pub fn hef(&self) -> &Hef {
+        &self.hef
+    }
+}
+
+impl ObservedEngine {
+    /// Opens devices for inference. `backend` is the label that says who runs them: `hailort`, `simulated`.
+    ///
+    /// # Errors
+    /// As `hailo::Engine::open`.
+    pub fn open(library: &Library, options: EngineOptions, telemetry: &Telemetry, backend: &str) -> Result<Self> {
+        let began = telemetry.now();
+        let engine = Engine::open(library, options)?;
+        let vdevice_load = since(began, telemetry.now());
+        let ids = engine.device_ids()?;
+        let device = ids.first().map_or("unknown", |id| id.as_str());
+        Ok(Self {
+            activity: Activity::new(telemetry, device),
+            device: device.into(),
+            engine,
+            backend: backend.into(),
+            library_load: None,
+            vdevice_load,
+        })
+    }
+
+    /// Adds the time the library took to load, which only its loader knows, to the models' cold start.
+    #[must_use]
+    pub fn with_library_load(mut self, took: Duration) -> Self {
+        self.library_load = Some(took);
+        self
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Id of its first device: the `device` label.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// Opens a HEF.
+    ///
+    /// # Errors
+    /// As `hailo::Library::hef_from_file`.
+    pub fn hef_from_file(&self, path: impl AsRef<Path>) -> Result<ObservedHef> {
+        self.timed(|| self.engine.library().hef_from_file(path)).map(|(hef, load)| ObservedHef { hef, load })
+    }
+
+    /// Opens a HEF in memory.
+    ///
+    /// # Errors
+    /// As `hailo::Library::hef_from_bytes`.
+    pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<ObservedHef> {
+        self.timed(|| self.engine.library().hef_from_bytes(bytes)).map(|(hef, load)| ObservedHef { hef, load })
+    }
+
+    /// Configures the devices with a network. Its label is the network group's name.
+    ///
+    /// # Errors
+    /// As `hailo::Engine::network`.
+    pub fn network(&self, hef: &ObservedHef, options: NetworkOptions) -> Result<ObservedNetwork> {
+        let (network, configure) = self.timed(|| self.engine.network(&hef.hef, options))?;
+        let recorder = self.model(network.name(), "");
+        recorder.set_load(LoadPhase::Hef, hef.load);
+        recorder.set_load(LoadPhase::Configure, configure);
+        Ok(ObservedNetwork::new(network, recorder, self.activity.clone()))
+    }
+
+    /// Loads a language model under a label of the caller's.
+    ///
+    /// # Errors
+    /// As `hailo::Engine::llm`.
+    pub fn llm(&self, name: &str, quantization: &str, options: LlmOptions) -> Result<ObservedLlm> {
+        let (llm, configure) = self.timed(|| self.engine.llm(options))?;
+        let recorder = self.model(name, quantization);
+        recorder.set_load(LoadPhase::Configure, configure);
+        Ok(ObservedLlm::new(llm, recorder, self.activity.clone()))
+    }
+
+    /// A poller of its first device.
+    ///
+    /// # Errors
+    /// When the device can't be opened for control.
+    pub fn poller(&self, options: PollOptions) -> Result<DevicePoller> {
+        let device = match self.engine.vdevice() {
+            Some(vdevice) => vdevice.physical_devices()?.into_iter().next(),
+            None => None,
+        };
+        let device = match device {
+            Some(device) => device,
+            None => self.engine.library().open_device(self.engine.device_ids()?.first())?,
+        };
+        Ok(DevicePoller::new(self.activity.clone(), device, options))
+    }
+
+    fn model(&self, name: &str, quantization: &str) -> ModelRecorder {
+        let recorder = self.activity.telemetry.model(name);
+        recorder.set_load(LoadPhase::Vdevice, self.vdevice_load);
+        if let Some(took) = self.library_load {
+            recorder.set_load(LoadPhase::Library, took);
+        }
+        let architecture = self
+            .poller(PollOptions::default())
+            .and_then(|poller| poller.architecture())
+            .map_or_else(|_| String::new(), |architecture| architecture.to_string());
+        recorder.set_info(ModelInfo {
+            backend: self.backend.to_string(),
+            architecture,
+            quantization: quantization.to_owned(),
+        });
+        recorder
+    }
+
+    fn timed<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<(T, Duration)> {
+        let began = self.activity.telemetry.now();
+        let result = work();
+        let now = self.activity.telemetry.now();
+        if let Err(error) = &result {
+            self.activity.heard(Some(error), now);
+        }
+        Ok((result?, since(began, now)))
+    }
+}
+
+fn since(began: Timestamp, now: Timestamp) -> Duration {
+    Duration::from_nanos(now.nanos_since(began))
+}
