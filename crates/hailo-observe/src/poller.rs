@@ -82,6 +82,10 @@ impl DevicePoller {
         self.judge(answered);
     }
 
+    pub(crate) fn architecture(&self) -> hailo::Result<hailo::Architecture> {
+        self.device.identify().map(|identity| identity.architecture)
+    }
+
     fn now(&self) -> Timestamp {
         self.activity.telemetry.now()
     }

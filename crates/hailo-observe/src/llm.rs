@@ -1,0 +1,253 @@
+//! Tokens.
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use hailo::{Completion, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
+use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder};
+
+use crate::activity::{Activity, Call, reason};
+
+/// A language model whose every answer is recorded, token by token. Cloning is cheap.
+///
+/// Each answer starts on a fresh context: a conversation is sent whole with each question, as Ollama's clients do.
+#[derive(Clone, Debug)]
+pub struct ObservedLlm {
+    llm: Llm,
+    recorder: ModelRecorder,
+    activity: Activity,
+    turn: Arc<Turn>,
+    warm: Arc<AtomicBool>,
+}
+
+/// The device gives one answer at a time: who holds the turn may ask.
+#[derive(Debug, Default)]
+struct Turn {
+    taken: Mutex<bool>,
+    freed: Condvar,
+}
+
+impl Turn {
+    fn take(self: &Arc<Self>) -> Taken {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.freed.wait_while(taken, |taken| *taken).unwrap_or_else(PoisonError::into_inner) = true;
+        Taken(Arc::clone(self))
+    }
+}
+
+#[derive(Debug)]
+struct Taken(Arc<Turn>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.0.freed.notify_one();
+    }
+}
+
+impl ObservedLlm {
+    pub(crate) fn new(llm: Llm, recorder: ModelRecorder, activity: Activity) -> Self {
+        Self { llm, recorder, activity, turn: Arc::default(), warm: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn llm(&self) -> &Llm {
+        &self.llm
+    }
+
+    /// Its recorder, for what only the caller knows.
+    #[must_use]
+    pub fn recorder(&self) -> &ModelRecorder {
+        &self.recorder
+    }
+
+    /// Counts a question as asked from now on. Dropping it records a cancelled request.
+    #[must_use]
+    pub fn ask(&self) -> Question {
+        Question { request: self.recorder.queue(self.activity.telemetry.now()), llm: self.clone() }
+    }
+
+    /// [`ObservedLlm::ask`], then [`Question::generate`].
+    ///
+    /// # Errors
+    /// As `hailo::Llm::generate`.
+    pub fn generate(&self, prompt: &Prompt, options: &GenerateOptions) -> Result<ObservedCompletion> {
+        self.ask().generate(prompt, options)
+    }
+}
+
+/// A question that waits for the device.
+#[must_use = "dropping a `Question` cancels it"]
+#[derive(Debug)]
+pub struct Question {
+    request: InFlight,
+    llm: ObservedLlm,
+}
+
+impl Question {
+    /// Blocks until the device is free, then starts the answer.
+    ///
+    /// # Errors
+    /// As `hailo::Llm::generate`; the request is then recorded as failed.
+    pub fn generate(self, prompt: &Prompt, options: &GenerateOptions) -> Result<ObservedCompletion> {
+        let Self { mut request, llm } = self;
+        let turn = llm.turn.take();
+        let began = llm.activity.telemetry.now();
+        request.started(began);
+        let call = llm.activity.enter(began);
+        let answer = llm.llm.clear_context().and_then(|()| llm.llm.generate(prompt, options));
+        let completion = match answer {
+            Ok(completion) => completion,
+            Err(error) => {
+                let now = llm.activity.telemetry.now();
+                llm.activity.heard(Some(&error), now);
+                request.fail(reason(&error), now);
+                return Err(error);
+            }
+        };
+        Ok(ObservedCompletion {
+            completion,
+            request: Some(request),
+            ended: None,
+            visible: false,
+            unseen: 0,
+            tokens: 0,
+            prompt_tokens: None,
+            began_ns: began.as_nanos(),
+            llm,
+            _call: call,
+            _turn: turn,
+        })
+    }
+
+    /// The engine refused before the device was asked.
+    pub fn refuse(self, error: &hailo::Error) {
+        self.request.fail(reason(error), self.llm.activity.telemetry.now());
+    }
+}
+
+/// An answer being generated and recorded. Dropping it before its end aborts the generation and records the request
+/// as cancelled.
+#[must_use = "dropping an `ObservedCompletion` cancels it"]
+pub struct ObservedCompletion {
+    // Dropped first: the device is free only when the completion is gone.
+    completion: Completion,
+    request: Option<InFlight>,
+    ended: Option<FinishReason>,
+    visible: bool,
+    /// Tokens that came before the first text.
+    unseen: u32,
+    tokens: u64,
+    prompt_tokens: Option<u64>,
+    began_ns: u64,
+    llm: ObservedLlm,
+    _call: Call,
+    _turn: Taken,
+}
+
+impl fmt::Debug for ObservedCompletion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObservedCompletion")
+            .field("tokens", &self.tokens)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ObservedCompletion {
+    /// As `hailo::Completion::next`. Its last piece records the request as completed, an error as failed or timed
+    /// out; an error ends the request even where the library would let it go on.
+    ///
+    /// # Errors
+    /// As `hailo::Completion::next`.
+    pub fn next(&mut self, timeout: Duration) -> Result<Option<Piece>> {
+        let read = self.completion.next(timeout);
+        let now = self.llm.activity.telemetry.now();
+        match &read {
+            Ok(Some(piece)) => {
+                self.record(piece, now);
+                if let Some(finish) = piece.finish {
+                    self.finish(finish);
+                }
+            }
+            Ok(None) => {}
+            Err(error) => {
+                self.llm.activity.heard(Some(error), now);
+                if let Some(request) = self.request.take() {
+                    request.fail(reason(error), now);
+                }
+            }
+        }
+        read
+    }
+
+    fn record(&mut self, piece: &Piece, now: hailo_telemetry::Timestamp) {
+        let Some(request) = &mut self.request else { return };
+        self.llm.activity.progress(now);
+        self.tokens += u64::from(piece.tokens);
+        if !piece.text.is_empty() {
+            self.visible = true;
+            request.chunk();
+        }
+        if !self.visible {
+            // Time to first token means text that a reader can see: what comes before it waits.
+            self.unseen += piece.tokens;
+            return;
+        }
+        let waiting = std::mem::take(&mut self.unseen);
+        request.tokens(piece.tokens + waiting, now);
+    }
+
+    fn finish(&mut self, finish: FinishReason) {
+        let Some(mut request) = self.request.take() else { return };
+        let now = self.llm.activity.telemetry.now();
+        request.tokens(std::mem::take(&mut self.unseen), now);
+        self.ended = Some(finish);
+        if finish == FinishReason::Aborted {
+            request.cancel(now);
+            return;
+        }
+        // The context was empty before: what is in it beyond the answer is the prompt in its template.
+        if let Ok(usage) = self.llm.llm.context_usage() {
+            let usage = u64::try_from(usage).unwrap_or(u64::MAX);
+            let prompt = usage.saturating_sub(self.tokens);
+            self.prompt_tokens = Some(prompt);
+            request.prompt_tokens(prompt);
+            let capacity = self.llm.llm.context_capacity().ok().and_then(|size| u64::try_from(size).ok());
+            self.llm.recorder.set_context(usage, capacity);
+        }
+        if !self.llm.warm.swap(true, Ordering::Relaxed) {
+            let took = Duration::from_nanos(now.as_nanos().saturating_sub(self.began_ns));
+            self.llm.recorder.set_load(LoadPhase::FirstInference, took);
+        }
+        self.llm.activity.heard(None, now);
+        request.complete(now);
+    }
+
+    /// Generated tokens so far.
+    #[must_use]
+    pub fn tokens(&self) -> u64 {
+        self.tokens
+    }
+
+    /// Tokens of the prompt in its template, known at the end, where the library can tell (5.1.1 and later).
+    #[must_use]
+    pub fn prompt_tokens(&self) -> Option<u64> {
+        self.prompt_tokens
+    }
+
+    /// Why the answer ended.
+    #[must_use]
+    pub fn finish_reason(&self) -> Option<FinishReason> {
+        self.ended
+    }
+
+    /// The completion, for aborting it from elsewhere.
+    #[must_use]
+    pub fn completion(&self) -> &Completion {
+        &self.completion
+    }
+}
