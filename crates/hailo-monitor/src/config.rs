@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -83,6 +84,9 @@ pub(crate) struct ServeArgs {
     /// HEF file of a language model to serve; needed on a real device
     #[arg(long, env = "HAILO_MONITOR_LLM", value_name = "FILE")]
     llm: Option<PathBuf>,
+    /// Seconds of device time a frame or a token may take [default: 30]
+    #[arg(long, env = "HAILO_MONITOR_TIMEOUT", value_name = "SECONDS")]
+    timeout: Option<f64>,
 }
 
 /// Settings of `hailo-monitor serve`, decided.
@@ -97,6 +101,7 @@ pub(crate) struct ServeSettings {
     pub(crate) dialect: Dialect,
     pub(crate) hef: Option<PathBuf>,
     pub(crate) llm: Option<PathBuf>,
+    pub(crate) timeout: Duration,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -120,6 +125,7 @@ struct ServeFile {
     dialect: Option<Dialect>,
     hef: Option<PathBuf>,
     llm: Option<PathBuf>,
+    timeout: Option<f64>,
 }
 
 /// A settings file that could not be used; names the file and the reason.
@@ -155,6 +161,11 @@ impl ServeArgs {
         if !(speed.is_finite() && speed > 0.0) {
             return Err(ConfigError { what: format!("speed must be a number above 0, not {speed}") });
         }
+        let timeout = self.timeout.or(file.timeout).unwrap_or(30.0);
+        let timeout = Duration::try_from_secs_f64(timeout).ok().filter(|timeout| !timeout.is_zero());
+        let Some(timeout) = timeout else {
+            return Err(ConfigError { what: "timeout must be a number of seconds above 0".to_owned() });
+        };
         Ok(ServeSettings {
             listen: self.listen.or(file.listen).unwrap_or_else(|| (Ipv4Addr::LOCALHOST, port).into()),
             device: self.device.or(file.device).unwrap_or_default(),
@@ -165,6 +176,7 @@ impl ServeArgs {
             dialect,
             hef: self.hef.or(file.hef),
             llm: self.llm.or(file.llm),
+            timeout,
         })
     }
 }

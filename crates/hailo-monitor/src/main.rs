@@ -1,8 +1,13 @@
 //! Vital signs for Hailo NPUs: a server on the observed device, a recording proxy, a doctor.
 
+mod backend;
 mod config;
+mod frames;
+mod generate;
+mod log;
 mod port;
 mod serve;
+mod traffic;
 
 use std::process::ExitCode;
 

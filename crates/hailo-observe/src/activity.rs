@@ -1,15 +1,56 @@
-//! What a device is doing, as its calls tell.
+//! What devices are doing, as their calls tell.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hailo_telemetry::{DeviceRecorder, HealthReason, InFlight, Reason, Telemetry, Timestamp};
 
-/// Calls in flight on one device and when one of them last moved. Calls write it, the poller reads it.
+/// Where observed engines report to. Cloning is cheap.
+///
+/// One process may hold several engines; `inference_healthy` is 1 only while each of them can serve.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    pub(crate) telemetry: Telemetry,
+    engines: Arc<Mutex<Vec<HealthReason>>>,
+}
+
+impl Observer {
+    /// Reports to `telemetry`.
+    #[must_use]
+    pub fn new(telemetry: &Telemetry) -> Self {
+        Self { telemetry: telemetry.clone(), engines: Arc::default() }
+    }
+
+    /// The telemetry it reports to.
+    #[must_use]
+    pub fn telemetry(&self) -> &Telemetry {
+        &self.telemetry
+    }
+
+    fn join(&self) -> usize {
+        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.push(HealthReason::Starting);
+        engines.len() - 1
+    }
+
+    /// One engine's health changed.
+    fn report(&self, engine: usize, reason: HealthReason, now: Timestamp) {
+        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = engines.get_mut(engine) {
+            *slot = reason;
+        }
+        let worst = engines.iter().copied().find(|reason| !reason.is_healthy());
+        self.telemetry.health().set(worst.unwrap_or(HealthReason::Serving), now);
+    }
+}
+
+/// Calls in flight on one engine and when one of them last moved. Calls write it, the poller reads it.
 #[derive(Clone, Debug)]
 pub(crate) struct Activity {
     shared: Arc<Shared>,
     pub(crate) telemetry: Telemetry,
+    observer: Observer,
+    engine: usize,
     device: DeviceRecorder,
 }
 
@@ -17,17 +58,25 @@ pub(crate) struct Activity {
 struct Shared {
     calls: AtomicU32,
     progress: AtomicU64,
-    lost: AtomicU32,
+    /// The last reported `HealthReason`, as its number: a report that changes nothing takes no lock.
+    health: AtomicU32,
 }
 
 impl Activity {
-    pub(crate) fn new(telemetry: &Telemetry, device: &str) -> Self {
+    pub(crate) fn new(observer: &Observer, device: &str) -> Self {
+        let telemetry = observer.telemetry.clone();
         let shared = Shared {
             calls: AtomicU32::new(0),
             progress: AtomicU64::new(telemetry.now().as_nanos()),
-            lost: AtomicU32::new(0),
+            health: AtomicU32::new(HealthReason::Starting as u32),
         };
-        Self { shared: Arc::new(shared), telemetry: telemetry.clone(), device: telemetry.device(device) }
+        Self {
+            shared: Arc::new(shared),
+            device: telemetry.device(device),
+            telemetry,
+            engine: observer.join(),
+            observer: observer.clone(),
+        }
     }
 
     pub(crate) fn recorder(&self) -> &DeviceRecorder {
@@ -56,8 +105,15 @@ impl Activity {
         Timestamp::from_nanos(self.shared.progress.load(Ordering::Relaxed))
     }
 
-    pub(crate) fn lost(&self) -> bool {
-        self.shared.lost.load(Ordering::Relaxed) != 0
+    pub(crate) fn is(&self, reason: HealthReason) -> bool {
+        self.shared.health.load(Ordering::Relaxed) == reason as u32
+    }
+
+    /// States this engine's health.
+    pub(crate) fn set_health(&self, reason: HealthReason, now: Timestamp) {
+        if self.shared.health.swap(reason as u32, Ordering::Relaxed) != reason as u32 {
+            self.observer.report(self.engine, reason, now);
+        }
     }
 
     /// Ends a request as its call ended, and says what that tells of the engine.
@@ -71,15 +127,13 @@ impl Activity {
 
     /// A call ended so: is the engine healthy?
     pub(crate) fn heard(&self, error: Option<&hailo::Error>, now: Timestamp) {
-        let Some(error) = error else {
-            self.shared.lost.store(0, Ordering::Relaxed);
-            self.progress(now);
-            self.telemetry.health().set(HealthReason::Serving, now);
-            return;
-        };
-        if let Some(reason) = health(error) {
-            self.shared.lost.store(u32::from(reason == HealthReason::DeviceLost), Ordering::Relaxed);
-            self.telemetry.health().set(reason, now);
+        match error.map(health) {
+            None => {
+                self.progress(now);
+                self.set_health(HealthReason::Serving, now);
+            }
+            Some(Some(reason)) => self.set_health(reason, now),
+            Some(None) => {}
         }
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hailo::{Engine, EngineOptions, Hef, Library, LlmOptions, NetworkOptions, Result};
-use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Telemetry, Timestamp};
+use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Timestamp};
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Observer};
 use crate::llm::ObservedLlm;
 use crate::network::ObservedNetwork;
 use crate::poller::{DevicePoller, PollOptions};
@@ -43,14 +43,14 @@ impl ObservedEngine {
     ///
     /// # Errors
     /// As `hailo::Engine::open`.
-    pub fn open(library: &Library, options: EngineOptions, telemetry: &Telemetry, backend: &str) -> Result<Self> {
-        let began = telemetry.now();
+    pub fn open(library: &Library, options: EngineOptions, observer: &Observer, backend: &str) -> Result<Self> {
+        let began = observer.telemetry.now();
         let engine = Engine::open(library, options)?;
-        let vdevice_load = since(began, telemetry.now());
+        let vdevice_load = since(began, observer.telemetry.now());
         let ids = engine.device_ids()?;
         let device = ids.first().map_or("unknown", |id| id.as_str());
         Ok(Self {
-            activity: Activity::new(telemetry, device),
+            activity: Activity::new(observer, device),
             device: device.into(),
             engine,
             backend: backend.into(),

@@ -1,6 +1,7 @@
 //! Observed calls: every inference through the [`hailo`] crate, recorded in [`hailo_telemetry`].
 //!
-//! The only crate that knows both worlds. An [`ObservedEngine`] is opened like a `hailo::Engine`; what it makes has
+//! The only crate that knows both worlds. An [`Observer`] says where to
+//! report; an [`ObservedEngine`] is opened like a `hailo::Engine`; what it makes has
 //! the same calls, and each of them is one request in the telemetry, with exactly one outcome. A
 //! [`DevicePoller`] reads temperature, power and identity beside them.
 
@@ -10,7 +11,7 @@ mod llm;
 mod network;
 mod poller;
 
-pub use activity::reason;
+pub use activity::{Observer, reason};
 pub use engine::{ObservedEngine, ObservedHef};
 pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};

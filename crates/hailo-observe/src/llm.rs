@@ -70,6 +70,12 @@ impl ObservedLlm {
         Question { request: self.recorder.queue(self.activity.telemetry.now()), llm: self.clone() }
     }
 
+    /// Goes on with a request that was counted, queued, before this model was loaded.
+    #[must_use]
+    pub fn adopt(&self, request: InFlight) -> Question {
+        Question { request, llm: self.clone() }
+    }
+
     /// [`ObservedLlm::ask`], then [`Question::generate`].
     ///
     /// # Errors
@@ -170,7 +176,7 @@ impl ObservedCompletion {
             Ok(Some(piece)) => {
                 self.record(piece, now);
                 if let Some(finish) = piece.finish {
-                    self.finish(finish);
+                    self.finish(finish, true);
                 }
             }
             Ok(None) => {}
@@ -201,7 +207,7 @@ impl ObservedCompletion {
         request.tokens(piece.tokens + waiting, now);
     }
 
-    fn finish(&mut self, finish: FinishReason) {
+    fn finish(&mut self, finish: FinishReason, all_read: bool) {
         let Some(mut request) = self.request.take() else { return };
         let now = self.llm.activity.telemetry.now();
         request.tokens(std::mem::take(&mut self.unseen), now);
@@ -210,8 +216,9 @@ impl ObservedCompletion {
             request.cancel(now);
             return;
         }
-        // The context was empty before: what is in it beyond the answer is the prompt in its template.
-        if let Ok(usage) = self.llm.llm.context_usage() {
+        // The context was empty before: what is in it beyond the answer is the prompt in its template. Tokens that
+        // nobody read would look like prompt.
+        if let (true, Ok(usage)) = (all_read, self.llm.llm.context_usage()) {
             let usage = u64::try_from(usage).unwrap_or(u64::MAX);
             let prompt = usage.saturating_sub(self.tokens);
             self.prompt_tokens = Some(prompt);
@@ -225,6 +232,11 @@ impl ObservedCompletion {
         }
         self.llm.activity.heard(None, now);
         request.complete(now);
+    }
+
+    /// Ends the answer here as complete (a stop text was met) and stops the device.
+    pub fn stop(mut self) {
+        self.finish(FinishReason::Stop, false);
     }
 
     /// Generated tokens so far.

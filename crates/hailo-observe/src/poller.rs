@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use hailo::{Device, Dvm, Error, ErrorKind, PowerQuantity};
 use hailo_telemetry::{
-    CapabilityStatus, DeviceInfo, DeviceState, EnergyMeter, HealthReason, PowerSource, Telemetry, Timestamp,
+    CapabilityStatus, DeviceInfo, DeviceState, EnergyMeter, HealthReason, PowerSource, Timestamp,
 };
 
 use crate::activity::Activity;
@@ -158,7 +158,7 @@ impl DevicePoller {
         let now = self.now();
         let recorder = self.activity.recorder();
         let still = now.nanos_since(self.activity.last_progress());
-        let state = if self.activity.lost() {
+        let state = if self.activity.is(HealthReason::DeviceLost) && answered != Some(true) {
             DeviceState::Lost
         } else if self.activity.busy() && still > nanos(self.options.hung_after) {
             DeviceState::Hung
@@ -172,22 +172,18 @@ impl DevicePoller {
         recorder.set_state(state);
         recorder.set_up(state != DeviceState::Lost);
         recorder.progress(self.activity.last_progress());
-        let health = self.activity.telemetry.health();
         match state {
-            DeviceState::Hung => health.set(HealthReason::DeviceHung, now),
-            DeviceState::Lost => {
-                recorder.clear_readings(now);
-                health.set(HealthReason::DeviceLost, now);
-            }
-            // A thermometer that answers shows that the device is there, not that it infers: only what a probe can
-            // prove it may also take back.
+            DeviceState::Hung => self.activity.set_health(HealthReason::DeviceHung, now),
+            DeviceState::Lost => recorder.clear_readings(now),
+            // A thermometer that answers shows that the device is there, not that it infers: it takes back only what
+            // a missing answer or a missing token had said.
             DeviceState::Idle | DeviceState::Busy
-                if matches!(
-                    health.load().reason,
-                    HealthReason::Starting | HealthReason::DeviceLost | HealthReason::DeviceHung
-                ) && answered == Some(true) =>
+                if answered == Some(true)
+                    && [HealthReason::Starting, HealthReason::DeviceLost, HealthReason::DeviceHung]
+                        .into_iter()
+                        .any(|reason| self.activity.is(reason)) =>
             {
-                health.set(HealthReason::Serving, now);
+                self.activity.set_health(HealthReason::Serving, now);
             }
             _ => {}
         }

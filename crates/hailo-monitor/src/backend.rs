@@ -1,0 +1,228 @@
+//! What stands behind the API: a real device, or the simulated one.
+
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use hailo::{EngineOptions, Library, LlmOptions, NetworkOptions};
+use hailo_mock::{Chip, Machine, Scenario, SimClock};
+use hailo_observe::{ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, PollThread};
+
+use crate::config::{DeviceChoice, ServeSettings};
+
+/// Devices and what is to be loaded onto them.
+pub(crate) struct Backend {
+    /// Who serves, for the first line of the log.
+    pub(crate) description: String,
+    /// Whether the devices are simulated.
+    pub(crate) simulated: bool,
+    /// The networks that take frames; the first is the default.
+    pub(crate) networks: Vec<ObservedNetwork>,
+    /// The language models, to be loaded in the background: that takes seconds.
+    pub(crate) llms: Vec<LlmToLoad>,
+    /// Keeps the devices watched.
+    _pollers: Vec<PollThread>,
+    /// Keeps the simulated hosts running.
+    _machines: Vec<Machine>,
+}
+
+/// A language model that can be loaded.
+pub(crate) struct LlmToLoad {
+    pub(crate) name: String,
+    pub(crate) family: String,
+    pub(crate) parameters: String,
+    pub(crate) quantization: String,
+    engine: ObservedEngine,
+    options: LlmOptions,
+}
+
+impl LlmToLoad {
+    /// Loads it onto the device; blocks for seconds.
+    ///
+    /// # Errors
+    /// As `hailo::Engine::llm`.
+    pub(crate) fn load(&self) -> hailo::Result<ObservedLlm> {
+        self.engine.llm(&self.name, &self.quantization, self.options.clone())
+    }
+}
+
+/// Why there is nothing to serve on; says what to do next.
+#[derive(Debug)]
+pub(crate) struct BackendError(String);
+
+impl fmt::Display for BackendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BackendError {}
+
+impl From<hailo::Error> for BackendError {
+    fn from(error: hailo::Error) -> Self {
+        let advice = error.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+        Self(format!("{error}{advice}"))
+    }
+}
+
+/// Opens what the settings ask for.
+///
+/// # Errors
+/// When the asked-for device, scenario or model file can't be had.
+pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Backend, BackendError> {
+    let no_device = match settings.device {
+        DeviceChoice::Simulated => None,
+        DeviceChoice::Hailort | DeviceChoice::Auto => match real(settings, observer) {
+            Ok(backend) => return Ok(backend),
+            Err(error) if settings.device == DeviceChoice::Hailort => {
+                let text = format!("{error}\n  without a device: hailo-monitor serve --device simulated");
+                return Err(BackendError(text));
+            }
+            Err(error) => Some(error),
+        },
+    };
+    let mut backend = simulated(settings, observer)?;
+    if let Some(why) = no_device {
+        let first_line = why.0.lines().next().unwrap_or_default().to_owned();
+        backend.description = format!("{} ({first_line})", backend.description);
+    }
+    Ok(backend)
+}
+
+fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, BackendError> {
+    let began = Instant::now();
+    let library = Library::load()?;
+    let library_load = Instant::now().duration_since(began);
+    let path = library.path().map_or_else(|| "libhailort".to_owned(), |path| path.display().to_string());
+    let version = library.version();
+    if library.scan()?.is_empty() {
+        return Err(BackendError(format!("libhailort {version} ({path}) sees no Hailo device")));
+    }
+    let engine = ObservedEngine::open(&library, EngineOptions::default(), observer, "hailort")?
+        .with_library_load(library_load);
+    let mut networks = Vec::new();
+    if let Some(path) = &settings.hef {
+        networks.push(engine.network(&engine.hef_from_file(path)?, network_options(settings))?);
+    }
+    let llms = settings.llm.iter().map(|path| LlmToLoad {
+        name: stem(path),
+        family: String::new(),
+        parameters: String::new(),
+        quantization: String::new(),
+        engine: engine.clone(),
+        options: LlmOptions::new(path),
+    });
+    let llms = llms.collect();
+    Ok(Backend {
+        description: format!("Hailo device {} through libhailort {version} ({path})", engine.device()),
+        simulated: false,
+        networks,
+        llms,
+        _pollers: vec![watch(&engine, 1.0)?],
+        _machines: Vec::new(),
+    })
+}
+
+fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, BackendError> {
+    let scenarios = match &settings.scenario {
+        Some(name) => vec![scenario(name)?],
+        // A newcomer sees both generations: frames on a Hailo-8, tokens on a Hailo-10H.
+        None => vec![named("healthy")?, named("10h-llm")?],
+    };
+    let mut backend = Backend {
+        description: String::new(),
+        simulated: true,
+        networks: Vec::new(),
+        llms: Vec::new(),
+        _pollers: Vec::new(),
+        _machines: Vec::new(),
+    };
+    let mut chips = Vec::new();
+    for scenario in scenarios {
+        chips.extend(scenario.devices.iter().map(|device| chip(device.chip)));
+        let machine = Machine::builder().scenario(scenario).clock(SimClock::real(settings.speed)).build();
+        let machine = machine.map_err(|error| BackendError(error.to_string()))?;
+        populate(&machine, settings, observer, &mut backend)?;
+        backend._machines.push(machine);
+    }
+    let name = settings.scenario.as_deref().unwrap_or("healthy");
+    let factor = settings.speed;
+    backend.description = format!("simulated {} (scenario {name}, speed {factor})", chips.join(" and "));
+    Ok(backend)
+}
+
+fn populate(
+    machine: &Machine,
+    settings: &ServeSettings,
+    observer: &Observer,
+    backend: &mut Backend,
+) -> Result<(), BackendError> {
+    // SAFETY: the simulated functions keep HailoRT's contract, and the machine's memory lives as long as the process.
+    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+    let engine = ObservedEngine::open(&library, EngineOptions::default(), observer, "simulated")?;
+    let hefs = match &settings.hef {
+        Some(path) => vec![engine.hef_from_file(path)?],
+        None => machine
+            .hef_paths()
+            .iter()
+            .filter(|path| !machine.scenario().llms.iter().any(|llm| llm.path == **path))
+            .map(|path| engine.hef_from_file(path))
+            .collect::<hailo::Result<_>>()?,
+    };
+    for hef in hefs {
+        let network = engine.network(&hef, network_options(settings))?;
+        // Two simulated hosts hold the same files: one of each name is served.
+        if !backend.networks.iter().any(|known| known.network().name() == network.network().name()) {
+            backend.networks.push(network);
+        }
+    }
+    for spec in machine.scenario().llms.iter().filter(|spec| spec.kind == hailo_mock::llm::LlmKind::Text) {
+        backend.llms.push(LlmToLoad {
+            name: spec.name.clone(),
+            family: spec.family.clone(),
+            parameters: spec.parameters.clone(),
+            quantization: spec.quantization.clone(),
+            engine: engine.clone(),
+            options: LlmOptions::new(&spec.path),
+        });
+    }
+    backend._pollers.push(watch(&engine, settings.speed)?);
+    Ok(())
+}
+
+fn watch(engine: &ObservedEngine, speed: f64) -> Result<PollThread, BackendError> {
+    let usual = PollOptions::default();
+    // A device that lives faster is looked at more often, up to ten times a second.
+    let period = usual.period.div_f64(speed.max(1.0)).max(Duration::from_millis(100));
+    let thread = engine.poller(PollOptions { period, ..usual })?.spawn();
+    thread.map_err(|error| BackendError(format!("can't start the thread that watches the device: {error}")))
+}
+
+fn network_options(settings: &ServeSettings) -> NetworkOptions {
+    NetworkOptions { timeout: settings.timeout, measure_latency: true, ..NetworkOptions::default() }
+}
+
+fn scenario(name: &str) -> Result<Scenario, BackendError> {
+    if !Path::new(name).extension().is_some_and(|extension| extension == "toml") {
+        return named(name);
+    }
+    let text = std::fs::read_to_string(name).map_err(|error| BackendError(format!("can't read {name}: {error}")))?;
+    Scenario::from_toml(&text).map_err(|error| BackendError(format!("{name}: {error}")))
+}
+
+fn named(name: &str) -> Result<Scenario, BackendError> {
+    Scenario::named(name).map_err(|error| BackendError(error.to_string()))
+}
+
+fn chip(chip: Chip) -> &'static str {
+    match chip {
+        Chip::Hailo8 => "Hailo-8",
+        Chip::Hailo8l => "Hailo-8L",
+        Chip::Hailo10h => "Hailo-10H",
+        _ => "device",
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "llm".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}

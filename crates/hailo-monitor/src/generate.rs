@@ -1,0 +1,342 @@
+//! The observed language models as the Ollama server's generator.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use hailo::{ErrorKind, FinishReason, GenerateOptions, Prompt};
+use hailo_observe::{ObservedLlm, Question};
+use hailo_ollama::server::{
+    BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream, Request,
+};
+use hailo_ollama::wire::{ModelCard, SamplingOptions};
+use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
+
+use crate::backend::LlmToLoad;
+
+/// Pieces that may wait for a slow client. As many as the runtime itself queues: past it the device waits.
+const AHEAD: usize = 1024;
+
+/// Whether a model can be asked.
+#[derive(Clone, Debug)]
+pub(crate) enum Load {
+    Loading,
+    Loaded(ObservedLlm),
+    Failed(String),
+}
+
+/// The language models of all devices.
+pub(crate) struct Models {
+    models: Vec<Arc<Model>>,
+    telemetry: Telemetry,
+    timeout: Duration,
+}
+
+struct Model {
+    card: ModelCard,
+    recorder: ModelRecorder,
+    load: watch::Receiver<Load>,
+    /// One answer at a time; those who wait do it here, where going away is noticed.
+    turn: Arc<Semaphore>,
+}
+
+impl Models {
+    /// Starts loading every model, each on a thread of its own.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn load(
+        models: Vec<LlmToLoad>,
+        telemetry: &Telemetry,
+        timeout: Duration,
+    ) -> std::io::Result<Self> {
+        let start = |model: LlmToLoad| {
+            let mut card = ModelCard::named(&model.name);
+            card.details.family.clone_from(&model.family);
+            card.details.parameter_size.clone_from(&model.parameters);
+            card.details.quantization_level.clone_from(&model.quantization);
+            let recorder = telemetry.model(&model.name);
+            let (sender, load) = watch::channel(Load::Loading);
+            std::thread::Builder::new().name("model-load".to_owned()).spawn(move || {
+                let loaded = match model.load() {
+                    Ok(llm) => {
+                        tracing::info!(model = model.name, "model loaded");
+                        Load::Loaded(llm)
+                    }
+                    Err(error) => {
+                        tracing::error!(model = model.name, %error, advice = error.advice(), "model failed to load");
+                        Load::Failed(error.to_string())
+                    }
+                };
+                sender.send_replace(loaded);
+            })?;
+            Ok(Arc::new(Model { card, recorder, load, turn: Arc::new(Semaphore::new(1)) }))
+        };
+        let models = models.into_iter().map(start).collect::<std::io::Result<_>>()?;
+        Ok(Self { models, telemetry: telemetry.clone(), timeout })
+    }
+
+    /// Names of models that are still being loaded.
+    pub(crate) fn loading(&self) -> Vec<&str> {
+        let loading = |model: &&Arc<Model>| matches!(*model.load.borrow(), Load::Loading);
+        self.models.iter().filter(loading).map(|model| model.card.name.as_str()).collect()
+    }
+
+    fn find(&self, name: &str) -> Option<&Arc<Model>> {
+        // Ollama's clients may leave the default tag out or write it.
+        let wanted = name.strip_suffix(":latest").unwrap_or(name);
+        self.models.iter().find(|model| model.card.name == wanted)
+    }
+}
+
+impl Generator for Models {
+    fn models(&self) -> Vec<ModelCard> {
+        self.models.iter().map(|model| model.card.clone()).collect()
+    }
+
+    fn running(&self) -> Vec<ModelCard> {
+        let loaded = |model: &&Arc<Model>| matches!(*model.load.borrow(), Load::Loaded(_));
+        self.models.iter().filter(loaded).map(|model| model.card.clone()).collect()
+    }
+
+    fn generate(&self, request: Request) -> BoxFuture<'_, Result<PieceStream, GenerateError>> {
+        Box::pin(async move {
+            let model = self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
+            let asked = model.recorder.queue(self.telemetry.now());
+            let mut load = model.load.clone();
+            // The sender says its last word before it goes.
+            let state = load.wait_for(|load| !matches!(load, Load::Loading)).await.map(|load| load.clone());
+            let llm = match state {
+                Ok(Load::Loaded(llm)) => llm,
+                Ok(Load::Failed(why)) => {
+                    asked.fail(Reason::Unavailable, self.telemetry.now());
+                    return Err(GenerateError::new(GenerateErrorKind::Unavailable, why));
+                }
+                Ok(Load::Loading) | Err(_) => {
+                    asked.fail(Reason::Unavailable, self.telemetry.now());
+                    return Err(GenerateError::new(GenerateErrorKind::Unavailable, "the model is not loaded"));
+                }
+            };
+            let question = llm.adopt(asked);
+            let Ok(turn) = Arc::clone(&model.turn).acquire_owned().await else {
+                return Err(GenerateError::new(GenerateErrorKind::Unavailable, "shutting down"));
+            };
+            let (pieces, received) = mpsc::channel(AHEAD);
+            let (started, start) = oneshot::channel();
+            let answer = Answer { question, turn, timeout: self.timeout, stops: stops(&request.options) };
+            let span = tracing::Span::current();
+            tokio::task::spawn_blocking(move || span.in_scope(|| answer.give(&request, started, &pieces)));
+            match start.await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => return Err(error),
+                Err(_) => return Err(GenerateError::new(GenerateErrorKind::Failed, "the generation ended abruptly")),
+            }
+            let stream = tokio_stream(received);
+            Ok(stream)
+        })
+    }
+}
+
+fn tokio_stream(receiver: mpsc::Receiver<Result<Piece, GenerateError>>) -> PieceStream {
+    futures_util::stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    })
+    .boxed()
+}
+
+/// One answer, given on a thread that may block.
+struct Answer {
+    question: Question,
+    turn: OwnedSemaphorePermit,
+    timeout: Duration,
+    stops: Vec<String>,
+}
+
+impl Answer {
+    fn give(
+        self,
+        request: &Request,
+        started: oneshot::Sender<Result<(), GenerateError>>,
+        pieces: &mpsc::Sender<Result<Piece, GenerateError>>,
+    ) {
+        let Self { question, turn: _turn, timeout, stops } = self;
+        if started.is_closed() {
+            // The client went away between its turn and this thread: dropping the question cancels it.
+            return;
+        }
+        let mut completion = match question.generate(&prompt(&request.input), &options(&request.options)) {
+            Ok(completion) => completion,
+            Err(error) => {
+                tracing::warn!(model = request.model, %error, advice = error.advice(), "generation refused");
+                let _ = started.send(Err(refusal(&error)));
+                return;
+            }
+        };
+        if started.send(Ok(())).is_err() {
+            return;
+        }
+        let mut held = StopText::new(stops);
+        loop {
+            let piece = match completion.next(timeout) {
+                Ok(Some(piece)) => piece,
+                Ok(None) => return,
+                Err(error) => {
+                    tracing::warn!(model = request.model, %error, advice = error.advice(), "generation failed");
+                    let _ = pieces.blocking_send(Err(refusal(&error)));
+                    return;
+                }
+            };
+            let (text, stopped) = held.push(&piece.text, piece.finish.is_some());
+            let done = match piece.finish {
+                _ if stopped => Some(DoneReason::Stop),
+                Some(FinishReason::Length) => Some(DoneReason::Length),
+                Some(_) => Some(DoneReason::Stop),
+                None => None,
+            };
+            let prompt_tokens = completion.prompt_tokens();
+            let last = done.map(|reason| Done { reason, prompt_tokens, load: None });
+            let sent = pieces.blocking_send(Ok(Piece { text, tokens: piece.tokens, done: last, ..Piece::default() }));
+            if sent.is_err() {
+                // The client is gone. What was complete stays complete, the rest is cancelled by the drop.
+                tracing::info!(model = request.model, tokens = completion.tokens(), "client went away");
+                return;
+            }
+            if let Some(reason) = done {
+                tracing::info!(
+                    model = request.model,
+                    tokens = completion.tokens(),
+                    prompt_tokens,
+                    done = if reason == DoneReason::Length { "length" } else { "stop" },
+                    "generated"
+                );
+                if stopped {
+                    completion.stop();
+                }
+                return;
+            }
+        }
+    }
+}
+
+fn refusal(error: &hailo::Error) -> GenerateError {
+    let kind = match error.kind() {
+        ErrorKind::InvalidArgument => GenerateErrorKind::InvalidRequest,
+        ErrorKind::DeviceBusy => GenerateErrorKind::Busy,
+        ErrorKind::Timeout => GenerateErrorKind::Timeout,
+        ErrorKind::DeviceLost | ErrorKind::DeviceNotFound | ErrorKind::Driver => GenerateErrorKind::Unavailable,
+        _ => GenerateErrorKind::Failed,
+    };
+    GenerateError::new(kind, error.to_string())
+}
+
+fn prompt(input: &Input) -> Prompt {
+    match input {
+        Input::Prompt { prompt, raw: true, .. } => Prompt::plain(prompt.as_str()),
+        Input::Prompt { prompt, system, .. } => {
+            let start = system.as_deref().map_or_else(Prompt::new, |system| Prompt::new().system(system));
+            start.user(prompt)
+        }
+        Input::Chat { messages, tools } => {
+            let start = messages.iter().fold(Prompt::new(), |prompt, message| {
+                prompt.message(&message.role, &message.content)
+            });
+            tools.iter().fold(start, |prompt, tool| prompt.tool_json(tool.to_string()))
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates")]
+fn options(asked: &SamplingOptions) -> GenerateOptions {
+    // A temperature of 0 means the likeliest token each time; the device wants it said otherwise.
+    let greedy = asked.temperature == Some(0.0);
+    GenerateOptions {
+        temperature: asked.temperature.filter(|_| !greedy).map(|value| value as f32),
+        sample: greedy.then_some(false),
+        top_p: asked.top_p.map(|value| value as f32),
+        top_k: asked.top_k,
+        frequency_penalty: asked.frequency_penalty.filter(|value| *value != 0.0).map(|value| value as f32),
+        max_tokens: asked.num_predict.and_then(|tokens| u32::try_from(tokens).ok()),
+        seed: asked.seed.map(|seed| u32::try_from(seed).unwrap_or(u32::MAX)),
+    }
+}
+
+fn stops(options: &SamplingOptions) -> Vec<String> {
+    use hailo_ollama::wire::Texts;
+    let texts = match &options.stop {
+        None => Vec::new(),
+        Some(Texts::One(text)) => vec![text.clone()],
+        Some(Texts::Many(texts)) => texts.clone(),
+    };
+    texts.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// Cuts an answer at the first stop text, holding back what may be the beginning of one.
+struct StopText {
+    stops: Vec<String>,
+    held: String,
+}
+
+impl StopText {
+    fn new(stops: Vec<String>) -> Self {
+        Self { stops, held: String::new() }
+    }
+
+    /// Adds text; answers what may go out, and whether a stop text was met.
+    fn push(&mut self, text: &str, last: bool) -> (String, bool) {
+        self.held.push_str(text);
+        if let Some(at) = self.stops.iter().filter_map(|stop| self.held.find(stop)).min() {
+            self.held.truncate(at);
+            return (std::mem::take(&mut self.held), true);
+        }
+        let begins = |from: usize| {
+            let rest = self.held.get(from..);
+            rest.is_some_and(|rest| self.stops.iter().any(|stop| stop.starts_with(rest)))
+        };
+        let keep = if last { self.held.len() } else { (0..self.held.len()).find(|at| begins(*at)).unwrap_or(self.held.len()) };
+        let rest = self.held.split_off(keep);
+        (std::mem::replace(&mut self.held, rest), false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(stops: &[&str], pieces: &[&str]) -> (String, bool) {
+        let mut held = StopText::new(stops.iter().map(|stop| (*stop).to_owned()).collect());
+        let mut out = String::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            let (text, stopped) = held.push(piece, n + 1 == pieces.len());
+            out += &text;
+            if stopped {
+                return (out, true);
+            }
+        }
+        (out, false)
+    }
+
+    #[test]
+    fn a_stop_text_is_found_across_pieces_and_never_shown() {
+        assert_eq!(cut(&["END"], &["one E", "N", "D two"]), ("one ".to_owned(), true));
+        assert_eq!(cut(&["END"], &["one E", "N", "ding"]), ("one ENding".to_owned(), false));
+        assert_eq!(cut(&["b", "ab"], &["xa", "b"]), ("x".to_owned(), true));
+        assert_eq!(cut(&[], &["any", "thing"]), ("anything".to_owned(), false));
+        assert_eq!(cut(&["ß!"], &["straß", "e ß", "!"]), ("straße ".to_owned(), true));
+    }
+
+    #[test]
+    fn options_say_what_the_device_understands() {
+        let asked = SamplingOptions {
+            temperature: Some(0.0),
+            seed: Some(-1),
+            num_predict: Some(-1),
+            frequency_penalty: Some(0.0),
+            ..SamplingOptions::default()
+        };
+        let options = options(&asked);
+        assert_eq!(options.sample, Some(false));
+        assert_eq!((options.temperature, options.max_tokens, options.frequency_penalty), (None, None, None));
+        assert_eq!(options.seed, Some(u32::MAX), "-1 is a random seed");
+    }
+}

@@ -1,0 +1,172 @@
+//! `hailo-monitor serve`: the observed device behind HTTP.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, Response};
+use axum::routing::get;
+use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits};
+use hailo_observe::Observer;
+use hailo_ollama::server::Dialect;
+use hailo_telemetry::{Config, Outcome, Telemetry};
+use tracing::Instrument as _;
+
+use crate::config::{self, ServeSettings, Switch};
+use crate::generate::Models;
+use crate::{backend, frames, log, port, traffic};
+
+/// A slow answer may take minutes; a signal lets it end.
+const GRACE: Duration = Duration::from_secs(120);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The page that shows the numbers, computed in the browser from the exposition.
+const LIVE_PAGE: &str = include_str!("live.html");
+
+/// Runs until SIGINT or SIGTERM.
+///
+/// # Errors
+/// When there is nothing to serve on, or the address is taken.
+pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
+    log::install(settings.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(settings))
+}
+
+async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
+    let listener = port::bind(settings.listen, "--listen").await?;
+    let address = listener.local_addr()?;
+    let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), revision()));
+    let backend = backend::open(&settings, &Observer::new(&telemetry))?;
+    tracing::info!(%address, device = backend.description, "serving on the {}", backend.description);
+
+    let targets = traffic::Targets {
+        llms: backend.llms.iter().map(|llm| llm.name.clone()).collect(),
+        networks: backend.networks.iter().map(|observed| size(observed.network())).collect(),
+    };
+    let wants_traffic = settings.traffic.map_or_else(
+        || backend.simulated && std::io::IsTerminal::is_terminal(&std::io::stderr()),
+        |traffic| traffic == Switch::On,
+    );
+    let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
+    let app = app(&settings, &telemetry, Arc::clone(&models), backend.networks);
+    let generator = wants_traffic.then(|| tokio::spawn(traffic::run(app.clone(), targets)));
+
+    let limits = ServeLimits { connections: 1024, grace: GRACE, ..ServeLimits::default() };
+    hailo_exporter::serve(listener, app, limits, signal(generator)).await?;
+    let totals = telemetry.snapshot().totals;
+    let [completed, failed, timed_out, cancelled] =
+        [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
+            .map(|outcome| totals.outcomes[outcome as usize]);
+    tracing::info!(completed, failed, timed_out, cancelled, tokens = totals.output_tokens, "stopped");
+    Ok(())
+}
+
+fn app(
+    settings: &ServeSettings,
+    telemetry: &Telemetry,
+    models: Arc<Models>,
+    networks: Vec<hailo_observe::ObservedNetwork>,
+) -> Router {
+    let dialect = match settings.dialect {
+        config::Dialect::Ollama => Dialect::Ollama,
+        config::Dialect::HailoOllama => Dialect::HailoOllama,
+    };
+    let options = hailo_ollama::server::Options { dialect, ..Default::default() };
+    let health = telemetry.health();
+    let ready = Arc::clone(&models);
+    let readiness = move || {
+        let loading = ready.loading();
+        let health = health.load();
+        if !loading.is_empty() {
+            Readiness::NotReady(format!("loading {}", loading.join(", ")))
+        } else if !health.healthy {
+            Readiness::NotReady(health.reason.name().to_owned())
+        } else {
+            Readiness::Ready
+        }
+    };
+    hailo_ollama::server::router(models, options)
+        .merge(frames::router(networks))
+        .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default().readiness(readiness)))
+        .route("/live", get(|| async { Html(LIVE_PAGE) }))
+        .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
+        .layer(from_fn(identify))
+        .layer(HttpLayer::new(telemetry).excluding(PROBES.into_iter().chain(["/live"])))
+}
+
+/// Gives each request an id, in its log lines and its answer, and logs its end.
+async fn identify(mut request: Request, next: Next) -> Response {
+    let given = request.headers().get(&REQUEST_ID).filter(|id| {
+        let bytes = id.as_bytes();
+        (1..=128).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic)
+    });
+    let id = given.cloned().unwrap_or_else(new_id);
+    request.headers_mut().insert(REQUEST_ID, id.clone());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let text = id.to_str().unwrap_or_default();
+    let span = tracing::info_span!("request", request_id = text, %method, path);
+    async {
+        let mut response = next.run(request).await;
+        let status = response.status().as_u16();
+        if PROBES.iter().any(|probe| path.starts_with(probe)) {
+            tracing::debug!(status, method = %method, path, "answered");
+        } else {
+            tracing::info!(status, method = %method, path, "answered");
+        }
+        response.headers_mut().insert(REQUEST_ID, id);
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// Unique within the process, and unlikely to meet one of another: the start of the process and a count.
+fn new_id() -> HeaderValue {
+    static START: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        since.as_secs() << 20 | u64::from(since.subsec_micros())
+    });
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let id = format!("{:x}-{:x}", *START, NEXT.fetch_add(1, Ordering::Relaxed));
+    HeaderValue::try_from(id).unwrap_or_else(|_| HeaderValue::from_static("-"))
+}
+
+fn size(network: &hailo::Network) -> (String, usize) {
+    (network.name().to_owned(), network.inputs().iter().map(|port| port.frame_size).sum())
+}
+
+/// The commit, where the build was told one.
+fn revision() -> &'static str {
+    option_env!("HAILO_MONITOR_REVISION").unwrap_or("unknown")
+}
+
+/// Ends at the first SIGINT or SIGTERM, having stopped `generator`; a second one ends the process at once.
+async fn signal(generator: Option<tokio::task::JoinHandle<()>>) {
+    let name = next_signal().await;
+    tracing::info!(signal = name, "shutting down; requests under way may end, a second signal ends them");
+    if let Some(generator) = generator {
+        generator.abort();
+    }
+    tokio::spawn(async {
+        next_signal().await;
+        std::process::exit(130);
+    });
+}
+
+async fn next_signal() -> &'static str {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        // Without handlers the signals keep their default: the process ends.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => "SIGINT",
+        _ = terminate.recv() => "SIGTERM",
+    }
+}
