@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use hailo::{ErrorKind, InputFrames, OutputFrames, Port};
+use hailo::{ErrorKind, FormatType, FrameShape, InputFrames, OutputFrames, Port};
 use hailo_observe::ObservedNetwork;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::Deserialize;
@@ -42,12 +42,15 @@ async fn describe(State(networks): State<Networks>) -> Json<Value> {
 }
 
 fn port(port: &Port) -> Value {
-    json!({
-        "name": port.name,
-        "frame_bytes": port.frame_size,
-        "shape": port.shape.to_string(),
-        "format": port.format.to_string(),
-    })
+    let shape = match port.shape {
+        FrameShape::Image(shape) => json!([shape.height, shape.width, shape.features]),
+        FrameShape::Nms(nms) => {
+            json!({"classes": nms.classes, "max_boxes_per_class": nms.max_boxes_per_class, "max_boxes": nms.max_boxes_total})
+        }
+    };
+    // What the caller left to the device is what the device has.
+    let ty = if port.format.ty == FormatType::Auto { port.info.format.ty } else { port.format.ty };
+    json!({"name": port.name, "frame_bytes": port.frame_size, "shape": shape, "type": format!("{ty:?}").to_lowercase()})
 }
 
 async fn infer(

@@ -76,13 +76,13 @@ fn owner(port: u16) -> Option<String> {
 }
 
 /// The socket inode of the listener on `port` in a table of the form of /proc/net/tcp.
-fn listening_inode(table: &str, port: u16) -> Option<&str> {
+fn listening_inode(table: &str, port: u16) -> Option<u64> {
     const LISTEN: &str = "0A";
     table.lines().skip(1).find_map(|line| {
         let fields: Vec<&str> = line.split_whitespace().collect();
         let (local, state, inode) = (fields.get(1)?, fields.get(3)?, fields.get(9)?);
         let (_, hex) = local.rsplit_once(':')?;
-        (*state == LISTEN && u16::from_str_radix(hex, 16).ok()? == port).then_some(*inode)
+        (*state == LISTEN && u16::from_str_radix(hex, 16).ok()? == port).then(|| inode.parse().ok()).flatten()
     })
 }
 
@@ -95,7 +95,7 @@ mod tests {
         let table = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n\
              0: 0100007F:0BB8 0100007F:1234 01 00000000:00000000 00:00000000 00000000     0        0 111 1\n\
              1: 0100007F:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 222 1\n";
-        assert_eq!(listening_inode(table, 3000), Some("222"));
+        assert_eq!(listening_inode(table, 3000), Some(222));
         assert_eq!(listening_inode(table, 3001), None);
     }
 
