@@ -279,12 +279,12 @@ fn a_poll_reads_the_device_and_absent_is_not_zero() {
     let sensors: Vec<&str> = device.temperatures.iter().map(|(sensor, _)| &**sensor).collect();
     assert_eq!(sensors, ["ts0", "ts1"]);
     assert!(device.temperatures.iter().all(|(_, celsius)| (20.0..100.0).contains(celsius)));
-    assert_eq!(device.power_watts.len(), 1);
-    assert!(device.energy_joules[0].1 > 0.0, "five seconds of power");
+    assert_eq!(device.power.len(), 1);
+    assert!(device.energy[0].1 > 0.0, "five seconds of power");
 
     let without = bench_without_power_sensor();
     let device = &without.telemetry.snapshot().devices[0];
-    assert!(device.power_watts.is_empty() && device.energy_joules.is_empty(), "no sensor, no series");
+    assert!(device.power.is_empty() && device.energy.is_empty(), "no sensor, no series");
     assert!(device.capabilities.iter().any(|(name, status)| &**name == "power" && status.name() != "ok"));
 }
 
