@@ -9,6 +9,7 @@ mod activity;
 mod engine;
 mod llm;
 mod network;
+mod notifications;
 mod poller;
 
 pub use activity::{Observer, reason};

@@ -11,6 +11,7 @@ use hailo_telemetry::{
 };
 
 use crate::activity::Activity;
+use crate::notifications;
 
 /// How a device is watched.
 #[derive(Clone, Copy, Debug)]
@@ -103,9 +104,11 @@ impl DevicePoller {
         });
         let extended = self.device.extended_information();
         self.note("extended_information", extended.as_ref().err());
-        if let Ok(extended) = extended {
-            self.activity.recorder().set_clock(u64::from(extended.core_clock_hz));
+        let nominal_hz = extended.ok().map(|extended| extended.core_clock_hz);
+        if let Some(hertz) = nominal_hz {
+            self.activity.recorder().set_clock(u64::from(hertz));
         }
+        notifications::listen(&self.device, &self.activity, nominal_hz);
         self.identified = true;
     }
 
