@@ -206,7 +206,8 @@ fn scenario(name: &str) -> Result<Scenario, BackendError> {
     if !Path::new(name).extension().is_some_and(|extension| extension == "toml") {
         return named(name);
     }
-    let text = std::fs::read_to_string(name).map_err(|error| BackendError(format!("can't read {name}: {error}")))?;
+    let text =
+        std::fs::read_to_string(name).map_err(|error| BackendError(format!("can't read {name}: {error}")))?;
     Scenario::from_toml(&text).map_err(|error| BackendError(format!("{name}: {error}")))
 }
 

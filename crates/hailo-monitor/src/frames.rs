@@ -72,14 +72,18 @@ async fn infer(
         return error(StatusCode::NOT_FOUND, &why);
     };
     let expected: usize = observed.network().inputs().iter().map(|port| port.frame_size).sum();
-    let promised = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let promised =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if promised.is_some_and(|bytes| bytes > BODY_LIMIT) {
         return error(StatusCode::PAYLOAD_TOO_LARGE, &format!("a body may have {BODY_LIMIT} bytes at most"));
     }
     let bytes = match Limited::new(body, BODY_LIMIT).collect().await {
         Ok(collected) => collected.to_bytes(),
         Err(why) if why.is::<LengthLimitError>() => {
-            return error(StatusCode::PAYLOAD_TOO_LARGE, &format!("a body may have {BODY_LIMIT} bytes at most"));
+            return error(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                &format!("a body may have {BODY_LIMIT} bytes at most"),
+            );
         }
         Err(why) => return error(StatusCode::BAD_REQUEST, &format!("the body did not arrive: {why}")),
     };

@@ -7,7 +7,8 @@ use futures_util::StreamExt as _;
 use hailo::{ErrorKind, FinishReason, GenerateOptions, Prompt};
 use hailo_observe::{ObservedLlm, Question};
 use hailo_ollama::server::{
-    BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream, Request,
+    BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream,
+    Request,
 };
 use hailo_ollama::wire::{ModelCard, SamplingOptions};
 use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
@@ -102,7 +103,8 @@ impl Generator for Models {
 
     fn generate(&self, request: Request) -> BoxFuture<'_, Result<PieceStream, GenerateError>> {
         Box::pin(async move {
-            let model = self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
+            let model =
+                self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
             let asked = model.recorder.queue(self.telemetry.now());
             let mut load = model.load.clone();
             // The sender says its last word before it goes.
@@ -115,7 +117,10 @@ impl Generator for Models {
                 }
                 Ok(Load::Loading) | Err(_) => {
                     asked.fail(Reason::Unavailable, self.telemetry.now());
-                    return Err(GenerateError::new(GenerateErrorKind::Unavailable, "the model is not loaded"));
+                    return Err(GenerateError::new(
+                        GenerateErrorKind::Unavailable,
+                        "the model is not loaded",
+                    ));
                 }
             };
             let question = llm.adopt(asked);
@@ -130,7 +135,12 @@ impl Generator for Models {
             match start.await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(GenerateError::new(GenerateErrorKind::Failed, "the generation ended abruptly")),
+                Err(_) => {
+                    return Err(GenerateError::new(
+                        GenerateErrorKind::Failed,
+                        "the generation ended abruptly",
+                    ));
+                }
             }
             let stream = tokio_stream(received);
             Ok(stream)
@@ -196,7 +206,12 @@ impl Answer {
             };
             let prompt_tokens = completion.prompt_tokens();
             let last = done.map(|reason| Done { reason, prompt_tokens, load: None });
-            let sent = pieces.blocking_send(Ok(Piece { text, tokens: piece.tokens, done: last, ..Piece::default() }));
+            let sent = pieces.blocking_send(Ok(Piece {
+                text,
+                tokens: piece.tokens,
+                done: last,
+                ..Piece::default()
+            }));
             if sent.is_err() {
                 // The client is gone. What was complete stays complete, the rest is cancelled by the drop.
                 tracing::info!(model = request.model, tokens = completion.tokens(), "client went away");
@@ -224,7 +239,9 @@ fn refusal(error: &hailo::Error) -> GenerateError {
         ErrorKind::InvalidArgument => GenerateErrorKind::InvalidRequest,
         ErrorKind::DeviceBusy => GenerateErrorKind::Busy,
         ErrorKind::Timeout => GenerateErrorKind::Timeout,
-        ErrorKind::DeviceLost | ErrorKind::DeviceNotFound | ErrorKind::Driver => GenerateErrorKind::Unavailable,
+        ErrorKind::DeviceLost | ErrorKind::DeviceNotFound | ErrorKind::Driver => {
+            GenerateErrorKind::Unavailable
+        }
         _ => GenerateErrorKind::Failed,
     };
     GenerateError::new(kind, error.to_string())
@@ -238,9 +255,9 @@ fn prompt(input: &Input) -> Prompt {
             start.user(prompt)
         }
         Input::Chat { messages, tools } => {
-            let start = messages.iter().fold(Prompt::new(), |prompt, message| {
-                prompt.message(&message.role, &message.content)
-            });
+            let start = messages
+                .iter()
+                .fold(Prompt::new(), |prompt, message| prompt.message(&message.role, &message.content));
             tools.iter().fold(start, |prompt, tool| prompt.tool_json(tool.to_string()))
         }
     }
@@ -293,7 +310,11 @@ impl StopText {
             let rest = self.held.get(from..);
             rest.is_some_and(|rest| self.stops.iter().any(|stop| stop.starts_with(rest)))
         };
-        let keep = if last { self.held.len() } else { (0..self.held.len()).find(|at| begins(*at)).unwrap_or(self.held.len()) };
+        let keep = if last {
+            self.held.len()
+        } else {
+            (0..self.held.len()).find(|at| begins(*at)).unwrap_or(self.held.len())
+        };
         let rest = self.held.split_off(keep);
         (std::mem::replace(&mut self.held, rest), false)
     }

@@ -28,10 +28,18 @@ impl fmt::Display for BindError {
                 write!(f, "; stop that process or choose another port: {flag} {next}")
             }
             io::ErrorKind::PermissionDenied => {
-                write!(f, "; ports below 1024 need privileges, choose one above: {flag} {}:3000", address.ip())
+                write!(
+                    f,
+                    "; ports below 1024 need privileges, choose one above: {flag} {}:3000",
+                    address.ip()
+                )
             }
             io::ErrorKind::AddrNotAvailable => {
-                write!(f, "; this machine has no such address, on this machine only: {flag} 127.0.0.1:{}", address.port())
+                write!(
+                    f,
+                    "; this machine has no such address, on this machine only: {flag} 127.0.0.1:{}",
+                    address.port()
+                )
             }
             _ => Ok(()),
         }

@@ -45,7 +45,9 @@ async fn prompts(app: Router, llms: Vec<String>) {
     for (n, (prompt, model)) in PROMPTS.iter().cycle().zip(llms.iter().cycle()).enumerate() {
         let predict = 16 + n * 13 % 64;
         let body = serde_json::json!({"model": model, "prompt": prompt, "options": {"num_predict": predict, "seed": n}});
-        if let Some(mut answer) = post(&app, "/api/generate", "application/json", body.to_string().into()).await {
+        if let Some(mut answer) =
+            post(&app, "/api/generate", "application/json", body.to_string().into()).await
+        {
             let mut pieces = 0;
             while let Some(Ok(_)) = answer.frame().await {
                 pieces += 1;
@@ -62,7 +64,8 @@ async fn frames(app: Router, networks: Vec<(String, usize)>) {
     for (n, (network, bytes)) in networks.iter().cycle().enumerate() {
         let shade = u8::try_from(n % 256).unwrap_or_default();
         let path = format!("/v1/frames?model={network}");
-        if let Some(answer) = post(&app, &path, "application/octet-stream", vec![shade; *bytes].into()).await {
+        if let Some(answer) = post(&app, &path, "application/octet-stream", vec![shade; *bytes].into()).await
+        {
             let _ = answer.collect().await;
         }
         tokio::time::sleep(FRAME_PAUSE).await;

@@ -40,7 +40,8 @@ fn the_first_line_says_what_it_runs_on() {
 fn a_streamed_prompt_appears_in_both_families() {
     let server = Server::start(&FAST);
     let model = language_model(&server);
-    let answer = server.post_json("/api/generate", &json!({"model": model, "prompt": "why is the sky blue?"}));
+    let answer =
+        server.post_json("/api/generate", &json!({"model": model, "prompt": "why is the sky blue?"}));
     assert_eq!(answer.status, 200);
     let lines = answer.lines();
     let last = lines.last().unwrap();
@@ -99,10 +100,18 @@ fn bad_input_is_a_clear_json_error_and_the_counters_balance() {
     let cases: Vec<(&str, Response, u16)> = vec![
         ("malformed JSON", server.post("/api/generate", "application/json", b"{\"model\": "), 400),
         ("unknown model", server.post_json("/api/generate", &json!({"model": "nobody", "prompt": "x"})), 404),
-        ("invalid UTF-8", server.post("/api/generate", "application/json", b"{\"model\": \"\xff\xfe\"}"), 400),
+        (
+            "invalid UTF-8",
+            server.post("/api/generate", "application/json", b"{\"model\": \"\xff\xfe\"}"),
+            400,
+        ),
         ("short frame", server.post("/v1/frames", "application/octet-stream", &vec![0; size - 1]), 400),
         ("long frame", server.post("/v1/frames", "application/octet-stream", &vec![0; size + 1]), 400),
-        ("unknown network", server.post("/v1/frames?model=nobody", "application/octet-stream", &vec![0; size]), 404),
+        (
+            "unknown network",
+            server.post("/v1/frames?model=nobody", "application/octet-stream", &vec![0; size]),
+            404,
+        ),
         ("100 MB body", server.post("/api/generate", "application/json", &vec![b' '; 100 << 20]), 413),
         ("100 MB frame", server.post("/v1/frames", "application/octet-stream", &vec![0; 100 << 20]), 413),
         ("no such path", server.get("/nowhere"), 404),
@@ -113,7 +122,10 @@ fn bad_input_is_a_clear_json_error_and_the_counters_balance() {
         assert!(error["error"].as_str().is_some_and(|text| text.len() > 5), "{what}: {error}");
     }
     let wrong = cases.iter().find(|(what, ..)| *what == "short frame").unwrap().1.json().to_string();
-    assert!(wrong.contains(&size.to_string()) && wrong.contains(&(size - 1).to_string()), "both sizes: {wrong}");
+    assert!(
+        wrong.contains(&size.to_string()) && wrong.contains(&(size - 1).to_string()),
+        "both sizes: {wrong}"
+    );
 
     // A slow client: the head, a pause, the body byte by byte.
     let bytes = request("/api/generate", "application/json", good.as_bytes());
@@ -152,7 +164,9 @@ fn the_laws_hold_to_the_unit_after_ten_thousand_requests() {
                     }
                     if n % 3 == 0 {
                         let mut stream = server.connect();
-                        stream.write_all(&request("/api/generate", "application/json", prompt.as_bytes())).unwrap();
+                        stream
+                            .write_all(&request("/api/generate", "application/json", prompt.as_bytes()))
+                            .unwrap();
                         // Up to the first bytes of the answer, then gone.
                         let mut some = [0; 64];
                         let _ = stream.read(&mut some).unwrap();
@@ -189,7 +203,8 @@ fn the_laws_hold_to_the_unit_after_ten_thousand_requests() {
 fn a_client_that_goes_away_is_a_cancelled_request() {
     let server = Server::start(&["--device", "simulated", "--speed", "5"]);
     let model = language_model(&server);
-    let body = json!({"model": model, "prompt": "a long story", "options": {"num_predict": 100_000}}).to_string();
+    let body =
+        json!({"model": model, "prompt": "a long story", "options": {"num_predict": 100_000}}).to_string();
     let mut stream = server.connect();
     stream.write_all(&request("/api/generate", "application/json", body.as_bytes())).unwrap();
     let mut some = [0; 512];
@@ -249,7 +264,10 @@ fn a_taken_port_is_an_error_with_the_next_step() {
         .unwrap();
     assert!(!output.status.success());
     let text = String::from_utf8(output.stderr).unwrap();
-    assert!(text.contains(&taken) && text.contains("--listen") && text.contains("hailo-monitor, pid"), "{text}");
+    assert!(
+        text.contains(&taken) && text.contains("--listen") && text.contains("hailo-monitor, pid"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -43,7 +43,12 @@ impl ObservedEngine {
     ///
     /// # Errors
     /// As `hailo::Engine::open`.
-    pub fn open(library: &Library, options: EngineOptions, observer: &Observer, backend: &str) -> Result<Self> {
+    pub fn open(
+        library: &Library,
+        options: EngineOptions,
+        observer: &Observer,
+        backend: &str,
+    ) -> Result<Self> {
         let began = observer.telemetry.now();
         let engine = Engine::open(library, options)?;
         let vdevice_load = since(began, observer.telemetry.now());
@@ -91,7 +96,8 @@ impl ObservedEngine {
     /// # Errors
     /// As `hailo::Library::hef_from_bytes`.
     pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<ObservedHef> {
-        self.timed(|| self.engine.library().hef_from_bytes(bytes)).map(|(hef, load)| ObservedHef { hef, load })
+        self.timed(|| self.engine.library().hef_from_bytes(bytes))
+            .map(|(hef, load)| ObservedHef { hef, load })
     }
 
     /// Configures the devices with a network. Its label is the network group's name.
@@ -130,7 +136,8 @@ impl ObservedEngine {
             Some(device) => device,
             None => self.engine.library().open_device(self.engine.device_ids()?.first())?,
         };
-        Ok(DevicePoller::new(self.activity.clone(), device, options))
+        let cxx = self.engine.cxx_vdevice().and_then(|vdevice| vdevice.device(0).ok());
+        Ok(DevicePoller::new(self.activity.clone(), device, cxx, options))
     }
 
     fn model(&self, name: &str, quantization: &str) -> ModelRecorder {

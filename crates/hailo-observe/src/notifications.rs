@@ -27,7 +27,8 @@ pub(crate) fn listen(device: &Device, activity: &Activity, nominal_hz: Option<u3
     for kind in WANTED {
         let activity = activity.clone();
         // Which kinds exist depends on the chip and the library's version: one that is refused is not sent.
-        let listening = device.on_notification(kind, move |notification| record(&activity, notification, nominal_hz));
+        let listening =
+            device.on_notification(kind, move |notification| record(&activity, notification, nominal_hz));
         heard += usize::from(listening.is_ok());
     }
     let status = if heard > 0 { CapabilityStatus::Ok } else { CapabilityStatus::Unsupported };

@@ -5,9 +5,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use hailo::{Device, Dvm, Error, ErrorKind, PowerQuantity};
+use hailo::{CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity};
 use hailo_telemetry::{
-    CapabilityStatus, DeviceInfo, DeviceState, EnergyMeter, HealthReason, PowerSource, Timestamp,
+    CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, EnergyMeter, HealthReason, PowerSource, Timestamp,
 };
 
 use crate::activity::Activity;
@@ -39,10 +39,13 @@ impl Default for PollOptions {
 pub struct DevicePoller {
     activity: Activity,
     device: Device,
+    /// The same device through the C++ interface, on chips whose power, load and protection only it tells.
+    cxx: Option<CxxDevice>,
     options: PollOptions,
     identified: bool,
     /// A board without a sensor is asked once, not every period.
     power: Reading,
+    load: Reading,
     energy: EnergyMeter,
 }
 
@@ -59,10 +62,17 @@ impl fmt::Debug for DevicePoller {
 }
 
 impl DevicePoller {
-    pub(crate) fn new(activity: Activity, device: Device, options: PollOptions) -> Self {
+    pub(crate) fn new(
+        activity: Activity,
+        device: Device,
+        cxx: Option<CxxDevice>,
+        options: PollOptions,
+    ) -> Self {
         Self {
             activity,
             device,
+            load: if cxx.is_some() { Reading::Wanted } else { Reading::Refused },
+            cxx,
             options,
             identified: false,
             power: Reading::Wanted,
@@ -79,6 +89,9 @@ impl DevicePoller {
         let answered = self.read_temperature();
         if self.power == Reading::Wanted {
             self.read_power();
+        }
+        if self.load == Reading::Wanted {
+            self.load = self.read_load();
         }
         self.judge(answered);
     }
@@ -108,6 +121,7 @@ impl DevicePoller {
         if let Some(hertz) = nominal_hz {
             self.activity.recorder().set_clock(u64::from(hertz));
         }
+        self.read_limits();
         notifications::listen(&self.device, &self.activity, nominal_hz);
         self.identified = true;
     }
@@ -134,7 +148,10 @@ impl DevicePoller {
     }
 
     fn read_power(&mut self) {
-        let power = self.device.measure_power(Dvm::Auto, PowerQuantity::Auto);
+        let power = match &self.cxx {
+            Some(cxx) => cxx.measure_power(Dvm::Auto, PowerQuantity::Auto),
+            None => self.device.measure_power(Dvm::Auto, PowerQuantity::Auto),
+        };
         let now = self.now();
         self.note("power", power.as_ref().err());
         match power {
@@ -157,6 +174,49 @@ impl DevicePoller {
         }
     }
 
+    fn read_load(&self) -> Reading {
+        let Some(cxx) = &self.cxx else { return Reading::Refused };
+        let performance = cxx.performance();
+        let now = self.now();
+        self.note("performance", performance.as_ref().err());
+        match performance {
+            Ok(load) => {
+                let units = [
+                    (DeviceUnit::Nnc, load.nn_core_percent),
+                    (DeviceUnit::Cpu, load.cpu_percent),
+                    (DeviceUnit::Dsp, load.dsp_percent),
+                ];
+                for (unit, percent) in units {
+                    if let Some(percent) = percent {
+                        self.activity.recorder().set_utilization(unit, f64::from(percent) / 100.0, now);
+                    }
+                }
+                Reading::Wanted
+            }
+            Err(error) if error.kind() == ErrorKind::Unsupported => Reading::Refused,
+            Err(_) => Reading::Wanted,
+        }
+    }
+
+    /// The temperatures at which the device protects itself; they do not change.
+    fn read_limits(&self) {
+        let Some(cxx) = &self.cxx else { return };
+        let protection = cxx.protection();
+        self.note("protection", protection.as_ref().err());
+        if let Ok(protection) = protection {
+            let recorder = self.activity.recorder();
+            recorder.set_temperature_limit("orange", f64::from(protection.orange_celsius));
+            recorder.set_temperature_limit("red", f64::from(protection.red_celsius));
+            for (level, step) in protection.levels.iter().enumerate() {
+                // A step that is not used has no clock.
+                if step.nn_clock_hz > 0 {
+                    let name = format!("throttling_{}", level + 1);
+                    recorder.set_temperature_limit(&name, f64::from(step.threshold_celsius));
+                }
+            }
+        }
+    }
+
     fn judge(&self, answered: Option<bool>) {
         let now = self.now();
         let recorder = self.activity.recorder();
@@ -165,7 +225,8 @@ impl DevicePoller {
             DeviceState::Lost
         } else if self.activity.busy() && still > nanos(self.options.hung_after) {
             DeviceState::Hung
-        } else if answered == Some(false) || (self.activity.busy() && still > nanos(self.options.slow_after)) {
+        } else if answered == Some(false) || (self.activity.busy() && still > nanos(self.options.slow_after))
+        {
             DeviceState::Slow
         } else if self.activity.busy() {
             DeviceState::Busy

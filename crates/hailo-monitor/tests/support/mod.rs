@@ -201,7 +201,8 @@ impl Metrics {
     /// Sum over the label sets of a family's samples that contain `label`.
     pub fn sum(&self, name: &str, label: &str) -> f64 {
         let belongs = |key: &str| {
-            key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || (rest.starts_with('{') && rest.contains(label)))
+            key.strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || (rest.starts_with('{') && rest.contains(label)))
         };
         self.0.iter().filter(|(key, _)| belongs(key)).map(|(_, value)| value).sum()
     }
@@ -219,7 +220,11 @@ impl Metrics {
         assert_eq!(self.sum("inference_in_flight", ""), 0.0, "in flight");
         assert_eq!(self.sum("inference_queued", ""), 0.0, "queued");
         assert_eq!(self.one("http_requests_active"), 0.0, "active");
-        assert_eq!(self.one("inference_tokens_total"), self.sum("inference_output_tokens_total", ""), "tokens");
+        assert_eq!(
+            self.one("inference_tokens_total"),
+            self.sum("inference_output_tokens_total", ""),
+            "tokens"
+        );
         for (key, count) in self.0.iter().filter(|(key, _)| key.contains("_count")) {
             let (family, labels) = key.split_once("_count").unwrap();
             let labels = labels.trim_start_matches('{').trim_end_matches('}');
