@@ -83,8 +83,8 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
     };
     let mut backend = simulated(settings, observer)?;
     if let Some(why) = no_device {
-        let first_line = why.0.lines().next().unwrap_or_default().to_owned();
-        backend.description = format!("{} ({first_line})", backend.description);
+        let first_line = why.0.lines().next().unwrap_or_default();
+        backend.description = format!("{}, since {first_line}", backend.description);
     }
     Ok(backend)
 }

@@ -41,7 +41,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), revision()));
     let backend = backend::open(&settings, &Observer::new(&telemetry))?;
-    tracing::info!(%address, device = backend.description, "serving on the {}", backend.description);
+    tracing::info!(%address, "serving on the {}", backend.description);
 
     let targets = traffic::Targets {
         llms: backend.llms.iter().map(|llm| llm.name.clone()).collect(),
@@ -108,7 +108,7 @@ async fn identify(mut request: Request, next: Next) -> Response {
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let text = id.to_str().unwrap_or_default();
-    let span = tracing::info_span!("request", request_id = text, %method, path);
+    let span = tracing::info_span!("request", request_id = text);
     async {
         let mut response = next.run(request).await;
         let status = response.status().as_u16();
