@@ -71,13 +71,18 @@ fn owner(port: u16) -> Option<String> {
         .find_map(|table| listening_inode(&table, port))?;
     let socket = format!("socket:[{inode}]");
     for process in std::fs::read_dir("/proc").ok()?.flatten() {
+        let pid = process.file_name();
+        // Beside the processes there is `self`, and much that is no process.
+        if !pid.as_encoded_bytes().iter().all(u8::is_ascii_digit) {
+            continue;
+        }
         let Ok(files) = std::fs::read_dir(process.path().join("fd")) else { continue };
         let holds = |file: &std::fs::DirEntry| {
             std::fs::read_link(file.path()).is_ok_and(|link| link.as_os_str() == socket.as_str())
         };
         if files.flatten().any(|file| holds(&file)) {
             let name = std::fs::read_to_string(process.path().join("comm")).unwrap_or_default();
-            return Some(format!("{}, pid {}", name.trim(), process.file_name().to_string_lossy()));
+            return Some(format!("{}, pid {}", name.trim(), pid.to_string_lossy()));
         }
     }
     None

@@ -4,25 +4,26 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
 
 /// Long enough for a loaded machine; nothing asserts how long anything took.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// The first line on standard error, as a JSON object.
-    pub greeting: Value,
-    lines: Receiver<String>,
+    pub(crate) greeting: Value,
+    lines: Mutex<Receiver<String>>,
 }
 
 impl Server {
     /// Starts `hailo-monitor serve` on a free port with JSON logs and `args`.
-    pub fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--traffic", "off"])
             .args(args)
@@ -45,50 +46,51 @@ impl Server {
         let greeting: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not JSON: {first}"));
         let listening = greeting["address"].as_str().unwrap_or_else(|| panic!("no address in {first}"));
         let address = listening.parse().unwrap();
-        Self { child, address, greeting, lines }
+        Self { child, address, greeting, lines: Mutex::new(lines) }
     }
 
     /// Log lines so far, as JSON objects.
     #[allow(dead_code, reason = "not every test reads the log")]
-    pub fn log(&self) -> Vec<Value> {
-        self.lines.try_iter().map(|line| serde_json::from_str(&line).expect("a log line is JSON")).collect()
+    pub(crate) fn log(&self) -> Vec<Value> {
+        let lines = self.lines.lock().unwrap();
+        lines.try_iter().map(|line| serde_json::from_str(&line).expect("a log line is JSON")).collect()
     }
 
-    pub fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_nodelay(true).unwrap();
         stream
     }
 
-    pub fn get(&self, path: &str) -> Response {
+    pub(crate) fn get(&self, path: &str) -> Response {
         self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").into_bytes())
     }
 
-    pub fn post(&self, path: &str, kind: &str, body: &[u8]) -> Response {
+    pub(crate) fn post(&self, path: &str, kind: &str, body: &[u8]) -> Response {
         self.send(&request(path, kind, body))
     }
 
-    pub fn post_json(&self, path: &str, body: &Value) -> Response {
+    pub(crate) fn post_json(&self, path: &str, body: &Value) -> Response {
         self.post(path, "application/json", body.to_string().as_bytes())
     }
 
     /// Sends raw bytes and reads until the server closes.
-    pub fn send(&self, bytes: &[u8]) -> Response {
+    pub(crate) fn send(&self, bytes: &[u8]) -> Response {
         let mut stream = self.connect();
         // A server that refuses a body early may close before all of it is written.
         let _ = stream.write_all(bytes);
         Response::read(stream)
     }
 
-    pub fn metrics(&self) -> Metrics {
+    pub(crate) fn metrics(&self) -> Metrics {
         let response = self.get("/metrics/prometheus");
         assert_eq!(response.status, 200);
         Metrics::parse(&response.text())
     }
 
     /// Polls the metrics until `done` holds.
-    pub fn metrics_when(&self, what: &str, done: impl Fn(&Metrics) -> bool) -> Metrics {
+    pub(crate) fn metrics_when(&self, what: &str, done: impl Fn(&Metrics) -> bool) -> Metrics {
         for _ in 0..600 {
             let metrics = self.metrics();
             if done(&metrics) {
@@ -99,14 +101,15 @@ impl Server {
         panic!("never: {what}\n{:#?}", self.metrics().0);
     }
 
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
         assert!(status.unwrap().success());
     }
 
-    pub fn wait(mut self) -> (ExitStatus, Vec<Value>) {
+    pub(crate) fn wait(mut self) -> (ExitStatus, Vec<Value>) {
         let status = self.child.wait().unwrap();
-        let log = self.lines.iter().map(|line| serde_json::from_str(&line).unwrap()).collect();
+        let lines = self.lines.lock().unwrap();
+        let log = lines.iter().map(|line| serde_json::from_str(&line).unwrap()).collect();
         (status, log)
     }
 }
@@ -119,7 +122,7 @@ impl Drop for Server {
 }
 
 /// A complete HTTP/1.1 POST.
-pub fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = format!(
         "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
         body.len()
@@ -130,14 +133,14 @@ pub fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
 }
 
 #[derive(Debug)]
-pub struct Response {
-    pub status: u16,
-    pub head: String,
-    pub body: Vec<u8>,
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Response {
-    pub fn read(mut stream: TcpStream) -> Self {
+    pub(crate) fn read(mut stream: TcpStream) -> Self {
         let mut bytes = Vec::new();
         // The reset of a refused upload may follow the answer.
         let _ = stream.read_to_end(&mut bytes);
@@ -152,16 +155,16 @@ impl Response {
         Self { status, head, body }
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {:?}", self.text()))
     }
 
     /// The objects of an NDJSON body.
-    pub fn lines(&self) -> Vec<Value> {
+    pub(crate) fn lines(&self) -> Vec<Value> {
         self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
@@ -182,7 +185,7 @@ fn dechunk(mut bytes: &[u8]) -> Vec<u8> {
 
 /// Samples of a text exposition by name and label text.
 #[derive(Debug)]
-pub struct Metrics(pub BTreeMap<String, f64>);
+pub(crate) struct Metrics(pub(crate) BTreeMap<String, f64>);
 
 impl Metrics {
     fn parse(text: &str) -> Self {
@@ -194,12 +197,12 @@ impl Metrics {
     }
 
     /// The sample without labels, or with exactly this label text.
-    pub fn one(&self, name: &str) -> f64 {
+    pub(crate) fn one(&self, name: &str) -> f64 {
         *self.0.get(name).unwrap_or_else(|| panic!("no {name} in {:#?}", self.0))
     }
 
     /// Sum over the label sets of a family's samples that contain `label`.
-    pub fn sum(&self, name: &str, label: &str) -> f64 {
+    pub(crate) fn sum(&self, name: &str, label: &str) -> f64 {
         let belongs = |key: &str| {
             key.strip_prefix(name)
                 .is_some_and(|rest| rest.is_empty() || (rest.starts_with('{') && rest.contains(label)))
@@ -208,7 +211,7 @@ impl Metrics {
     }
 
     /// Laws 1 to 5 of the exposition, to the unit, for a server at rest.
-    pub fn assert_laws(&self) {
+    pub(crate) fn assert_laws(&self) {
         let total = self.one("inference_requests_total");
         let ended = self.one("inference_requests_success_total")
             + self.one("inference_requests_failed_total")
