@@ -8,9 +8,7 @@ use hailo::{EngineOptions, ErrorKind, GenerateOptions, Library, LlmOptions, Netw
 use hailo_mock::fault::{Effect, Fault};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{DevicePoller, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions};
-use hailo_telemetry::{
-    Clock, Config, DeviceState, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry,
-};
+use hailo_telemetry::{Clock, Config, DeviceState, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -81,7 +79,11 @@ fn a_frame_that_comes_out_is_a_completed_request() {
     assert_eq!(model.frames, 1);
     let took = model.durations[Outcome::Completed as usize].sum();
     assert!((7_000_000..20_000_000).contains(&took), "a frame takes about 8 ms, not {took} ns");
-    assert!(model.load_ns.iter().skip(1).all(Option::is_some), "the cold start is known: {:?}", model.load_ns);
+    assert!(
+        model.load_ns.iter().skip(1).all(Option::is_some),
+        "the cold start is known: {:?}",
+        model.load_ns
+    );
     assert_eq!(model.info.as_ref().unwrap().architecture, "HAILO8");
     assert_eq!(bench.telemetry.health().load().reason, HealthReason::Serving);
 }
@@ -135,7 +137,8 @@ fn one_ill_engine_of_two_is_not_hidden_by_the_other() {
     let [ill, well] = [&first, &second].map(|machine| {
         // SAFETY: the simulated functions keep HailoRT's contract.
         let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
-        let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
+        let engine =
+            ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
         let hef = engine.hef_from_file("simulated/echo.hef").unwrap();
         engine.network(&hef, NetworkOptions::default()).unwrap()
     });
@@ -183,7 +186,8 @@ fn a_panic_while_a_request_runs_is_a_cancelled_request() {
     let panicked = std::thread::scope(|scope| {
         scope
             .spawn(|| {
-                let mut answer = llm.generate(&Prompt::new().user("hi"), &GenerateOptions::default()).unwrap();
+                let mut answer =
+                    llm.generate(&Prompt::new().user("hi"), &GenerateOptions::default()).unwrap();
                 answer.next(PATIENCE).unwrap();
                 panic!("in the middle of an answer");
             })
