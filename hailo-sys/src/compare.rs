@@ -315,3 +315,36 @@ fn the_disagreements_are_the_known_ones() {
         .collect();
     assert_eq!(found, expected, "found:\n{found}");
 }
+
+/// What is right in that crate runs on the library it was linked with, simulated or real with a device: nothing of ours
+/// is between the two.
+#[test]
+fn its_correct_calls_run_on_the_linked_library() {
+    let mut version = hailort_sys::hailo_version_t { major: 0, minor: 0, revision: 0 };
+    // SAFETY: one version, for which there is room.
+    assert_eq!(unsafe { hailort_sys::hailo_get_library_version(&raw mut version) }, 0);
+    let known = Era::known_versions().any(|v| (v.major, v.minor) == (version.major, version.minor));
+    assert!(known, "{}.{}.{}", version.major, version.minor, version.revision);
+
+    let mut ids = [hailort_sys::hailo_device_id_t { id: [0; 32] }; 8];
+    let mut count = ids.len();
+    // SAFETY: there is room for `count` ids.
+    let status =
+        unsafe { hailort_sys::hailo_scan_devices(std::ptr::null_mut(), ids.as_mut_ptr(), &raw mut count) };
+    assert_eq!(status, 0);
+    assert!(count >= 1, "no device");
+
+    let mut device = std::ptr::null_mut();
+    // SAFETY: the id is one that the scan answered; there is room for a handle.
+    assert_eq!(unsafe { hailort_sys::hailo_create_device_by_id(&raw const ids[0], &raw mut device) }, 0);
+    let mut temperature = hailort_sys::hailo_chip_temperature_info_t {
+        ts0_temperature: f32::NAN,
+        ts1_temperature: f32::NAN,
+        sample_count: 0,
+    };
+    // SAFETY: the device is open; the record is one of those that both lay out alike.
+    assert_eq!(unsafe { hailort_sys::hailo_get_chip_temperature(device, &raw mut temperature) }, 0);
+    assert!((-40.0..130.0).contains(&temperature.ts0_temperature), "{}", temperature.ts0_temperature);
+    // SAFETY: the device is open and not used again.
+    assert_eq!(unsafe { hailort_sys::hailo_release_device(device) }, 0);
+}
