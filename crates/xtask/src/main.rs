@@ -8,7 +8,9 @@ mod c_header;
 mod codegen;
 mod cross;
 mod dashboards;
+mod features;
 mod metrics_page;
+mod mock_so;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -40,6 +42,10 @@ enum Chore {
     Dashboards(dashboards::Options),
     /// Write docs/METRICS.md from the catalogue (or check that it is up to date)
     MetricsPage(metrics_page::Options),
+    /// Build and test hailo-sys with each of its features
+    Features,
+    /// Make the simulated device a libhailort.so, one per release
+    MockSo(mock_so::Options),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +56,8 @@ fn main() -> ExitCode {
         Chore::Cross(options) => cross::run(&options),
         Chore::Dashboards(options) => dashboards::run(&options),
         Chore::MetricsPage(options) => metrics_page::run(&options),
+        Chore::Features => features::run(),
+        Chore::MockSo(options) => mock_so::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

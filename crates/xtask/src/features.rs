@@ -1,0 +1,72 @@
+//! `cargo xtask features`: each feature of hailo-sys, with what it needs.
+//!
+//! `linked` and `compare-hailort-sys` link a libhailort, so they are not part of a plain `--all-features`; here they get
+//! the simulated one. `bindgen` gets the header that `cargo xtask abi` writes for each era, and once a header that is
+//! wrong, which must not build.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::abi::Abi;
+
+/// The release whose simulated library is linked.
+const LINKED: &str = "4.23.0";
+
+pub(crate) fn run() -> crate::Outcome {
+    let root = crate::root();
+    cargo(&["check", "--no-default-features"], &[])?;
+    cargo(&["check", "--features", "linked"], &[("DOCS_RS", Path::new("1"))])?;
+
+    let library = root.join("target/mock").join(LINKED);
+    if !library.join("libhailort.so").exists() {
+        return Err(format!("run `cargo xtask mock-so --era {LINKED}` first").into());
+    }
+    let environment =
+        [("HAILORT_LIB_DIR", &*library), ("LIBRARY_PATH", &*library), ("LD_LIBRARY_PATH", &*library)];
+    cargo(&["test", "--lib", "--features", "linked", "linked"], &environment)?;
+    cargo(&["test", "--lib", "--features", "compare-hailort-sys", "compare"], &environment)?;
+
+    let abi = Abi::read()?;
+    for index in 0..abi.eras.len() {
+        let folder = crate::c_header::write(&abi, index)?;
+        cargo(&["check", "--features", "bindgen"], &[("HAILORT_INCLUDE", &*folder)])?;
+    }
+    wrong_header(&abi)
+}
+
+/// A field in the wrong place must be an error that names it.
+fn wrong_header(abi: &Abi) -> crate::Outcome {
+    let good = crate::c_header::write(abi, abi.eras.len() - 1)?;
+    let folder = crate::root().join("target/abi/wrong");
+    fs::create_dir_all(folder.join("hailo"))?;
+    let text = fs::read_to_string(good.join("hailo/hailort.h"))?;
+    let shifted = text.replace(
+        "float32_t ts1_temperature;\n  uint16_t sample_count;",
+        "uint16_t sample_count;\n  float32_t ts1_temperature;",
+    );
+    if shifted == text {
+        return Err("the header no longer has the field to move".into());
+    }
+    fs::write(folder.join("hailo/hailort.h"), shifted)?;
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--package", "hailo-sys", "--features", "bindgen"])
+        .current_dir(crate::root())
+        .env("HAILORT_INCLUDE", &folder)
+        .output()?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() || !words.contains("offset of hailo_chip_temperature_info_t.ts1_temperature") {
+        return Err(format!("a header with a field moved should be refused by name:\n{words}").into());
+    }
+    println!("bindgen: a header with a field moved is refused by name");
+    Ok(())
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &Path)]) -> crate::Outcome {
+    let (verb, rest) = arguments.split_at(1);
+    println!("hailo-sys: {}", arguments.join(" "));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(verb).args(["--quiet", "--package", "hailo-sys"]).args(rest).current_dir(crate::root());
+    let status = cargo.envs(environment.iter().copied()).status()?;
+    if status.success() { Ok(()) } else { Err(format!("{} fails", arguments.join(" ")).into()) }
+}
