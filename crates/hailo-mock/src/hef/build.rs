@@ -183,6 +183,8 @@ impl HefBuilder {
             iou_threshold: 0.7,
             max_proposals_per_class: max_per_class,
             classes,
+            // The runtime wants to know the kind of decoder.
+            yolo: Some(proto::ImageSize::default()),
             ..proto::NmsOp::default()
         };
         self.nms = Some((name.to_owned(), op));
@@ -268,6 +270,7 @@ impl HefBuilder {
                 };
                 group.metadata = Some(metadata);
                 group.name.clone_from(&self.name);
+                group.sorted_outputs_order = vec![name.clone()];
                 group.ops = vec![
                     proto::Op {
                         name: "core".to_owned(),

@@ -638,6 +638,7 @@ fn apply_ops(group: &proto::NetworkGroup, vstreams: &mut Vec<(Option<u32>, VStre
                 Some(_) => Format { ty: ty::UINT8, order: order::NMS_WITH_BYTE_MASK, flags: 0 },
                 None => Format { ty: ty::FLOAT32, order: order::NMS_BY_CLASS, flags: 0 },
             };
+            made.quants = vec![Quant { min: 0.0, max: 0.0, ..Quant::default() }];
         } else if let Some(t) = &pad.tensor_shape {
             made.shape = Shape::new(t.height, t.width, t.features);
         }

@@ -332,6 +332,9 @@ pub(crate) struct NmsOp {
     pub classes: u32,
     #[prost(bool, tag = "5")]
     pub background_removal: bool,
+    /// The decoder of plain detection models.
+    #[prost(message, optional, tag = "7")]
+    pub yolo: Option<ImageSize>,
     /// Present for segmentation models: their output carries byte masks.
     #[prost(message, optional, tag = "11")]
     pub yolo_seg: Option<ImageSize>,
