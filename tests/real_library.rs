@@ -6,7 +6,11 @@
 
 use std::path::PathBuf;
 
-use hailo::{CxxDevice, CxxVDevice, DeviceId, DeviceKind, ErrorKind, Library, Status, VDeviceParams};
+use hailo::{
+    CxxDevice, CxxVDevice, DeviceId, DeviceKind, Direction, ErrorKind, FormatOrder, FormatType, FrameShape,
+    Library, Link, Shape, Status, VDeviceParams,
+};
+use hailo_mock::hef::{Container, HefBuilder, LayerSpec, Quant};
 
 /// The libraries to try; says so where there are none.
 fn libraries() -> Vec<Library> {
@@ -178,4 +182,194 @@ fn the_shim_answers_like_the_library_it_is_built_for() {
         assert_eq!(CxxDevice::open(&library, Some(&absent)).unwrap_err().status(), Some(Status(2)));
     }
     println!("{tried} shims tried");
+}
+
+// === Model files this project writes itself, read by the real library ===
+
+/// A small model with a picture in and two vectors out, one of them quantised.
+fn model() -> HefBuilder {
+    let quant = Quant { zero_point: 10.0, scale: 0.5, min: -5.0, max: 122.5 };
+    HefBuilder::new("synth")
+        .fps(122.5)
+        .input(LayerSpec::nhcw("synth/picture", 4, 5, 3).original_name("data"))
+        .output(LayerSpec::vector("synth/classes", 10).original_name("prob").quant(quant))
+        .output(LayerSpec::vector("synth/scores", 8))
+}
+
+/// The numbers of one vstream, whoever tells them.
+#[derive(Debug, PartialEq)]
+struct Told {
+    name: String,
+    network: String,
+    is_input: bool,
+    format: (u32, u32),
+    shape: [u32; 3],
+    nms: Option<[u32; 2]>,
+    quant: [f32; 4],
+}
+
+fn told_by_library(info: &hailo::VStreamInfo) -> Told {
+    let (shape, nms) = match info.shape {
+        FrameShape::Image(shape) => ([shape.height, shape.width, shape.features], None),
+        FrameShape::Nms(nms) => ([0; 3], Some([nms.classes, nms.max_boxes_per_class])),
+    };
+    let quant = info.quantisation;
+    Told {
+        name: info.name.clone(),
+        network: info.network_name.clone(),
+        is_input: info.direction == Direction::Input,
+        format: (info.format.ty.to_raw(), info.format.order.to_raw()),
+        shape,
+        nms,
+        quant: [quant.zero_point, quant.scale, quant.limit_min, quant.limit_max],
+    }
+}
+
+fn told_by_simulation(vstream: &hailo_mock::hef::VStream) -> Told {
+    let nms = vstream.nms.map(|nms| [nms.classes, nms.max_bboxes_per_class]);
+    let quant = match vstream.quants.as_slice() {
+        // One per feature: the library then leaves the one for all at zero.
+        [quant] => [quant.zero_point, quant.scale, quant.min, quant.max],
+        _ => [0.0; 4],
+    };
+    let shape = vstream.shape;
+    Told {
+        name: vstream.name.clone(),
+        network: vstream.network_name.clone(),
+        is_input: vstream.direction == hailo_mock::hef::Direction::Input,
+        format: (vstream.format.ty, vstream.format.order),
+        shape: if nms.is_some() { [0; 3] } else { [shape.height, shape.width, shape.features] },
+        nms,
+        quant,
+    }
+}
+
+#[test]
+fn the_library_and_the_simulation_read_the_same_in_our_model_files() {
+    let wide = LayerSpec::nhcw("wide/map", 2, 16, 4).wide();
+    let per_feature = (0..4_u8).map(|i| Quant { zero_point: f32::from(i), ..Quant::default() }).collect();
+    let models = [
+        ("plain", model()),
+        ("CRC-32 container", model().container(Container::V1)),
+        ("XXH3 container", model().container(Container::V2)),
+        ("second XXH3 container", model().container(Container::V3)),
+        ("two contexts", model().contexts(2)),
+        (
+            "wide elements",
+            HefBuilder::new("wide").input(wide).output(LayerSpec::vector("wide/out", 3).wide()),
+        ),
+        (
+            "quantised per feature",
+            HefBuilder::new("each")
+                .input(LayerSpec::nhcw("each/in", 8, 8, 1))
+                .output(LayerSpec::nhcw("each/out", 2, 8, 4).quant_per_feature(per_feature)),
+        ),
+        (
+            "detections",
+            HefBuilder::new("yolo")
+                .input(LayerSpec::nhcw("yolo/in", 32, 32, 3))
+                .output(LayerSpec::nhcw("yolo/boxes", 4, 8, 16))
+                .nms("yolo/detections", 80, 100, 0.3),
+        ),
+    ];
+    let directory = tempfile::tempdir().unwrap();
+    for library in libraries() {
+        for (what, model) in &models {
+            let what = format!("{what}, HailoRT {}", library.version());
+            let bytes = model.build();
+            let file = directory.path().join("model.hef");
+            std::fs::write(&file, &bytes).unwrap();
+            let simulated = hailo_mock::hef::Hef::parse(&bytes).unwrap();
+            let expected: Vec<Told> = simulated.groups[0].vstreams.iter().map(told_by_simulation).collect();
+            for hef in [library.hef_from_file(&file), library.hef_from_bytes(bytes.as_slice())] {
+                let hef = hef.unwrap_or_else(|error| panic!("{what}: {error}"));
+                let told: Vec<Told> = hef.vstreams(None).unwrap().iter().map(told_by_library).collect();
+                assert_eq!(told, expected, "{what}");
+
+                let groups = hef.network_groups().unwrap();
+                assert_eq!(groups.len(), 1, "{what}");
+                assert_eq!(groups[0].name, simulated.groups[0].name, "{what}");
+                assert_eq!(groups[0].is_multi_context, simulated.groups[0].multi_context, "{what}");
+                let streams: Vec<_> =
+                    hef.streams(None).unwrap().into_iter().map(|s| (s.name, s.hw_frame_size)).collect();
+                let layers: Vec<_> =
+                    simulated.groups[0].layers.iter().map(|l| (l.name.clone(), l.hw_frame_size())).collect();
+                assert_eq!(streams, layers, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn our_model_file_answers_every_query_that_needs_no_device() {
+    for library in libraries() {
+        let hef = library.hef_from_bytes(model().build()).unwrap();
+        assert_eq!(hef.networks(None).unwrap(), ["synth/synth"]);
+        assert_eq!(hef.bottleneck_fps(None).unwrap().to_bits(), 122.5_f64.to_bits());
+        assert_eq!(hef.sorted_output_names(None).unwrap(), ["synth/classes", "synth/scores"]);
+        assert_eq!(hef.vstream_of_original(None, "prob").unwrap(), "synth/classes");
+        assert_eq!(hef.streams_of_vstream(None, "synth/classes").unwrap(), ["synth/classes"]);
+        assert_eq!(hef.vstreams(Some("synth/synth")).unwrap().len(), 3);
+        assert_eq!(hef.vstreams(Some("nope")).unwrap_err().status(), Some(Status(61)));
+
+        let inputs = hef.vstream_params(None, Direction::Input, FormatType::Auto).unwrap();
+        assert_eq!(inputs.len(), 1);
+        assert_eq!((inputs[0].timeout.as_millis(), inputs[0].queue_size), (10_000, 2));
+        let outputs = hef.vstream_params(None, Direction::Output, FormatType::Float32).unwrap();
+        assert!(outputs.iter().all(|output| output.format.ty == FormatType::Float32));
+
+        let picture = hef.stream(None, "synth/picture", Direction::Input).unwrap();
+        assert_eq!(
+            (picture.format.order, picture.hw_frame_size),
+            (FormatOrder::Nhcw, 96),
+            "rows padded to 8 pixels"
+        );
+        assert_eq!(picture.hw_shape, Some(Shape { height: 4, width: 8, features: 3 }));
+
+        let defaults = hef.configure_defaults(Link::Pcie).unwrap();
+        assert_eq!((defaults.len(), defaults[0].name.as_str(), defaults[0].batch_size), (1, "synth", 0));
+        assert_eq!(defaults[0].streams.len(), 3);
+        assert_eq!(defaults[0].networks, [("synth/synth".to_owned(), 0)]);
+    }
+}
+
+#[test]
+fn a_layer_of_unknown_format_is_an_error_of_the_runtime() {
+    for library in libraries() {
+        let odd = HefBuilder::new("odd")
+            .input(LayerSpec::nhcw("odd/in", 4, 8, 3).format_number(99))
+            .output(LayerSpec::vector("odd/out", 8))
+            .build();
+        let error = library.hef_from_bytes(odd).unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Runtime, Some(Status(8))));
+    }
+}
+
+#[test]
+fn no_header_makes_the_library_read_past_the_buffer() {
+    for library in libraries() {
+        for container in [Container::V0, Container::V1, Container::V2, Container::V3] {
+            let good = model().container(container).build();
+            for at in 0..56 {
+                for change in [0x01, 0x80, 0xff] {
+                    let mut bytes = good.clone();
+                    bytes[at] ^= change;
+                    // Padding and reserved words may be anything; everything else is told.
+                    if let Err(error) = library.hef_from_bytes(bytes) {
+                        assert_eq!(
+                            error.kind(),
+                            ErrorKind::InvalidHef,
+                            "byte {at} of {container:?}: {error}"
+                        );
+                    }
+                }
+            }
+            for len in 0..good.len() {
+                assert!(
+                    library.hef_from_bytes(&good[..len]).is_err(),
+                    "the first {len} bytes of {container:?}"
+                );
+            }
+        }
+    }
 }
