@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use hailo::{
-    AbortHandle, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind, FinishReason, FormatType,
-    GenerateOptions, InferModel, Job, Library, Llm, LlmOptions, ModelFrames, PowerQuantity, Prompt, Scheduler, Speech,
-    SpeechOptions, Status, VDeviceParams, Vlm,
+    AbortHandle, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind, FinishReason,
+    FormatType, GenerateOptions, InferModel, Job, Library, Llm, LlmOptions, ModelFrames, PowerQuantity,
+    Prompt, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 use hailo_mock::{Machine, Scenario, SimClock};
@@ -70,7 +70,8 @@ fn seeded(max_tokens: u32) -> GenerateOptions {
 /// The positions of the first calls of these names in the log.
 fn positions(machine: &Machine, names: &[&str]) -> Vec<usize> {
     let log = machine.call_log();
-    let position = |name: &&str| log.iter().position(|call| call.call == *name).unwrap_or_else(|| panic!("no {name}"));
+    let position =
+        |name: &&str| log.iter().position(|call| call.call == *name).unwrap_or_else(|| panic!("no {name}"));
     names.iter().map(position).collect()
 }
 
@@ -81,7 +82,8 @@ fn an_answer_comes_in_pieces_and_fills_the_context() {
     let machine = machine();
     let llm = llm(&machine);
     assert_eq!(llm.context_usage().unwrap(), 0);
-    let (text, tokens, finish) = rest(llm.generate(&Prompt::new().user("Why is the sky blue?"), &seeded(20)).unwrap());
+    let (text, tokens, finish) =
+        rest(llm.generate(&Prompt::new().user("Why is the sky blue?"), &seeded(20)).unwrap());
     assert!(!text.trim().is_empty());
     assert!(tokens > 1 && tokens <= 21, "{tokens} tokens");
     assert!(matches!(finish, FinishReason::Length | FinishReason::Stop));

@@ -283,6 +283,7 @@ HAILO_SHIM_EXPORT uint32_t hailo_shim_bindings_set_buffer(hailo_shim_bindings *b
     size_t index, void *data, size_t len);
 HAILO_SHIM_EXPORT void hailo_shim_bindings_destroy(hailo_shim_bindings *bindings);
 
+/* 0: the run is over, and `done` has run or is about to. */
 HAILO_SHIM_EXPORT uint32_t hailo_shim_job_wait(hailo_shim_job *job, uint32_t timeout_ms);
 /* Detaches and frees: never waits. The callback still runs. */
 HAILO_SHIM_EXPORT void hailo_shim_job_release(hailo_shim_job *job);

@@ -457,6 +457,7 @@ shim_api! {
     /// `data` is borrowed until the run that uses it is over. `index` as in hailo_shim_model_stream_info.
     fn hailo_shim_bindings_set_buffer(bindings: *mut hailo_shim_bindings, direction: u32, index: usize, data: *mut c_void, len: usize) -> u32;
     fn hailo_shim_bindings_destroy(bindings: *mut hailo_shim_bindings);
+    /// 0: the run is over, and `done` has run or is about to.
     fn hailo_shim_job_wait(job: *mut hailo_shim_job, timeout_ms: u32) -> u32;
     /// Detaches and frees: never waits. The callback still runs.
     fn hailo_shim_job_release(job: *mut hailo_shim_job);

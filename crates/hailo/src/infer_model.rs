@@ -703,13 +703,13 @@ impl Job {
             })?;
         } else {
             outside_callbacks(CALL)?;
-            let running = |progress: &mut Progress| matches!(progress, Progress::Running(_));
-            let waited = self.shared.over.wait_timeout_while(lock(&self.shared.progress), timeout, running);
-            drop(waited);
         }
+        // The run is over, but the callback that says so may still be on its way on its own thread.
+        let running = |progress: &mut Progress| matches!(progress, Progress::Running(_));
+        drop(self.shared.over.wait_timeout_while(lock(&self.shared.progress), timeout, running));
         match self.take() {
             Some(result) => result,
-            None if self.handle.is_some() => Err(Error::contract(CALL, "success, but no callback has run")),
+            None if self.handle.is_some() => Err(Error::contract(CALL, "success, but no callback came")),
             None => Err(self.model.library().failed(CALL, Status::TIMEOUT.0)),
         }
     }
