@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use hailo::{
-    AbortHandle, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind, FinishReason,
-    FormatType, GenerateOptions, InferModel, Job, Library, Llm, LlmOptions, ModelFrames, PowerQuantity,
-    Prompt, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
+    AbortHandle, AveragingFactor, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind,
+    FinishReason, FormatType, GenerateOptions, InferModel, Job, Library, Llm, LlmOptions, ModelFrames,
+    PowerQuantity, Prompt, SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 use hailo_mock::{Machine, Scenario, SimClock};
@@ -409,6 +409,16 @@ fn a_hailo_10h_tells_power_load_and_health() {
         assert!((0.0..=120.0).contains(&health.temperature_celsius.unwrap()));
         let celsius = device.chip_temperature().unwrap().ts0_celsius;
         assert!((0.0..=120.0).contains(&celsius));
+        device.set_power_measurement(0, Dvm::Auto, PowerQuantity::Power).unwrap();
+        device.start_power_measurement(AveragingFactor::X256, SamplingPeriod::Us1100).unwrap();
+        machine.advance(Duration::from_secs(5));
+        let gathered = device.power_measurement(0, true).unwrap();
+        assert!(gathered.samples > 0 && gathered.min <= gathered.average && gathered.average <= gathered.max);
+        device.stop_power_measurement().unwrap();
+        assert_eq!(
+            device.set_power_measurement(4, Dvm::Auto, PowerQuantity::Power).unwrap_err().kind(),
+            ErrorKind::InvalidArgument
+        );
     }
     assert_eq!(vdevice.device(1).unwrap_err().kind(), ErrorKind::InvalidArgument);
     assert_eq!(vdevice.device_ids().unwrap().len(), 1);

@@ -1,7 +1,7 @@
 //! The runtime's C++ interface, reached through the shim: the vdevice that `InferModel` and the language models run
 //! on, and the device whose statistics have no C function.
 
-use crate::device::{ChipTemperature, Dvm, PowerQuantity};
+use crate::device::{AveragingFactor, ChipTemperature, Dvm, PowerQuantity, PowerSamples, SamplingPeriod};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::{DeviceId, Library};
@@ -9,10 +9,12 @@ use crate::vdevice::{Scheduler, VDeviceParams};
 use hailo_sys::ShimApi;
 use hailo_sys::shim::{
     hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
-    hailo_shim_slice, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
+    hailo_shim_power, hailo_shim_slice, hailo_shim_temperature, hailo_shim_vdevice,
+    hailo_shim_vdevice_params,
 };
 use std::ffi::c_void;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// `shim!(library, hailo_shim_x(arguments))`: one call of the shim, its status checked and named. Belongs in an
 /// `unsafe` block; the shim's presence was checked when the first handle was made.
@@ -65,7 +67,7 @@ impl Collected {
 }
 
 /// Milliseconds as the C interface takes them: rounded up, so that a short wait is not none at all.
-pub(crate) fn milliseconds(timeout: std::time::Duration) -> u32 {
+pub(crate) fn milliseconds(timeout: Duration) -> u32 {
     u32::try_from(timeout.as_nanos().div_ceil(1_000_000)).unwrap_or(u32::MAX)
 }
 
@@ -212,6 +214,66 @@ impl CxxDevice {
             }
         })?;
         Ok(value)
+    }
+
+    /// Assigns a sensor and a quantity to one of four measurement buffers (0 to 3), to be started by
+    /// [`CxxDevice::start_power_measurement`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a buffer beyond 3; else as [`CxxDevice::measure_power`].
+    #[doc(alias = "hailo_shim_device_power_set")]
+    pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
+        let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_device_power_set(raw, buffer, dvm, quantity)) }
+        })
+    }
+
+    /// Starts periodic measuring. On M.2 boards this **disables the overcurrent protection** until it is stopped.
+    ///
+    /// # Errors
+    /// As [`CxxDevice::measure_power`].
+    #[doc(alias = "hailo_shim_device_power_start")]
+    pub fn start_power_measurement(&self, averaging: AveragingFactor, period: SamplingPeriod) -> Result<()> {
+        let (averaging, period) = (averaging as u32, period as u32);
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_device_power_start(raw, averaging, period)) }
+        })
+    }
+
+    /// What a measurement buffer has gathered, and whether to begin anew.
+    ///
+    /// # Errors
+    /// As [`CxxDevice::measure_power`].
+    #[doc(alias = "hailo_shim_device_power_get")]
+    pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
+        let mut gathered = hailo_shim_power::default();
+        self.0.with(|raw| {
+            let out = &raw mut gathered;
+            // SAFETY: the handle is live and `out` is writable.
+            unsafe { shim!(self.library(), hailo_shim_device_power_get(raw, buffer, u32::from(clear), out)) }
+        })?;
+        Ok(PowerSamples {
+            average: gathered.average,
+            average_time: Duration::try_from_secs_f32(gathered.average_time_ms / 1000.0).unwrap_or_default(),
+            min: gathered.min,
+            max: gathered.max,
+            samples: gathered.samples,
+        })
+    }
+
+    /// Stops periodic measuring.
+    ///
+    /// # Errors
+    /// As [`CxxDevice::measure_power`].
+    #[doc(alias = "hailo_shim_device_power_stop")]
+    pub fn stop_power_measurement(&self) -> Result<()> {
+        self.0.with(|raw| {
+            // SAFETY: the handle is live.
+            unsafe { shim!(self.library(), hailo_shim_device_power_stop(raw)) }
+        })
     }
 
     /// The load of the device's own computer. Blocks for 200 ms or more: the device measures over that time.
@@ -421,7 +483,6 @@ pub(crate) fn path_text<'a>(call: &'static str, path: &'a std::path::Path) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[test]
     fn a_short_wait_is_not_none() {
