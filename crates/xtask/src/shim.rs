@@ -141,7 +141,30 @@ fn check() -> Outcome {
         }
         println!("the shim compiles for HailoRT {version}");
     }
-    Ok(())
+    run_async()
+}
+
+/// Runs the part of the shim with the most to get wrong over a library that does its worst.
+fn run_async() -> Outcome {
+    let directory = root().join("target/shim-check");
+    std::fs::create_dir_all(&directory)?;
+    let program = directory.join("run_async");
+    // The newest version: the one without guards in the way.
+    let mut command = command(CHECKED_VERSIONS[CHECKED_VERSIONS.len() - 1])?;
+    command.arg("-I").arg(sources().join("check"));
+    // The stand-in defines only what this program uses; the rest of the shim is left out of it.
+    command.args([
+        "-g",
+        "-pthread",
+        "-fsanitize=address",
+        "-ffunction-sections",
+        "-fdata-sections",
+        "-Wl,--gc-sections",
+    ]);
+    command.arg(sources().join("check/run_async.cpp")).arg("-o").arg(&program);
+    finish(command)?;
+    let status = Command::new(&program).status()?;
+    if status.success() { Ok(()) } else { Err(format!("{} failed: {status}", program.display()).into()) }
 }
 
 #[cfg(test)]

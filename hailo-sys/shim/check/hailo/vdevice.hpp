@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,22 +22,32 @@ public:
 struct Unexpected {
     hailo_status status;
 };
-Unexpected make_unexpected(hailo_status status);
+
+inline Unexpected make_unexpected(hailo_status status)
+{
+    return Unexpected{status};
+}
 
 template <typename T>
 class Expected {
 public:
-    Expected(Unexpected);
-    Expected(T &&);
-    Expected(Expected &&);
-    explicit Expected(const Expected &);
+    Expected(Unexpected unexpected) : m_status(unexpected.status) {}
+    Expected(T &&value) : m_value(std::move(value)), m_status(HAILO_SUCCESS) {}
+    Expected(Expected &&) = default;
+    explicit Expected(const Expected &) = default;
     template <typename... Args, std::enable_if_t<std::is_constructible<T, Args...>::value, int> = 0>
-    explicit Expected(Args &&...);
-    T &value() &;
-    T release();
-    T *operator->();
-    hailo_status status() const;
-    explicit operator bool() const;
+    explicit Expected(Args &&...args) : m_value(std::in_place, std::forward<Args>(args)...), m_status(HAILO_SUCCESS)
+    {
+    }
+    T &value() & { return *m_value; }
+    T release() { return std::move(*m_value); }
+    T *operator->() { return &*m_value; }
+    hailo_status status() const { return m_status; }
+    explicit operator bool() const { return m_status == HAILO_SUCCESS; }
+
+private:
+    std::optional<T> m_value;
+    hailo_status m_status;
 };
 
 class Buffer {
