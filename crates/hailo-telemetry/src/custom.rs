@@ -110,7 +110,7 @@ enum Cell {
     Histogram(Histogram),
 }
 
-type Labels = Arc<[(Name, Name)]>;
+type Labels = std::sync::Arc<[(Name, Name)]>;
 
 #[derive(Debug)]
 struct Family {
@@ -145,7 +145,7 @@ fn is_reserved(name: &str) -> bool {
 }
 
 impl Custom {
-    pub(crate) const fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
         Self { families: Mutex::new(Vec::new()), limit, overflow }
     }
 

@@ -40,6 +40,17 @@ pub(crate) struct Occupancy {
     pub(crate) unbooked: u64,
 }
 
+/// A begin less than this many units (8.6 s) before the mark read its clock before somebody booked; one further
+/// back is the mark of a time before the mark's 39 hours went round. After an idle time within 8.6 s of a multiple
+/// of that, up to 8.6 s of busy time are missed.
+const LATE: u64 = 1 << 21;
+
+/// The word with a busy period that begins now; what was booked already is not booked again.
+const fn opened(word: u64, now_ns: u64) -> u64 {
+    let ahead = (word >> MARK_SHIFT).wrapping_sub(now_ns >> BUSY_SHIFT) & MARK_MASK;
+    if ahead < LATE { word } else { with_mark(word, now_ns) }
+}
+
 const fn with_mark(word: u64, now_ns: u64) -> u64 {
     word & !(MARK_MASK << MARK_SHIFT) | (now_ns >> BUSY_SHIFT) << MARK_SHIFT
 }
@@ -130,7 +141,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
                 }
             };
             // The first lease after none starts a busy period now.
-            let next = if word & HELD == 0 { with_mark(word, now_ns) + held } else { word + held };
+            let next = if word & HELD == 0 { opened(word, now_ns) + held } else { word + held };
             // Acquire: what the slot's last holder wrote is seen before it is written again.
             match block.word.compare_exchange_weak(word, next, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => {
@@ -229,4 +240,52 @@ fn free<T, S>(block: NonNull<Block<T, S>>) {
     // SAFETY: called by the one release after which the word holds `CLOSED` and no lease: nobody else points to
     // the block.
     drop(unsafe { Box::from_raw(block.as_ptr()) });
+}
+
+#[cfg(all(test, not(hailo_loom)))]
+mod tests {
+    use super::*;
+
+    type Numbers = Owner<(), u32>;
+
+    #[test]
+    fn hints_are_taken_when_free_and_the_crowd_gets_no_slot() {
+        let owner = Numbers::new(());
+        let lease = |hint| owner.lease(hint, 0, || 7).expect("room");
+        let mut all = vec![lease(3), lease(3), lease(99)];
+        assert_eq!(all.iter().map(Lease::hint).collect::<Vec<_>>(), [3, 0, SLOTS - 1]);
+        all.extend((3..SLOTS).map(|_| lease(0)));
+        assert!(all.iter().all(|l| l.slot() == Some(&7)));
+        let mut crowded = lease(0);
+        assert_eq!((crowded.slot(), owner.occupancy(0).in_flight), (None, u64::from(SLOTS) + 1));
+        crowded.release(0, |(), slot, _| assert_eq!(slot, None));
+        all.iter_mut().for_each(|l| l.release(0, |(), _, _| {}));
+        assert_eq!(owner.occupancy(0).in_flight, 0);
+    }
+
+    #[test]
+    fn idle_time_is_never_busy_however_long() {
+        let owner = Numbers::new(());
+        let mut booked = 0;
+        let unit = 1 << BUSY_SHIFT;
+        // From a millisecond to months: across several wraps of the mark.
+        for idle in (20..53).map(|bits| (1u64 << bits) + (1 << bits) / 7) {
+            let mut lease = owner.lease(0, idle, || 0).expect("room");
+            lease.release(idle + 3 * unit, |(), _, units| booked += units);
+        }
+        assert_eq!(booked, 33 * 3);
+    }
+
+    #[test]
+    fn a_block_outlives_its_owner_until_the_last_lease_ends() {
+        let value = std::sync::Arc::new(());
+        let owner = Owner::<_, u32>::new(value.clone());
+        let mut lease = owner.lease(0, 0, || 1).expect("room");
+        drop(owner);
+        assert_eq!(std::sync::Arc::strong_count(&value), 2);
+        lease.release(0, |_, slot, _| assert_eq!(slot, Some(&1)));
+        assert_eq!(std::sync::Arc::strong_count(&value), 1);
+        assert!(lease.value().is_none() && lease.slot().is_none());
+        lease.release(0, |_, _, _| unreachable!("vacant"));
+    }
 }

@@ -54,6 +54,9 @@ pub mod stream;
 mod sync;
 mod window;
 
+#[cfg(all(test, hailo_loom))]
+mod loom_models;
+
 pub use clock::{Clock, ClockInfo, ManualClock, Timestamp};
 pub use custom::{Counter, Gauge, Histogram, RegisterError};
 pub use device::{

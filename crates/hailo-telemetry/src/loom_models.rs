@@ -1,0 +1,242 @@
+//! Every order in which the lock-free parts may run, to the stated number of preemptions.
+//!
+//! The small models are exhaustive to three preemptions. Those of a whole model recorder have some hundred atomic
+//! accesses each and go to one.
+
+#![allow(unsafe_code)]
+
+use crate::clock::{Clock, Timestamp};
+use crate::health::{HealthReason, HealthRecorder};
+use crate::lease::{BUSY_SHIFT, Owner};
+use crate::model::{ModelOptions, ModelRecorder};
+use crate::shard::{Shard, Tagged};
+use crate::snapshot::{ModelSnapshot, Outcome};
+use crate::sync::{Arc, Ordering, fence};
+use loom::cell::UnsafeCell;
+use loom::thread;
+use std::sync::atomic::AtomicU32 as Plain;
+use std::time::Duration;
+
+fn explore(preemptions: usize, model: impl Fn() + Sync + Send + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(preemptions);
+    builder.max_branches = 100_000;
+    builder.check(model);
+}
+
+/// A slot that loom sees being written: two writers at once, or one that does not see the other's, fail.
+#[derive(Debug, Default)]
+struct Slot(UnsafeCell<u64>);
+
+// SAFETY: what the model is to show: that leases keep writers of a slot apart.
+unsafe impl Sync for Slot {}
+
+impl Slot {
+    fn bump(&self) {
+        self.0.with_mut(|cell| {
+            // SAFETY: loom checks that nobody else is here.
+            unsafe { *cell += 1 }
+        });
+    }
+}
+
+/// Counts how often it is dropped.
+#[derive(Debug)]
+struct Dropped(std::sync::Arc<Plain>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+const UNIT: u64 = 1 << BUSY_SHIFT;
+
+#[test]
+fn loom_a_slot_has_one_writer_and_the_block_goes_once_with_its_last_user() {
+    explore(3, || {
+        let drops = std::sync::Arc::new(Plain::new(0));
+        let owner = Arc::new(Owner::<Dropped, Slot>::new(Dropped(drops.clone())));
+        let threads: Vec<_> = (0..2)
+            .map(|_| {
+                let owner = owner.clone();
+                thread::spawn(move || {
+                    let mut lease = owner.lease(0, UNIT, Slot::default).expect("room");
+                    drop(owner); // the other thread or the main one may drop it for good meanwhile
+                    lease.slot().expect("a slot").bump();
+                    assert_eq!(lease.value().expect("held").0.load(Ordering::SeqCst), 0);
+                    lease.release(2 * UNIT, |_, slot, _| slot.expect("a slot").bump());
+                })
+            })
+            .collect();
+        drop(owner);
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        assert_eq!(drops.load(Ordering::SeqCst), 1);
+    });
+}
+
+#[test]
+fn loom_in_flight_ends_at_zero_and_busy_time_is_no_more_than_passed() {
+    explore(3, || {
+        let owner = Arc::new(Owner::<Plain, Plain>::new(Plain::new(0)));
+        let threads: Vec<_> = [(0, 10), (5, 20)]
+            .into_iter()
+            .map(|(from, to)| {
+                let owner = owner.clone();
+                thread::spawn(move || {
+                    let mut lease = owner.lease(0, from * UNIT, || Plain::new(0)).expect("room");
+                    let before = lease.slot().expect("a slot").load(Ordering::Relaxed);
+                    lease.release(to * UNIT, |_, slot, units| {
+                        slot.expect("a slot").store(before + units as u32, Ordering::Relaxed);
+                    });
+                })
+            })
+            .collect();
+        assert!(owner.occupancy(30 * UNIT).in_flight <= 2);
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        assert_eq!(owner.occupancy(30 * UNIT).in_flight, 0);
+        let busy: u32 = owner.slots().map(|s| s.load(Ordering::Relaxed)).sum();
+        assert!((15..=20).contains(&busy), "{busy}");
+    });
+}
+
+#[test]
+fn loom_who_sees_an_end_sees_what_it_wrote_and_that_it_began() {
+    explore(3, || {
+        let shard = Arc::new(Shard::new());
+        let writer = {
+            let shard = shard.clone();
+            thread::spawn(move || {
+                for _ in 0..2 {
+                    shard.begun.add(1);
+                    fence(Ordering::Release);
+                    shard.frames.add(1);
+                    shard.ended.publish();
+                }
+            })
+        };
+        let ended = shard.ended.published();
+        let written = shard.frames.value();
+        fence(Ordering::Acquire);
+        let begun = shard.begun.value();
+        assert!(ended <= written && written <= begun, "{ended} {written} {begun}");
+        writer.join().expect("no panic");
+    });
+}
+
+#[test]
+fn loom_an_exemplar_is_never_half_of_two() {
+    explore(3, || {
+        let shard = Arc::new(Shard::new());
+        let tagged = |n| Tagged { trace_id: [n; 2], outcome: n, value: n, at_ns: n };
+        let writer = {
+            let shard = shard.clone();
+            thread::spawn(move || {
+                shard.tag(tagged(1));
+                shard.tag(tagged(2));
+            })
+        };
+        if let Some(seen) = shard.tagged() {
+            assert_eq!(seen, tagged(seen.value));
+        }
+        writer.join().expect("no panic");
+        assert_eq!(shard.tagged(), Some(tagged(2)));
+    });
+}
+
+#[test]
+fn loom_health_ends_at_the_newest_report() {
+    explore(3, || {
+        let at = |n: u64| Timestamp::from_nanos(n * 1024);
+        let health = HealthRecorder::new(at(0));
+        let threads: Vec<_> = [(HealthReason::DeviceHung, 1), (HealthReason::Serving, 2)]
+            .into_iter()
+            .map(|(reason, t)| {
+                let health = health.clone();
+                thread::spawn(move || health.set(reason, at(t)))
+            })
+            .collect();
+        let seen = health.load();
+        assert_eq!(seen.healthy, seen.reason == HealthReason::Serving);
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        assert_eq!((health.load().reason, health.load().since), (HealthReason::Serving, at(2)));
+    });
+}
+
+fn model() -> ModelRecorder {
+    let options = ModelOptions { clock: Clock::manual().0, window: Duration::from_secs(60), stall_factor: 8 };
+    ModelRecorder::new("m".into(), 0, &options)
+}
+
+fn look(model: &ModelRecorder) -> ModelSnapshot {
+    let mut seen = ModelSnapshot::default();
+    let checked = model.snapshot_into(Timestamp::from_nanos(0), &mut seen, |t| t);
+    assert_eq!(checked.violations, [0; 4]);
+    seen
+}
+
+#[test]
+fn loom_a_snapshot_between_writers_breaks_no_law_and_loses_nothing() {
+    explore(1, || {
+        let model = model();
+        let threads: Vec<_> = (0..2)
+            .map(|i| {
+                let model = model.clone();
+                thread::spawn(move || {
+                    let request = model.begin(Timestamp::from_nanos(0));
+                    if i == 0 { request.complete(Timestamp::from_nanos(5)) } else { drop(request) }
+                })
+            })
+            .collect();
+        let seen = look(&model);
+        assert!(seen.requests() <= 2 && seen.in_flight <= 2);
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        let last = look(&model);
+        assert_eq!((last.outcome(Outcome::Completed), last.outcome(Outcome::Cancelled)), (1, 1));
+        assert_eq!(last.in_flight, 0);
+    });
+}
+
+#[test]
+fn loom_starting_over_beside_a_snapshot_counts_nothing_twice() {
+    explore(1, || {
+        let model = model();
+        model.begin(Timestamp::from_nanos(0)).complete(Timestamp::from_nanos(5));
+        // A second row: the arena of two is full, the next request starts over.
+        model.begin(Timestamp::from_nanos(0)).cancel(Timestamp::from_nanos(5));
+        let writer = {
+            let model = model.clone();
+            thread::spawn(move || model.begin(Timestamp::from_nanos(0)).complete(Timestamp::from_nanos(5)))
+        };
+        let seen = look(&model);
+        assert!((2..=3).contains(&seen.requests()), "{}", seen.requests());
+        writer.join().expect("no panic");
+        assert_eq!(look(&model).requests(), 3);
+    });
+}
+
+#[test]
+fn loom_two_registrations_race_for_the_last_label() {
+    explore(2, || {
+        let config = crate::Config::default().clock(Clock::manual().0).label_limit(1);
+        let telemetry = crate::Telemetry::new(config);
+        let threads: Vec<_> = ["a", "b"]
+            .into_iter()
+            .map(|name| {
+                let telemetry = telemetry.clone();
+                thread::spawn(move || telemetry.model(name).name().to_owned())
+            })
+            .collect();
+        let mut names: Vec<String> = threads.into_iter().map(|t| t.join().expect("no panic")).collect();
+        names.sort();
+        assert!(names == ["a", "overflow"] || names == ["b", "overflow"], "{names:?}");
+    });
+}
