@@ -491,6 +491,26 @@ const NEVER: u64 = u64::MAX;
 ///
 /// It is `Send` and `'static`: it can live in a stream and move between threads. Leaking it leaks one unit of
 /// in flight and its shard.
+///
+/// A request ends once; a second end, or a token after it, does not compile:
+/// ```compile_fail,E0382
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let request = telemetry.model("m").begin(telemetry.now());
+/// request.complete(telemetry.now());
+/// request.complete(telemetry.now());
+/// ```
+/// ```compile_fail,E0382
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let mut request = telemetry.model("m").begin(telemetry.now());
+/// request.time_out(telemetry.now());
+/// request.tokens(1, telemetry.now());
+/// ```
+/// Nor can it be copied:
+/// ```compile_fail,E0599
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let request = telemetry.model("m").begin(telemetry.now());
+/// let twice = request.clone();
+/// ```
 #[must_use = "dropping an `InFlight` records the request as cancelled"]
 #[derive(Debug)]
 pub struct InFlight {
