@@ -1,0 +1,151 @@
+//! The decorator that records: put it directly around the adapter that talks to the engine, below
+//! anything that answers in the engine's place.
+
+use async_trait::async_trait;
+use hailo_telemetry::stream::{Counts, Heard, ObservedStream, Verdict};
+use hailo_telemetry::{HealthReason, InFlight, ModelRecorder, Reason, Telemetry};
+
+use crate::port::{ApplicationError, InferencePort, InferenceResult, InferenceStream, StreamingChunk};
+
+/// Records every inference of `I`.
+#[derive(Debug, Clone)]
+pub struct InstrumentedInferenceAdapter<I> {
+    inner: I,
+    telemetry: Telemetry,
+}
+
+impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
+    /// Records what `inner` does into `telemetry`.
+    pub const fn new(inner: I, telemetry: Telemetry) -> Self {
+        Self { inner, telemetry }
+    }
+
+    fn model(&self) -> ModelRecorder {
+        self.telemetry.model(&self.inner.current_model())
+    }
+
+    async fn whole<F>(&self, answer: F) -> Result<InferenceResult, ApplicationError>
+    where
+        F: Future<Output = Result<InferenceResult, ApplicationError>> + Send,
+    {
+        let answer = self.model().observe(answer, verdict).await;
+        self.notice(answer.as_ref().err());
+        answer
+    }
+
+    async fn stream<F>(&self, open: F) -> Result<InferenceStream, ApplicationError>
+    where
+        F: Future<Output = Result<InferenceStream, ApplicationError>> + Send,
+    {
+        // Begun before the engine is asked, so that the time to first token has the prompt in it. When
+        // this future is dropped while it waits, so is the guard: cancelled.
+        let request: InFlight = self.model().begin(self.telemetry.now());
+        let opened = open.await;
+        self.notice(opened.as_ref().err());
+        match opened {
+            Ok(chunks) => {
+                let clock = self.telemetry.clock().clone();
+                Ok(Box::pin(ObservedStream::resume(request, clock, chunks, heard)))
+            }
+            Err(error) => {
+                request.fail(reason(&error), self.telemetry.now());
+                Err(error)
+            }
+        }
+    }
+
+    /// Health follows what requests show, so that no scrape has to ask the engine.
+    fn notice(&self, error: Option<&ApplicationError>) {
+        let state = match error {
+            None => HealthReason::Serving,
+            Some(ApplicationError::Timeout(_)) => HealthReason::TimedOut,
+            Some(ApplicationError::Validation(_)) => return,
+            Some(_) => HealthReason::ProbeFailed,
+        };
+        self.telemetry.health().set(state, self.telemetry.now());
+    }
+}
+
+const fn reason(error: &ApplicationError) -> Reason {
+    match error {
+        ApplicationError::Timeout(_) => Reason::Timeout,
+        ApplicationError::Validation(_) => Reason::InvalidInput,
+        ApplicationError::Unavailable(_) => Reason::Unavailable,
+        ApplicationError::Inference(_) => Reason::Other,
+    }
+}
+
+/// `tokens_used` counts the prompt too, so it is no count of generated tokens and none is recorded.
+const fn verdict(answer: &Result<InferenceResult, ApplicationError>) -> Verdict {
+    match answer {
+        Ok(_) => Verdict::Completed(Counts { prompt: None, output: None }),
+        Err(error) => Verdict::Failed(reason(error)),
+    }
+}
+
+fn heard(item: &Result<StreamingChunk, ApplicationError>) -> Heard {
+    match item {
+        Ok(chunk) => Heard {
+            output: !chunk.content.is_empty(),
+            finished: chunk.done,
+            done: chunk.done,
+            ..Heard::default()
+        },
+        Err(error) => Heard { failed: Some(reason(error)), ..Heard::default() },
+    }
+}
+
+#[async_trait]
+impl<I: InferencePort> InferencePort for InstrumentedInferenceAdapter<I> {
+    async fn generate(&self, message: &str) -> Result<InferenceResult, ApplicationError> {
+        self.whole(self.inner.generate(message)).await
+    }
+
+    async fn generate_with_context(
+        &self,
+        context: &[String],
+        message: &str,
+    ) -> Result<InferenceResult, ApplicationError> {
+        self.whole(self.inner.generate_with_context(context, message)).await
+    }
+
+    async fn generate_with_system(
+        &self,
+        system: &str,
+        message: &str,
+    ) -> Result<InferenceResult, ApplicationError> {
+        self.whole(self.inner.generate_with_system(system, message)).await
+    }
+
+    async fn generate_stream(&self, message: &str) -> Result<InferenceStream, ApplicationError> {
+        self.stream(self.inner.generate_stream(message)).await
+    }
+
+    async fn generate_stream_with_system(
+        &self,
+        system: &str,
+        message: &str,
+    ) -> Result<InferenceStream, ApplicationError> {
+        self.stream(self.inner.generate_stream_with_system(system, message)).await
+    }
+
+    async fn is_healthy(&self) -> bool {
+        let healthy = self.inner.is_healthy().await;
+        if !healthy {
+            self.telemetry.health().set(HealthReason::ProbeFailed, self.telemetry.now());
+        }
+        healthy
+    }
+
+    fn current_model(&self) -> String {
+        self.inner.current_model()
+    }
+
+    async fn list_available_models(&self) -> Result<Vec<String>, ApplicationError> {
+        self.inner.list_available_models().await
+    }
+
+    async fn switch_model(&self, model: &str) -> Result<(), ApplicationError> {
+        self.inner.switch_model(model).await
+    }
+}
