@@ -138,7 +138,11 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         _machines: Vec::new(),
     };
     let mut chips = Vec::new();
-    for scenario in scenarios {
+    for (host, mut scenario) in scenarios.into_iter().enumerate() {
+        // Each simulated host would begin to count its PCIe addresses anew, and two devices look like one.
+        for (slot, device) in scenario.devices.iter_mut().enumerate().filter(|(_, device)| device.id.is_empty()) {
+            device.id = format!("{host:04x}:{:02x}:00.0", slot + 1);
+        }
         chips.extend(scenario.devices.iter().map(|device| chip(device.chip)));
         let machine = Machine::builder().scenario(scenario).clock(SimClock::real(settings.speed)).build();
         let machine = machine.map_err(|error| BackendError(error.to_string()))?;
