@@ -65,13 +65,11 @@ impl ObservedLlm {
     }
 
     /// Counts a question as asked from now on. Dropping it records a cancelled request.
-    #[must_use]
     pub fn ask(&self) -> Question {
         Question { request: self.recorder.queue(self.activity.telemetry.now()), llm: self.clone() }
     }
 
     /// Goes on with a request that was counted, queued, before this model was loaded.
-    #[must_use]
     pub fn adopt(&self, request: InFlight) -> Question {
         Question { request, llm: self.clone() }
     }

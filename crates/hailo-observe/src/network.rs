@@ -57,7 +57,6 @@ impl ObservedNetwork {
     }
 
     /// As `hailo::Network::infer_async`, recorded. Dropping the future records the request as cancelled.
-    #[must_use]
     pub fn infer_async(&self, inputs: InputFrames, outputs: OutputFrames) -> ObservedInference {
         let began = self.activity.telemetry.now();
         ObservedInference {
