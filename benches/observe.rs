@@ -3,6 +3,8 @@
 //!
 //! `cargo bench -p hailo-benches --bench observe`
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench fails by panicking")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use hailo::{EngineOptions, GenerateOptions, Library, LlmOptions, NetworkOptions, Prompt};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};

@@ -1,5 +1,7 @@
 //! Every way an observed call can end is one outcome, whatever the device does.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;

@@ -7,6 +7,8 @@
 //!
 //! `HAILO_PROXY_EXCHANGES` sets how many (default 1,000), `HAILO_PROXY_SEED` the seed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -4,6 +4,8 @@
 //! `HAILORT_LOGGER_PATH=NONE` and `HAILORT_CONSOLE_LOGGER_LEVEL=critical` with it, or the library writes its log
 //! files and its complaints. A shim beside a library is tried too. With a device attached these tests are meaningless.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::path::PathBuf;
 
 use hailo::{

@@ -1,6 +1,8 @@
 //! One snapshot in four formats: what leaves the process is what was recorded, and readers that know nothing of us
 //! agree.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod endpoints;
 mod formats;
 mod prometheus;

@@ -140,7 +140,9 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
     let mut chips = Vec::new();
     for (host, mut scenario) in scenarios.into_iter().enumerate() {
         // Each simulated host would begin to count its PCIe addresses anew, and two devices look like one.
-        for (slot, device) in scenario.devices.iter_mut().enumerate().filter(|(_, device)| device.id.is_empty()) {
+        for (slot, device) in
+            scenario.devices.iter_mut().enumerate().filter(|(_, device)| device.id.is_empty())
+        {
             device.id = format!("{host:04x}:{:02x}:00.0", slot + 1);
         }
         chips.extend(scenario.devices.iter().map(|device| chip(device.chip)));
@@ -207,7 +209,7 @@ fn network_options(settings: &ServeSettings) -> NetworkOptions {
 }
 
 fn scenario(name: &str) -> Result<Scenario, BackendError> {
-    if !Path::new(name).extension().is_some_and(|extension| extension == "toml") {
+    if Path::new(name).extension().is_none_or(|extension| extension != "toml") {
         return named(name);
     }
     let text =

@@ -263,7 +263,7 @@ fn prompt(input: &Input) -> Prompt {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates")]
+#[expect(clippy::cast_possible_truncation, reason = "sampling needs no more than an f32 holds")]
 fn options(asked: &SamplingOptions) -> GenerateOptions {
     // A temperature of 0 means the likeliest token each time; the device wants it said otherwise.
     let greedy = asked.temperature == Some(0.0);

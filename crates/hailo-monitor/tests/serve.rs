@@ -1,5 +1,7 @@
 //! `hailo-monitor serve` as its users meet it: a process, real HTTP, true metrics.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::io::{Read, Write};

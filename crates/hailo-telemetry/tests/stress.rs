@@ -1,6 +1,8 @@
 //! Counts that must come out to the unit: many threads, more requests at once than shards, threads that come and
 //! go, snapshots in a loop.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use hailo_telemetry::{Clock, Config, Outcome, Reason, Telemetry, Timestamp};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
