@@ -1,12 +1,13 @@
 //! `InferModel`: inference through the runtime's C++ interface, the only inference there is on a Hailo-10H.
 
 use crate::buffer::Buffer;
-use crate::callback::{self, lock};
+use crate::callback;
 use crate::cxx::{CxxVDevice, destroy, milliseconds, path_text, shim, slice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
 use crate::handle::Owned;
 use crate::library::Library;
+use crate::slot::{Giver, Waiter, slot};
 use hailo_sys::Status;
 use hailo_sys::shim::{
     HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_NAME_SIZE, HAILO_SHIM_OUTPUT, hailo_shim_bindings,
@@ -14,11 +15,12 @@ use hailo_sys::shim::{
     hailo_shim_stream_info,
 };
 use std::ffi::c_void;
+use std::fmt;
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 type ModelHandle = Owned<hailo_shim_model, CxxVDevice>;
@@ -446,10 +448,10 @@ impl ConfiguredModel {
         if !frames.bindings.parent().is_some_and(|parent| Arc::ptr_eq(parent, &self.0)) {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "frames of another model"));
         }
-        let shared = Arc::new(Shared { progress: Mutex::new(Progress::Running(None)), over: Condvar::new() });
+        let (giver, waiter) = slot();
         let (configured, bindings) = (self.0.handle.argument(), frames.bindings.argument());
         // The library's callback takes the frames out again: until then no one can free or touch them.
-        let opaque = callback::deposit(callback::unique(), (Arc::clone(&shared), frames));
+        let opaque = callback::deposit(callback::unique(), InFlight { giver, frames });
         let mut raw = std::ptr::null_mut();
         // SAFETY: both handles are live and this call may run beside others; the buffers live until `done` ran.
         let started = unsafe {
@@ -459,7 +461,7 @@ impl ConfiguredModel {
             )
         };
         if let Err(error) = started {
-            drop(callback::redeem::<(Arc<Shared>, ModelFrames)>(opaque));
+            drop(callback::redeem::<InFlight>(opaque));
             return Err(error);
         }
         let handle = if raw.is_null() {
@@ -467,7 +469,7 @@ impl ConfiguredModel {
         } else {
             Some(Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_job))?)
         };
-        Ok(Job { shared, handle, model: self.clone() })
+        Ok(Job { waiter, handle, model: self.clone() })
     }
 
     /// One inference, from start to end.
@@ -643,17 +645,10 @@ impl ModelFrames {
     }
 }
 
-#[derive(Debug)]
-struct Shared {
-    progress: Mutex<Progress>,
-    over: Condvar,
-}
-
-#[derive(Debug)]
-enum Progress {
-    Running(Option<Waker>),
-    Over(u32, ModelFrames),
-    Taken,
+/// What a callback finds under its ticket.
+struct InFlight {
+    giver: Giver<(u32, ModelFrames)>,
+    frames: ModelFrames,
 }
 
 /// Runs on a library thread, once per started job.
@@ -662,11 +657,8 @@ enum Progress {
 /// `opaque` is any value: only a ticket of [`ConfiguredModel::start`] finds something.
 unsafe extern "C" fn done(status: u32, opaque: *mut c_void) {
     callback::enter("hailo_shim_configured_run_async", || {
-        let Some((shared, frames)) = callback::redeem::<(Arc<Shared>, ModelFrames)>(opaque) else { return };
-        let before = std::mem::replace(&mut *lock(&shared.progress), Progress::Over(status, frames));
-        shared.over.notify_all();
-        if let Progress::Running(Some(waker)) = before {
-            waker.wake();
+        if let Some(InFlight { giver, frames }) = callback::redeem::<InFlight>(opaque) {
+            giver.give((status, frames));
         }
     });
 }
@@ -677,12 +669,20 @@ unsafe extern "C" fn done(status: u32, opaque: *mut c_void) {
 /// A job that is dropped, as a future or otherwise, goes on in the device; its frames are freed once the device is
 /// done with them. Nothing waits.
 #[must_use = "a job that is dropped loses its result"]
-#[derive(Debug)]
 pub struct Job {
-    shared: Arc<Shared>,
+    waiter: Waiter<(u32, ModelFrames)>,
     /// `None` where the library had already ended it.
     handle: Option<Owned<hailo_shim_job, Arc<Configured>>>,
     model: ConfiguredModel,
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Job")
+            .field("handle", &self.handle)
+            .field("model", &self.model)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Job {
@@ -693,8 +693,8 @@ impl Job {
     #[doc(alias = "hailo_shim_job_wait")]
     pub fn wait(&mut self, timeout: Duration) -> Result<ModelFrames> {
         const CALL: &str = "hailo_shim_job_wait";
-        if let Some(result) = self.take() {
-            return result;
+        if let Poll::Ready(over) = self.waiter.wait_timeout(Duration::ZERO) {
+            return self.result(over);
         }
         if let Some(handle) = &self.handle {
             handle.with(|raw| {
@@ -705,48 +705,31 @@ impl Job {
             outside_callbacks(CALL)?;
         }
         // The run is over, but the callback that says so may still be on its way on its own thread.
-        let running = |progress: &mut Progress| matches!(progress, Progress::Running(_));
-        drop(self.shared.over.wait_timeout_while(lock(&self.shared.progress), timeout, running));
-        match self.take() {
-            Some(result) => result,
-            None if self.handle.is_some() => Err(Error::contract(CALL, "success, but no callback came")),
-            None => Err(self.model.library().failed(CALL, Status::TIMEOUT.0)),
+        match self.waiter.wait_timeout(timeout) {
+            Poll::Ready(over) => self.result(over),
+            Poll::Pending if self.handle.is_some() => {
+                Err(Error::contract(CALL, "success, but no callback came"))
+            }
+            Poll::Pending => Err(self.model.library().failed(CALL, Status::TIMEOUT.0)),
         }
     }
 
-    /// The result, once there is one.
-    fn take(&self) -> Option<Result<ModelFrames>> {
-        let mut progress = lock(&self.shared.progress);
-        if let Progress::Running(_) = &*progress {
-            return None;
-        }
-        let over = std::mem::replace(&mut *progress, Progress::Taken);
-        drop(progress);
-        Some(match over {
-            Progress::Over(0, frames) => Ok(frames),
-            Progress::Over(status, _) => {
-                Err(self.model.library().failed("hailo_shim_configured_run_async", status))
-            }
-            Progress::Running(_) | Progress::Taken => {
+    fn result(&self, over: Option<(u32, ModelFrames)>) -> Result<ModelFrames> {
+        match over {
+            Some((0, frames)) => Ok(frames),
+            Some((status, _)) => Err(self.model.library().failed("hailo_shim_configured_run_async", status)),
+            None => {
                 Err(Error::other(ErrorKind::InvalidArgument, "the result of this job has been taken already"))
             }
-        })
+        }
     }
 }
 
 impl Future for Job {
     type Output = Result<ModelFrames>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Progress::Running(waker) = &mut *lock(&self.shared.progress) {
-            // Kept under the lock the callback takes, so a wake can't fall between the look and the keeping.
-            *waker = Some(context.waker().clone());
-            return Poll::Pending;
-        }
-        match self.take() {
-            Some(result) => Poll::Ready(result),
-            None => Poll::Pending,
-        }
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.waiter.poll(context).map(|over| self.result(over))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::callback::lock;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 enum State<T> {
     Pending(Option<Waker>),
@@ -65,6 +66,21 @@ impl<T> Waiter<T> {
         }
     }
 
+    /// Blocks until the value is there, but no longer than that: `Pending` if it is not, `Ready(None)` if it was taken
+    /// already.
+    pub(crate) fn wait_timeout(&mut self, timeout: Duration) -> Poll<Option<T>> {
+        let pending = |state: &mut State<T>| matches!(state, State::Pending(_));
+        let waited = self.0.ready.wait_timeout_while(lock(&self.0.state), timeout, pending);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if pending(&mut state) {
+            return Poll::Pending;
+        }
+        match std::mem::replace(&mut *state, State::Closed) {
+            State::Done(value) => Poll::Ready(Some(value)),
+            State::Pending(_) | State::Closed => Poll::Ready(None),
+        }
+    }
+
     /// As a future polls: `Ready(None)` if the value was taken already.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
         let mut state = lock(&self.0.state);
@@ -109,6 +125,15 @@ mod tests {
         giver.give(7);
         assert_eq!(waiter.poll(&mut context), Poll::Ready(Some(7)));
         assert_eq!(waiter.poll(&mut context), Poll::Ready(None));
+    }
+
+    #[test]
+    fn a_wait_with_an_end_leaves_the_value_for_later() {
+        let (giver, mut waiter) = slot();
+        assert_eq!(waiter.wait_timeout(Duration::ZERO), Poll::Pending);
+        giver.give(7);
+        assert_eq!(waiter.wait_timeout(Duration::ZERO), Poll::Ready(Some(7)));
+        assert_eq!(waiter.wait_timeout(Duration::ZERO), Poll::Ready(None));
     }
 
     #[test]
