@@ -1,7 +1,7 @@
 //! One answer of a language model, piece by piece.
 
 use crate::callback::lock;
-use crate::cxx::{Collected, destroy, milliseconds, shim};
+use crate::cxx::{Collected, destroy, milliseconds, on, shim};
 use crate::error::{Error, Result};
 use crate::handle::Owned;
 use crate::library::Library;
@@ -111,21 +111,9 @@ impl Completion {
     fn read(&mut self, timeout: Duration) -> Result<Piece> {
         let mut bytes = Collected::default();
         let mut generation = HAILO_SHIM_GENERATING;
-        let read = self.inner.handle.with(|raw| {
-            // SAFETY: the handle is live, sink and context go together, and `generation` is writable.
-            unsafe {
-                shim!(
-                    self.inner.handle.library(),
-                    hailo_shim_completion_read(
-                        raw,
-                        milliseconds(timeout),
-                        Some(Collected::sink),
-                        bytes.context(),
-                        &raw mut generation,
-                    )
-                )
-            }
-        });
+        let timeout = milliseconds(timeout);
+        let (sink, context, out) = (Some(Collected::sink as _), bytes.context(), &raw mut generation);
+        let read = on!(self.inner.handle, hailo_shim_completion_read(timeout, sink, context, out));
         if let Err(error) = read {
             self.finished = error.kind() != crate::ErrorKind::Timeout;
             return Err(error);

@@ -28,6 +28,18 @@ macro_rules! shim {
 }
 pub(crate) use shim;
 
+/// `on!(handle, hailo_shim_x(arguments))`: a call on an owned handle, which comes before the arguments, alone on it.
+/// Pointers among the arguments must be to live values that outlive the call.
+macro_rules! on {
+    ($owned:expr, $name:ident($($argument:expr),* $(,)?)) => {
+        $owned.with(|raw| {
+            // SAFETY: the handle is live, and the pointers are what whoever wrote the call made them.
+            unsafe { $crate::cxx::shim!($owned.library(), $name(raw, $($argument),*)) }
+        })
+    };
+}
+pub(crate) use on;
+
 /// Bytes as the shim takes them; they must outlive the call.
 pub(crate) fn slice(bytes: &[u8]) -> hailo_shim_slice {
     hailo_shim_slice { data: bytes.as_ptr(), len: bytes.len() }
@@ -114,15 +126,7 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_vdevice_device_ids")]
     pub fn device_ids(&self) -> Result<Vec<DeviceId>> {
         let mut ids = Collected::default();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live, and sink and context go together.
-            unsafe {
-                shim!(
-                    self.library(),
-                    hailo_shim_vdevice_device_ids(raw, Some(Collected::sink), ids.context())
-                )
-            }
-        })?;
+        on!(self.0, hailo_shim_vdevice_device_ids(Some(Collected::sink), ids.context()))?;
         ids.texts().iter().map(|id| DeviceId::new(id)).collect()
     }
 
@@ -133,10 +137,7 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_device_of_vdevice")]
     pub fn device(&self, index: usize) -> Result<CxxDevice> {
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live; the new one keeps the vdevice's C++ object alive by itself too.
-            unsafe { shim!(self.library(), hailo_shim_device_of_vdevice(vdevice, index, &raw mut raw)) }
-        })?;
+        on!(self.0, hailo_shim_device_of_vdevice(index, &raw mut raw))?;
         CxxDevice::keep(self.library(), "hailo_shim_device_of_vdevice", raw, Some(self.clone()))
     }
 }
@@ -192,10 +193,6 @@ impl CxxDevice {
         Ok(Self(Arc::new(Owned::new(library, call, raw, parent, Some(release_device))?)))
     }
 
-    fn library(&self) -> &Library {
-        self.0.library()
-    }
-
     /// One measurement, in the quantity's unit.
     ///
     /// # Errors
@@ -204,15 +201,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power")]
     pub fn measure_power(&self, dvm: Dvm, quantity: PowerQuantity) -> Result<f32> {
         let mut value = 0.0;
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `value` is writable.
-            unsafe {
-                shim!(
-                    self.library(),
-                    hailo_shim_device_power(raw, dvm.to_raw(), quantity.to_raw(), &raw mut value)
-                )
-            }
-        })?;
+        on!(self.0, hailo_shim_device_power(dvm.to_raw(), quantity.to_raw(), &raw mut value))?;
         Ok(value)
     }
 
@@ -224,10 +213,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power_set")]
     pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_device_power_set(raw, buffer, dvm, quantity)) }
-        })
+        on!(self.0, hailo_shim_device_power_set(buffer, dvm, quantity))
     }
 
     /// Starts periodic measuring. On M.2 boards this **disables the overcurrent protection** until it is stopped.
@@ -237,10 +223,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power_start")]
     pub fn start_power_measurement(&self, averaging: AveragingFactor, period: SamplingPeriod) -> Result<()> {
         let (averaging, period) = (averaging as u32, period as u32);
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_device_power_start(raw, averaging, period)) }
-        })
+        on!(self.0, hailo_shim_device_power_start(averaging, period))
     }
 
     /// What a measurement buffer has gathered, and whether to begin anew.
@@ -250,11 +233,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power_get")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
         let mut gathered = hailo_shim_power::default();
-        self.0.with(|raw| {
-            let out = &raw mut gathered;
-            // SAFETY: the handle is live and `out` is writable.
-            unsafe { shim!(self.library(), hailo_shim_device_power_get(raw, buffer, u32::from(clear), out)) }
-        })?;
+        on!(self.0, hailo_shim_device_power_get(buffer, u32::from(clear), &raw mut gathered))?;
         Ok(PowerSamples {
             average: gathered.average,
             average_time: Duration::try_from_secs_f32(gathered.average_time_ms / 1000.0).unwrap_or_default(),
@@ -270,10 +249,7 @@ impl CxxDevice {
     /// As [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_stop")]
     pub fn stop_power_measurement(&self) -> Result<()> {
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_device_power_stop(raw)) }
-        })
+        on!(self.0, hailo_shim_device_power_stop())
     }
 
     /// The load of the device's own computer. Blocks for 200 ms or more: the device measures over that time.
@@ -283,10 +259,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_performance")]
     pub fn performance(&self) -> Result<Performance> {
         let mut raw_stats = hailo_shim_performance::default();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `raw_stats` is writable.
-            unsafe { shim!(self.library(), hailo_shim_device_performance(raw, &raw mut raw_stats)) }
-        })?;
+        on!(self.0, hailo_shim_device_performance(&raw mut raw_stats))?;
         Ok(Performance::of(&raw_stats))
     }
 
@@ -297,10 +270,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_health_stats")]
     pub fn die_health(&self) -> Result<DieHealth> {
         let mut raw_stats = hailo_shim_health_stats::default();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `raw_stats` is writable.
-            unsafe { shim!(self.library(), hailo_shim_device_health_stats(raw, &raw mut raw_stats)) }
-        })?;
+        on!(self.0, hailo_shim_device_health_stats(&raw mut raw_stats))?;
         Ok(DieHealth::of(&raw_stats))
     }
 
@@ -311,10 +281,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_health_info")]
     pub fn protection(&self) -> Result<Protection> {
         let mut info = hailo_shim_health_info::default();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `info` is writable.
-            unsafe { shim!(self.library(), hailo_shim_device_health_info(raw, &raw mut info)) }
-        })?;
+        on!(self.0, hailo_shim_device_health_info(&raw mut info))?;
         Ok(Protection::of(&info))
     }
 
@@ -325,10 +292,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
         let mut value = hailo_shim_temperature::default();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `value` is writable.
-            unsafe { shim!(self.library(), hailo_shim_device_temperature(raw, &raw mut value)) }
-        })?;
+        on!(self.0, hailo_shim_device_temperature(&raw mut value))?;
         Ok(ChipTemperature {
             ts0_celsius: value.ts0,
             ts1_celsius: value.ts1,

@@ -2,7 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::callback;
-use crate::cxx::{CxxVDevice, destroy, milliseconds, path_text, shim, slice};
+use crate::cxx::{CxxVDevice, destroy, milliseconds, on, path_text, shim, slice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
 use crate::handle::Owned;
@@ -76,12 +76,7 @@ impl CxxVDevice {
         let path = slice(path_text(CALL, hef.as_ref())?.as_bytes());
         let name = slice(name.unwrap_or_default().as_bytes());
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live and the text outlives the call.
-            unsafe {
-                shim!(self.library(), hailo_shim_model_create_from_file(vdevice, path, name, &raw mut raw))
-            }
-        })?;
+        on!(self.0, hailo_shim_model_create_from_file(path, name, &raw mut raw))?;
         self.keep_model(CALL, raw)
     }
 
@@ -95,15 +90,7 @@ impl CxxVDevice {
         crate::hef_container::check(CALL, hef)?;
         let name = slice(name.unwrap_or_default().as_bytes());
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live and the bytes outlive the call.
-            unsafe {
-                shim!(
-                    self.library(),
-                    hailo_shim_model_create_from_bytes(vdevice, slice(hef), name, &raw mut raw)
-                )
-            }
-        })?;
+        on!(self.0, hailo_shim_model_create_from_bytes(slice(hef), name, &raw mut raw))?;
         self.keep_model(CALL, raw)
     }
 
@@ -138,22 +125,14 @@ impl InferModel {
 
     fn streams(&self, direction: u32) -> Result<Vec<ModelStream>> {
         let mut count = 0;
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `count` is writable.
-            unsafe { shim!(self.library(), hailo_shim_model_stream_count(raw, direction, &raw mut count)) }
-        })?;
+        on!(self.0, hailo_shim_model_stream_count(direction, &raw mut count))?;
         (0..count).map(|index| self.stream(direction, index)).collect()
     }
 
     fn stream(&self, direction: u32, index: usize) -> Result<ModelStream> {
         const CALL: &str = "hailo_shim_model_stream_info";
         let mut info = EMPTY_INFO;
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `info` is writable.
-            unsafe {
-                shim!(self.library(), hailo_shim_model_stream_info(raw, direction, index, &raw mut info))
-            }
-        })?;
+        on!(self.0, hailo_shim_model_stream_info(direction, index, &raw mut info))?;
         let name = info
             .name
             .get(..info.name_len as usize)
@@ -189,16 +168,10 @@ impl InferModel {
         let room = (info.quant_count as usize).min(1 << 16);
         let mut quants = vec![hailo_shim_quant::default(); room];
         let mut count = 0;
-        self.0.with(|raw| {
-            let out = quants.as_mut_ptr();
-            // SAFETY: the handle is live, `out` has `room` entries and `count` is writable.
-            unsafe {
-                shim!(
-                    self.library(),
-                    hailo_shim_model_stream_quants(raw, direction, index, out, room, &raw mut count)
-                )
-            }
-        })?;
+        on!(
+            self.0,
+            hailo_shim_model_stream_quants(direction, index, quants.as_mut_ptr(), room, &raw mut count)
+        )?;
         quants.truncate(count);
         let safe = |quant: &hailo_shim_quant| Quantisation {
             zero_point: quant.zero_point,
@@ -215,10 +188,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_batch_size")]
     pub fn set_batch_size(&mut self, frames: u16) -> Result<()> {
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_model_set_batch_size(raw, u32::from(frames))) }
-        })
+        on!(self.0, hailo_shim_model_set_batch_size(u32::from(frames)))
     }
 
     /// Whether the device should give speed (`true`) or save power.
@@ -227,10 +197,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_power_mode")]
     pub fn set_ultra_performance(&mut self, on: bool) -> Result<()> {
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_model_set_power_mode(raw, u32::from(on))) }
-        })
+        on!(self.0, hailo_shim_model_set_power_mode(u32::from(on)))
     }
 
     /// Whether the device measures the latency of its neural core, and whether reading it starts a new average.
@@ -240,10 +207,7 @@ impl InferModel {
     #[doc(alias = "hailo_shim_model_set_latency_flags")]
     pub fn set_latency_measurement(&mut self, measure: bool, clear_after_read: bool) -> Result<()> {
         let flags = if measure { 1 | (u32::from(clear_after_read) << 1) } else { 0 };
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_model_set_latency_flags(raw, flags)) }
-        })
+        on!(self.0, hailo_shim_model_set_latency_flags(flags))
     }
 
     /// Sets the user's side of an input's format; `None` leaves a part as it is.
@@ -283,10 +247,7 @@ impl InferModel {
     ) -> Result<()> {
         let ty = ty.map_or(HAILO_SHIM_KEEP, FormatType::to_raw);
         let order = order.map_or(HAILO_SHIM_KEEP, FormatOrder::to_raw);
-        self.0.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_model_set_format(raw, direction, index, ty, order)) }
-        })
+        on!(self.0, hailo_shim_model_set_format(direction, index, ty, order))
     }
 
     /// Sets the NMS of an output.
@@ -312,10 +273,7 @@ impl InferModel {
             max_proposals_total: nms.max_proposals_total.unwrap_or(HAILO_SHIM_KEEP),
             max_accumulated_mask_size: nms.max_mask_bytes.unwrap_or(HAILO_SHIM_KEEP),
         };
-        self.0.with(|raw| {
-            // SAFETY: the handle is live and `raw_nms` outlives the call.
-            unsafe { shim!(self.library(), hailo_shim_model_set_nms(raw, output, &raw const raw_nms)) }
-        })
+        on!(self.0, hailo_shim_model_set_nms(output, &raw const raw_nms))
     }
 
     /// Loads the model into the device.
@@ -329,10 +287,7 @@ impl InferModel {
         let (inputs, outputs) = (self.inputs()?, self.outputs()?);
         let library = self.library().clone();
         let mut raw = std::ptr::null_mut();
-        self.0.with(|model| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(library, hailo_shim_model_configure(model, &raw mut raw)) }
-        })?;
+        on!(self.0, hailo_shim_model_configure(&raw mut raw))?;
         let handle = Owned::new(&library, CALL, raw, Some(self.0), Some(release_configured))?;
         Ok(ConfiguredModel(Arc::new(Configured { handle, inputs, outputs })))
     }
@@ -394,10 +349,7 @@ impl ConfiguredModel {
     pub fn frames(&self) -> Result<ModelFrames> {
         const CALL: &str = "hailo_shim_bindings_create";
         let mut raw = std::ptr::null_mut();
-        self.0.handle.with(|configured| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_bindings_create(configured, &raw mut raw)) }
-        })?;
+        on!(self.0.handle, hailo_shim_bindings_create(&raw mut raw))?;
         let bindings =
             Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?;
         Ok(ModelFrames {
@@ -411,12 +363,7 @@ impl ConfiguredModel {
         let bound = streams.iter().enumerate().map(|(index, stream)| {
             let mut buffer = Buffer::zeroed(stream.frame_size)?;
             let (data, len) = (buffer.address(), stream.frame_size);
-            bindings.with(|raw| {
-                // SAFETY: the handle is live; the buffer lives in `ModelFrames` beside it, and in the job while one runs.
-                unsafe {
-                    shim!(self.library(), hailo_shim_bindings_set_buffer(raw, direction, index, data, len))
-                }
-            })?;
+            on!(bindings, hailo_shim_bindings_set_buffer(direction, index, data, len))?;
             Ok(buffer)
         });
         bound.collect()
@@ -490,10 +437,7 @@ impl ConfiguredModel {
     #[doc(alias = "hailo_shim_configured_queue_size")]
     pub fn queue_size(&self) -> Result<usize> {
         let mut size = 0;
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live and `size` is writable.
-            unsafe { shim!(self.library(), hailo_shim_configured_queue_size(raw, &raw mut size)) }
-        })?;
+        on!(self.0.handle, hailo_shim_configured_queue_size(&raw mut size))?;
         Ok(size)
     }
 
@@ -505,10 +449,7 @@ impl ConfiguredModel {
     #[doc(alias = "hailo_shim_configured_hw_latency")]
     pub fn hw_latency(&self) -> Result<Option<Duration>> {
         let mut nanoseconds = 0;
-        let read = self.0.handle.with(|raw| {
-            // SAFETY: the handle is live and `nanoseconds` is writable.
-            unsafe { shim!(self.library(), hailo_shim_configured_hw_latency(raw, &raw mut nanoseconds)) }
-        });
+        let read = on!(self.0.handle, hailo_shim_configured_hw_latency(&raw mut nanoseconds));
         match read {
             Ok(()) => Ok(Some(Duration::from_nanos(nanoseconds))),
             Err(error) if error.status() == Some(Status(NOT_AVAILABLE)) => Ok(None),
@@ -522,12 +463,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler.
     #[doc(alias = "hailo_shim_configured_set_scheduler_timeout")]
     pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe {
-                shim!(self.library(), hailo_shim_configured_set_scheduler_timeout(raw, milliseconds(timeout)))
-            }
-        })
+        on!(self.0.handle, hailo_shim_configured_set_scheduler_timeout(milliseconds(timeout)))
     }
 
     /// How many frames must wait before the scheduler runs the model.
@@ -536,10 +472,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond the batch size.
     #[doc(alias = "hailo_shim_configured_set_scheduler_threshold")]
     pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_configured_set_scheduler_threshold(raw, frames)) }
-        })
+        on!(self.0.handle, hailo_shim_configured_set_scheduler_threshold(frames))
     }
 
     /// Which model goes first, 0..=31; 16 unless set.
@@ -548,12 +481,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond 31.
     #[doc(alias = "hailo_shim_configured_set_scheduler_priority")]
     pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe {
-                shim!(self.library(), hailo_shim_configured_set_scheduler_priority(raw, u32::from(priority)))
-            }
-        })
+        on!(self.0.handle, hailo_shim_configured_set_scheduler_priority(u32::from(priority)))
     }
 
     /// Makes this the model that runs, where the vdevice has no scheduler.
@@ -562,10 +490,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] with a scheduler.
     #[doc(alias = "hailo_shim_configured_activate")]
     pub fn activate(&self) -> Result<()> {
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_configured_activate(raw)) }
-        })
+        on!(self.0.handle, hailo_shim_configured_activate())
     }
 
     /// Undoes [`ConfiguredModel::activate`].
@@ -574,10 +499,7 @@ impl ConfiguredModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_configured_deactivate")]
     pub fn deactivate(&self) -> Result<()> {
-        self.0.handle.with(|raw| {
-            // SAFETY: the handle is live.
-            unsafe { shim!(self.library(), hailo_shim_configured_deactivate(raw)) }
-        })
+        on!(self.0.handle, hailo_shim_configured_deactivate())
     }
 
     /// Cancels what is under way and ends this configuration for good.
@@ -697,10 +619,7 @@ impl Job {
             return self.result(over);
         }
         if let Some(handle) = &self.handle {
-            handle.with(|raw| {
-                // SAFETY: the handle is live.
-                unsafe { shim!(self.model.library(), hailo_shim_job_wait(raw, milliseconds(timeout))) }
-            })?;
+            on!(handle, hailo_shim_job_wait(milliseconds(timeout)))?;
         } else {
             outside_callbacks(CALL)?;
         }

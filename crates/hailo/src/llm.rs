@@ -1,7 +1,7 @@
 //! Language models: prompts in, completions out, and the context in between.
 
 use crate::completion::{Completion, Model};
-use crate::cxx::{Collected, CxxVDevice, destroy, path_text, shim, slice};
+use crate::cxx::{Collected, CxxVDevice, destroy, on, path_text, slice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::Library;
@@ -203,16 +203,6 @@ pub(crate) fn slices(texts: &[String]) -> Vec<hailo_shim_slice> {
 #[derive(Debug, Clone)]
 pub struct Llm(Arc<Owned<hailo_shim_llm, CxxVDevice>>);
 
-/// `with!(self, hailo_shim_llm_x(arguments))`: a call on the model's own handle.
-macro_rules! with {
-    ($self:ident, $name:ident($($argument:expr),*)) => {
-        $self.0.with(|raw| {
-            // SAFETY: the handle is live, and pointers among the arguments are to live values of the caller.
-            unsafe { shim!($self.library(), $name(raw, $($argument),*)) }
-        })
-    };
-}
-
 impl CxxVDevice {
     /// Loads a language model. Takes seconds.
     ///
@@ -226,12 +216,7 @@ impl CxxVDevice {
         let lora = slice(options.lora.as_bytes());
         let optimize = u32::from(options.optimize_memory_on_device);
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live and the text outlives the call.
-            unsafe {
-                shim!(self.library(), hailo_shim_llm_create(vdevice, hef, lora, optimize, &raw mut raw))
-            }
-        })?;
+        on!(self.0, hailo_shim_llm_create(hef, lora, optimize, &raw mut raw))?;
         Ok(Llm(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
     }
 }
@@ -252,7 +237,7 @@ impl Llm {
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
         let mut params = NO_PARAMS;
-        with!(self, hailo_shim_llm_generator_params(&raw mut params))?;
+        on!(self.0, hailo_shim_llm_generator_params(&raw mut params))?;
         Ok(params)
     }
 
@@ -269,7 +254,7 @@ impl Llm {
         let mut raw = std::ptr::null_mut();
         let call = if let Some(text) = &prompt.plain {
             let text = slice(text.as_bytes());
-            with!(self, hailo_shim_llm_generate_text(params, text, &raw mut raw))?;
+            on!(self.0, hailo_shim_llm_generate_text(params, text, &raw mut raw))?;
             "hailo_shim_llm_generate_text"
         } else {
             const CALL: &str = "hailo_shim_llm_generate";
@@ -278,7 +263,7 @@ impl Llm {
             }
             let (messages, tools) = (slices(&prompt.messages), slices(&prompt.tools));
             let (m, n) = (messages.as_ptr(), messages.len());
-            with!(self, hailo_shim_llm_generate(params, m, n, tools.as_ptr(), tools.len(), &raw mut raw))?;
+            on!(self.0, hailo_shim_llm_generate(params, m, n, tools.as_ptr(), tools.len(), &raw mut raw))?;
             CALL
         };
         Completion::keep(self.library(), call, raw, Model::Llm(self.clone()))
@@ -292,7 +277,7 @@ impl Llm {
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
         let mut count = 0;
         let text = slice(text.as_bytes());
-        with!(self, hailo_shim_llm_token_count(text, &raw mut count))?;
+        on!(self.0, hailo_shim_llm_token_count(text, &raw mut count))?;
         Ok(count)
     }
 
@@ -303,7 +288,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_context_usage")]
     pub fn context_usage(&self) -> Result<usize> {
         let mut tokens = 0;
-        with!(self, hailo_shim_llm_context_usage(&raw mut tokens))?;
+        on!(self.0, hailo_shim_llm_context_usage(&raw mut tokens))?;
         Ok(tokens)
     }
 
@@ -314,7 +299,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_context_capacity")]
     pub fn context_capacity(&self) -> Result<usize> {
         let mut tokens = 0;
-        with!(self, hailo_shim_llm_context_capacity(&raw mut tokens))?;
+        on!(self.0, hailo_shim_llm_context_capacity(&raw mut tokens))?;
         Ok(tokens)
     }
 
@@ -324,7 +309,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_context_clear")]
     pub fn clear_context(&self) -> Result<()> {
-        with!(self, hailo_shim_llm_context_clear())
+        on!(self.0, hailo_shim_llm_context_clear())
     }
 
     /// The conversation as bytes, for [`Llm::load_context`] on the same model.
@@ -334,7 +319,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_context_save")]
     pub fn save_context(&self) -> Result<Vec<u8>> {
         let mut saved = Collected::default();
-        with!(self, hailo_shim_llm_context_save(Some(Collected::sink), saved.context()))?;
+        on!(self.0, hailo_shim_llm_context_save(Some(Collected::sink), saved.context()))?;
         Ok(saved.one())
     }
 
@@ -345,7 +330,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_context_load")]
     pub fn load_context(&self, saved: &[u8]) -> Result<()> {
         let saved = slice(saved);
-        with!(self, hailo_shim_llm_context_load(saved))
+        on!(self.0, hailo_shim_llm_context_load(saved))
     }
 
     /// What is put into the context when an answer is cut short.
@@ -355,7 +340,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_recovery_sequence")]
     pub fn recovery_sequence(&self) -> Result<String> {
         let mut text = Collected::default();
-        with!(self, hailo_shim_llm_recovery_sequence(Some(Collected::sink), text.context()))?;
+        on!(self.0, hailo_shim_llm_recovery_sequence(Some(Collected::sink), text.context()))?;
         Ok(String::from_utf8_lossy(&text.one()).into_owned())
     }
 
@@ -366,7 +351,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_set_recovery_sequence")]
     pub fn set_recovery_sequence(&self, text: &str) -> Result<()> {
         let text = slice(text.as_bytes());
-        with!(self, hailo_shim_llm_set_recovery_sequence(text))
+        on!(self.0, hailo_shim_llm_set_recovery_sequence(text))
     }
 
     /// The words that end an answer.
@@ -376,7 +361,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_stop_tokens")]
     pub fn stop_tokens(&self) -> Result<Vec<String>> {
         let mut tokens = Collected::default();
-        with!(self, hailo_shim_llm_stop_tokens(Some(Collected::sink), tokens.context()))?;
+        on!(self.0, hailo_shim_llm_stop_tokens(Some(Collected::sink), tokens.context()))?;
         Ok(tokens.texts())
     }
 
@@ -387,7 +372,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_set_stop_tokens")]
     pub fn set_stop_tokens(&self, tokens: &[String]) -> Result<()> {
         let tokens = slices(tokens);
-        with!(self, hailo_shim_llm_set_stop_tokens(tokens.as_ptr(), tokens.len()))
+        on!(self.0, hailo_shim_llm_set_stop_tokens(tokens.as_ptr(), tokens.len()))
     }
 
     /// The model's chat template.
@@ -397,7 +382,7 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_prompt_template")]
     pub fn prompt_template(&self) -> Result<String> {
         let mut text = Collected::default();
-        with!(self, hailo_shim_llm_prompt_template(Some(Collected::sink), text.context()))?;
+        on!(self.0, hailo_shim_llm_prompt_template(Some(Collected::sink), text.context()))?;
         Ok(String::from_utf8_lossy(&text.one()).into_owned())
     }
 }

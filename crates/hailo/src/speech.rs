@@ -1,6 +1,6 @@
 //! Speech models: sound in, text out.
 
-use crate::cxx::{CxxVDevice, destroy, milliseconds, path_text, shim, slice};
+use crate::cxx::{CxxVDevice, destroy, milliseconds, on, path_text, slice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::Library;
@@ -46,19 +46,12 @@ impl CxxVDevice {
         const CALL: &str = "hailo_shim_speech_create";
         let hef = slice(path_text(CALL, hef.as_ref())?.as_bytes());
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live and the text outlives the call.
-            unsafe { shim!(self.library(), hailo_shim_speech_create(vdevice, hef, &raw mut raw)) }
-        })?;
+        on!(self.0, hailo_shim_speech_create(hef, &raw mut raw))?;
         Ok(Speech(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
     }
 }
 
 impl Speech {
-    fn library(&self) -> &Library {
-        self.0.library()
-    }
-
     /// The text of a sound, in segments. `audio` is 16 kHz mono, -1..=1.
     ///
     /// # Errors
@@ -83,15 +76,7 @@ impl Speech {
         let timeout = milliseconds(timeout);
         let mut segments: Vec<Segment> = Vec::new();
         let context: *mut c_void = (&raw mut segments).cast();
-        self.0.with(|raw| {
-            // SAFETY: the handle is live, `params` and `audio` outlive the call, sink and context go together.
-            unsafe {
-                shim!(
-                    self.library(),
-                    hailo_shim_speech_segments(raw, &raw const params, audio, timeout, Some(sink), context)
-                )
-            }
-        })?;
+        on!(self.0, hailo_shim_speech_segments(&raw const params, audio, timeout, Some(sink), context))?;
         Ok(segments)
     }
 }

@@ -1,7 +1,7 @@
 //! Vision language models: a prompt and pictures in, a completion out.
 
 use crate::completion::{Completion, Model};
-use crate::cxx::{CxxVDevice, destroy, path_text, shim, slice};
+use crate::cxx::{CxxVDevice, destroy, on, path_text, slice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Format, FormatOrder, FormatType, Shape};
 use crate::handle::Owned;
@@ -37,22 +37,9 @@ impl CxxVDevice {
         let hef = slice(path_text(CALL, hef.as_ref())?.as_bytes());
         let optimize = u32::from(optimize_memory_on_device);
         let mut raw = std::ptr::null_mut();
-        self.0.with(|vdevice| {
-            // SAFETY: the handle is live and the text outlives the call.
-            unsafe { shim!(self.library(), hailo_shim_vlm_create(vdevice, hef, optimize, &raw mut raw)) }
-        })?;
+        on!(self.0, hailo_shim_vlm_create(hef, optimize, &raw mut raw))?;
         Ok(Vlm(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
     }
-}
-
-/// `with!(self, hailo_shim_vlm_x(arguments))`: a call on the model's own handle.
-macro_rules! with {
-    ($self:ident, $name:ident($($argument:expr),*)) => {
-        $self.0.with(|raw| {
-            // SAFETY: the handle is live, and pointers among the arguments are to live values of the caller.
-            unsafe { shim!($self.library(), $name(raw, $($argument),*)) }
-        })
-    };
 }
 
 impl Vlm {
@@ -67,7 +54,7 @@ impl Vlm {
     #[doc(alias = "hailo_shim_vlm_frame_info")]
     pub fn frame(&self) -> Result<VlmFrame> {
         let mut info = hailo_shim_frame_info::default();
-        with!(self, hailo_shim_vlm_frame_info(&raw mut info))?;
+        on!(self.0, hailo_shim_vlm_frame_info(&raw mut info))?;
         Ok(VlmFrame {
             size: info.frame_size as usize,
             shape: Shape { height: info.height, width: info.width, features: info.features },
@@ -89,7 +76,7 @@ impl Vlm {
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
         let mut params = NO_PARAMS;
-        with!(self, hailo_shim_vlm_generator_params(&raw mut params))?;
+        on!(self.0, hailo_shim_vlm_generator_params(&raw mut params))?;
         Ok(params)
     }
 
@@ -120,7 +107,7 @@ impl Vlm {
         let frames: Vec<_> = images.iter().map(|image| slice(image)).collect();
         let (m, n, f) = (messages.as_ptr(), messages.len(), frames.as_ptr());
         let mut raw = std::ptr::null_mut();
-        with!(self, hailo_shim_vlm_generate(params, m, n, f, frames.len(), &raw mut raw))?;
+        on!(self.0, hailo_shim_vlm_generate(params, m, n, f, frames.len(), &raw mut raw))?;
         Completion::keep(self.library(), CALL, raw, Model::Vlm(self.clone()))
     }
 
@@ -132,7 +119,7 @@ impl Vlm {
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
         let mut count = 0;
         let text = slice(text.as_bytes());
-        with!(self, hailo_shim_vlm_token_count(text, &raw mut count))?;
+        on!(self.0, hailo_shim_vlm_token_count(text, &raw mut count))?;
         Ok(count)
     }
 
@@ -143,7 +130,7 @@ impl Vlm {
     #[doc(alias = "hailo_shim_vlm_context_usage")]
     pub fn context_usage(&self) -> Result<usize> {
         let mut tokens = 0;
-        with!(self, hailo_shim_vlm_context_usage(&raw mut tokens))?;
+        on!(self.0, hailo_shim_vlm_context_usage(&raw mut tokens))?;
         Ok(tokens)
     }
 
@@ -154,7 +141,7 @@ impl Vlm {
     #[doc(alias = "hailo_shim_vlm_context_capacity")]
     pub fn context_capacity(&self) -> Result<usize> {
         let mut tokens = 0;
-        with!(self, hailo_shim_vlm_context_capacity(&raw mut tokens))?;
+        on!(self.0, hailo_shim_vlm_context_capacity(&raw mut tokens))?;
         Ok(tokens)
     }
 
@@ -164,7 +151,7 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_context_clear")]
     pub fn clear_context(&self) -> Result<()> {
-        with!(self, hailo_shim_vlm_context_clear())
+        on!(self.0, hailo_shim_vlm_context_clear())
     }
 }
 
