@@ -9,7 +9,7 @@ use crate::dispatch::{Callback, Foreign};
 use crate::frames;
 use crate::hef::{Direction, Format, Hef, HefGroup, NmsShape};
 use crate::machine::Core;
-use crate::npu::{FrameSet, Group};
+use crate::npu::{FrameSet, Group, View};
 use crate::state::{Object, State};
 
 /// A model still to be configured.
@@ -119,7 +119,8 @@ fn write_outputs(group: &Group, run: &QueuedRun, mask_record: usize) {
         let mut vstream = vstream.clone();
         let threshold = nms.map_or(0.0, |n| n.score_threshold);
         vstream.nms = *nms;
-        group.render(&vstream, port, *format, threshold, mask_record, &run.inputs, out);
+        let view = View { format: *format, threshold, mask_record };
+        group.render(&vstream, port, view, &run.inputs, out);
     }
 }
 

@@ -25,6 +25,16 @@ pub(crate) type FrameSet = Arc<[Frame]>;
 /// Frames in a row before another group gets its turn, when the batch size is automatic.
 const AUTO_BURST: u64 = 8;
 
+/// How a user wants to see an output.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    pub format: crate::hef::Format,
+    /// Detections below this score are left out.
+    pub threshold: f32,
+    /// Bytes of a detection with a byte mask in this era.
+    pub mask_record: usize,
+}
+
 /// How a group's frames come and go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -257,16 +267,8 @@ impl Group {
     }
 
     /// What an output of `vstream` shows for a frame, written into a user's buffer.
-    pub(crate) fn render(
-        &self,
-        vstream: &VStream,
-        port: usize,
-        format: crate::hef::Format,
-        threshold: f32,
-        mask_record: usize,
-        set: &FrameSet,
-        out: &mut [u8],
-    ) {
+    pub(crate) fn render(&self, vstream: &VStream, port: usize, view: View, set: &FrameSet, out: &mut [u8]) {
+        let View { format, threshold, mask_record } = view;
         if let Some(nms) = &vstream.nms {
             frames::write_detections(frames::digest(set), nms, format, threshold, mask_record, out);
         } else {

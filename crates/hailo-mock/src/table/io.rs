@@ -10,7 +10,7 @@ use crate::call::{Call, R, by_handle, with_handle};
 use crate::codes::{order, st, ty};
 use crate::frames;
 use crate::hef::{Direction, Format, VStream};
-use crate::npu::{FrameSet, Mode};
+use crate::npu::{FrameSet, Mode, View};
 use crate::state::{Object, VStreamHandle};
 
 /// Milliseconds as the C API counts them; the largest number is no limit.
@@ -282,7 +282,8 @@ impl Call<'_> {
         let record = mask_record(self.core.era);
         let group = self.group(handle.group)?;
         let vstream = group.vstream(Direction::Output, handle.port).ok_or(st::INTERNAL_FAILURE)?;
-        group.render(vstream, handle.port, handle.format, handle.score_threshold, record, set, out);
+        let view = View { format: handle.format, threshold: handle.score_threshold, mask_record: record };
+        group.render(vstream, handle.port, view, set, out);
         Ok(())
     }
 }

@@ -1,0 +1,7 @@
+//! The simulated device, driven by its bare tables.
+
+mod behaviour;
+mod device;
+mod host;
+mod rules;
+mod volume;
