@@ -234,7 +234,8 @@ impl DevicePoller {
             DeviceState::Idle
         };
         recorder.set_state(state);
-        recorder.set_up(state != DeviceState::Lost);
+        // A device that gave no answer is not up, whatever the reason; `lost` says more, and waits for proof.
+        recorder.set_up(state != DeviceState::Lost && answered != Some(false));
         recorder.progress(self.activity.last_progress());
         match state {
             DeviceState::Hung => self.activity.set_health(HealthReason::DeviceHung, now),
