@@ -127,8 +127,12 @@ fn two_releases_live_in_one_process() {
 
 /// Runs `search_in_a_child` alone in a child with this environment, and answers what it printed.
 fn search_with(environment: &[(&str, &Path)]) -> String {
+    in_a_child("search_in_a_child", environment)
+}
+
+fn in_a_child(test: &str, environment: &[(&str, &Path)]) -> String {
     let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "search_in_a_child", "--nocapture"]).env_remove("HAILORT_LIB");
+    child.args(["--exact", test, "--nocapture"]).env_remove("HAILORT_LIB").env_remove("HAILORT_LOGGER_PATH");
     for (name, value) in environment {
         child.env(name, value);
     }
@@ -175,4 +179,37 @@ fn the_search_prefers_the_variable_then_the_newest_versioned_name() {
     let absent = path.join("absent.so");
     let said = search_with(&[("LD_LIBRARY_PATH", path), ("HAILORT_LIB", &absent)]);
     assert!(said.contains("absent.so") && !said.contains("found /"), "{said}");
+}
+
+/// A library that, like HailoRT, reads `HAILORT_LOGGER_PATH` in its constructor, and answers 0 only if it is `NONE`.
+fn library_with_a_logger(folder: &Path) -> PathBuf {
+    let path = library(folder, "logger.so", "4.23.0", 0, &[]);
+    let source = folder.join("logger.so.c");
+    let logger = "\n#include <stdlib.h>\n#include <string.h>\nstatic unsigned answer = 8;\n\
+                  __attribute__((constructor)) static void read_environment(void) {\n\
+                  const char *path = getenv(\"HAILORT_LOGGER_PATH\");\n\
+                  if (path && strcmp(path, \"NONE\") == 0) answer = 0;\n}\n";
+    let text =
+        fs::read_to_string(&source).unwrap().replace("return 0; }\nunsigned", "return answer; }\nunsigned");
+    fs::write(&source, format!("{logger}{text}")).unwrap();
+    let status = Command::new("cc").args(["-shared", "-fPIC", "-w", "-o"]).arg(&path).arg(&source).status();
+    assert!(status.unwrap().success());
+    path
+}
+
+#[test]
+fn the_logger_path_is_set_before_the_library_reads_it_and_only_if_asked() {
+    let folder = TempDir::new().unwrap();
+    let Some(path) = std::env::var_os("HAILO_TEST_LOGGER").map(PathBuf::from) else {
+        let path = library_with_a_logger(folder.path());
+        let test = "the_logger_path_is_set_before_the_library_reads_it_and_only_if_asked";
+        let said = in_a_child(test, &[("HAILO_TEST_LOGGER", &path)]);
+        assert!(said.contains("1 passed"), "{said}");
+        let error = Library::load_from(&path).unwrap_err();
+        assert_eq!(*refused(&error), TableError::VersionUnknown(Status::INTERNAL_FAILURE));
+        return;
+    };
+    // SAFETY: this child runs one test, and its other thread only waits for it.
+    let options = unsafe { LoadOptions::new().path(path).logger_path("NONE") };
+    assert_eq!(options.load().unwrap().version, Version::new(4, 23, 0));
 }

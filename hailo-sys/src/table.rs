@@ -157,3 +157,35 @@ pub(crate) unsafe fn function_at<F: Copy>(address: *const c_void) -> F {
     // SAFETY: the sizes agree, and the caller vouches for what the address is.
     unsafe { std::mem::transmute_copy(&address) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Function, MissingSymbols, Record};
+    use crate::{Api, Era, era, types};
+
+    #[test]
+    fn records_begin_as_zeros_on_the_stack_and_on_the_heap() {
+        let params = types::hailo_vdevice_params_t::zeroed();
+        assert!(params.device_ids.is_null() && params.group_id.is_null() && params.device_count == 0);
+        let configure = era::v4_20::hailo_configure_params_t::boxed();
+        assert_eq!(size_of_val(&*configure), 84488);
+        assert_eq!(configure.network_group_params[7].latency, 0);
+        // No bytes at all is a record too.
+        let _ = types::hailo_activate_network_group_params_t::boxed();
+    }
+
+    #[test]
+    fn a_table_lists_all_it_misses() {
+        // SAFETY: nothing is found, so nothing is called.
+        let missing = unsafe { Api::from_symbols(|_| std::ptr::null()) }.unwrap_err();
+        let everywhere = crate::FUNCTIONS.iter().filter(|f| f.since == Era::V4_20 && f.until == Era::V5_2_0);
+        assert_eq!(missing.names, everywhere.map(|f| f.name).collect::<Vec<_>>());
+        let text = missing.to_string();
+        assert!(
+            text.starts_with("missing symbols hailo_get_library_version, ")
+                && text.ends_with(" and 152 more")
+        );
+        assert_eq!(MissingSymbols { names: vec!["hailo_infer"] }.to_string(), "missing symbol hailo_infer");
+        assert!(Function::all(Era::V5_2_0).all(|f| missing.names.contains(&f.name)));
+    }
+}
