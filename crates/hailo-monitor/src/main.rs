@@ -6,6 +6,7 @@ mod frames;
 mod generate;
 mod log;
 mod port;
+mod proxy;
 mod serve;
 mod traffic;
 
@@ -25,11 +26,14 @@ struct Cli {
 enum Command {
     /// Serve inference on the observed device, with its metrics
     Serve(config::ServeArgs),
+    /// Record the inference that passes to another server: hailo-ollama, Ollama, any OpenAI-compatible one
+    Proxy(proxy::ProxyArgs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => args.settle().map_err(Into::into).and_then(serve::run),
+        Command::Proxy(args) => proxy::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

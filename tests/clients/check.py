@@ -1,0 +1,117 @@
+"""Asks with the real clients, directly and through the proxy, and compares answers and counts."""
+
+import json
+import sys
+import time
+import urllib.request
+from importlib.metadata import version
+
+import ollama
+import openai
+
+server, tools, proxy, admin = (f"http://127.0.0.1:{port}" for port in sys.argv[1:5])
+SEED = {"seed": 7, "num_predict": 12, "temperature": 0}
+MESSAGES = [{"role": "user", "content": "Warum ist der Himmel blau? 🌍"}]
+TOOLS = [{"type": "function", "function": {"name": "weather", "parameters": {"type": "object", "properties": {}}}}]
+checks = 0
+
+
+def check(what, good):
+    global checks
+    checks += 1
+    if not good:
+        sys.exit(f"FAILED: {what}")
+
+
+def wait(url):
+    for _ in range(300):
+        try:
+            return urllib.request.urlopen(url, timeout=5).read()
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"FAILED: {url} does not answer")
+
+
+def totals():
+    got = json.loads(wait(admin + "/metrics"))["inference"]
+    return got["total_inferences"], got["successful_inferences"], got["failed_inferences"], got["total_tokens_generated"]
+
+
+def said(before, requests, good, bad, tokens):
+    """The recorder's own word, once the last body is over."""
+    for _ in range(100):
+        delta = tuple(now - then for now, then in zip(totals(), before))
+        if delta == (requests, good, bad, tokens):
+            break
+        time.sleep(0.05)
+    check(f"recorded {delta}, expected {(requests, good, bad, tokens)}", delta == (requests, good, bad, tokens))
+
+
+for url in (server + "/ready", admin + "/health", proxy + "/api/version"):
+    wait(url)
+direct, through = ollama.Client(host=server), ollama.Client(host=proxy)
+model = through.list().models[0].model
+check("list", through.list() == direct.list())
+check("show", through.show(model) == direct.show(model))
+
+before, tokens = totals(), 0
+for ask in (
+    lambda c, stream: c.generate(model, "Why?", options=SEED, stream=stream),
+    lambda c, stream: c.chat(model, MESSAGES, options=SEED, stream=stream),
+):
+    text = lambda r: r.get("response") or (r.get("message") or {}).get("content") or ""
+    whole = ask(through, False)
+    pieces = list(ask(through, True))
+    check("ollama, whole", text(whole) != "" and whole.eval_count > 0)
+    check("ollama, streamed", len(pieces) > 2 and pieces[-1].done and pieces[-1].eval_count > 0)
+    check("ollama, same shape as direct", len(pieces) == len(list(ask(direct, True))))
+    tokens += whole.eval_count + pieces[-1].eval_count
+said(before, 4, 4, 0, tokens)
+
+before = totals()
+for client in (direct, through):
+    try:
+        client.generate("no-such-model", "x")
+        check("an unknown model is an error", False)
+    except ollama.ResponseError as error:
+        check("ollama, error", error.status_code == 404 and "no-such-model" in error.error)
+said(before, 1, 0, 1, 0)
+
+before, tokens = totals(), 0
+client = openai.OpenAI(base_url=proxy + "/v1", api_key="none", max_retries=0)
+whole = client.chat.completions.create(model=model, messages=MESSAGES, max_tokens=12)
+check("openai, whole", whole.choices[0].message.content and whole.usage.completion_tokens > 0)
+options = {"include_usage": True}
+chunks = list(client.chat.completions.create(model=model, messages=MESSAGES, max_tokens=12, stream=True, stream_options=options))
+check("openai, streamed", len(chunks) > 3 and chunks[-1].usage.completion_tokens > 0)
+texts = list(client.completions.create(model=model, prompt="Why?", max_tokens=12, stream=True, stream_options=options))
+check("openai, completions", any(c.choices and c.choices[0].text for c in texts))
+tokens = whole.usage.completion_tokens + chunks[-1].usage.completion_tokens + texts[-1].usage.completion_tokens
+said(before, 3, 3, 0, tokens)
+before = totals()
+try:
+    client.chat.completions.create(model="no-such-model", messages=MESSAGES)
+    check("an unknown model is an error", False)
+except openai.NotFoundError as error:
+    check("openai, error", "no-such-model" in str(error))
+said(before, 1, 0, 1, 0)
+
+before = totals()
+for host in (tools, proxy + "/tools"):
+    for stream in (False, True):
+        answer = ollama.Client(host=host).chat("t", MESSAGES, tools=TOOLS, stream=stream)
+        message = (list(answer)[0] if stream else answer).message
+        check("ollama, tools", message.tool_calls[0].function.arguments["city"] == "Zürich")
+        client = openai.OpenAI(base_url=host + "/v1", api_key="none", max_retries=0)
+        answer = client.chat.completions.create(model="t", messages=MESSAGES, tools=TOOLS, stream=stream)
+        call = (list(answer)[0].choices[0].delta if stream else answer.choices[0].message).tool_calls[0]
+        check("openai, tools", json.loads(call.function.arguments)["unit"] == "°C")
+said(before, 4, 4, 0, 36)
+
+# A client that stops reading: cancelled, neither success nor failure.
+before = totals()
+stream = through.generate(model, "Why?", stream=True, options={"num_predict": 4000})
+next(stream)
+stream.close()
+said((before[0], before[1], before[2], totals()[3]), 1, 0, 0, 0)
+print(f"{checks} checks passed with ollama {version('ollama')} and openai {version('openai')}")
