@@ -12,8 +12,9 @@ use std::task::{Context, Poll, Wake};
 use std::time::Duration;
 
 use hailo::{
-    Architecture, Backend, Buffer, ConfigureOptions, Direction, Engine, EngineOptions, ErrorKind, Format, FormatOrder,
-    FormatType, FrameShape, Library, Link, NetworkOptions, NotificationKind, ResetMode, Scheduler, VDeviceParams,
+    Architecture, Backend, Buffer, ConfigureOptions, Direction, Engine, EngineOptions, ErrorKind, Format,
+    FormatOrder, FormatType, FrameShape, Library, Link, NetworkOptions, NotificationKind, ResetMode,
+    Scheduler, VDeviceParams,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec};
 use hailo_mock::{Chip, Effect, Fault, Machine, SimClock};
@@ -33,7 +34,9 @@ fn library(machine: &Machine) -> Library {
 /// The simulated library as a file, if one was built.
 fn shared_object() -> Option<Library> {
     let Some(path) = std::env::var_os("HAILO_MOCK_SO").map(PathBuf::from) else {
-        println!("SKIPPED dlopen: HAILO_MOCK_SO names no simulated libhailort.so (cargo xtask mock-so builds one)");
+        println!(
+            "SKIPPED dlopen: HAILO_MOCK_SO names no simulated libhailort.so (cargo xtask mock-so builds one)"
+        );
         return None;
     };
     Some(Library::open(path).unwrap())
@@ -137,13 +140,19 @@ fn a_hef_is_read_without_a_device() {
         assert_eq!(vstreams[0].direction, Direction::Input);
         for info in &vstreams {
             let FrameShape::Image(shape) = info.shape else { panic!("echo has no detections") };
-            let size = library.vstream_frame_size(info, Format::new(FormatType::Float32, info.format.order)).unwrap();
+            let size = library
+                .vstream_frame_size(info, Format::new(FormatType::Float32, info.format.order))
+                .unwrap();
             assert_eq!(size, 4 * shape.elements().unwrap());
             let streams = hef.streams_of_vstream(None, &info.name).unwrap();
             assert_eq!(hef.vstreams_of_stream(None, &streams[0]).unwrap(), [info.name.clone()]);
             let stream = hef.stream(None, &streams[0], info.direction).unwrap();
             assert!(stream.hw_frame_size >= shape.elements().unwrap());
-            assert_eq!(hef.vstream_of_original(None, &hef.originals_of_vstream(None, &info.name).unwrap()[0]).unwrap(), info.name);
+            assert_eq!(
+                hef.vstream_of_original(None, &hef.originals_of_vstream(None, &info.name).unwrap()[0])
+                    .unwrap(),
+                info.name
+            );
         }
         assert_eq!(hef.streams(None).unwrap().len(), vstreams.len());
         assert!(hef.bottleneck_fps(None).unwrap() >= 0.0);
@@ -165,7 +174,12 @@ fn bad_hefs_are_refused_by_kind() {
         assert_eq!(library.hef_from_file("no/such/file.hef").unwrap_err().kind(), ErrorKind::InvalidHef);
         assert_eq!(library.hef_from_file("nul\0inside").unwrap_err().kind(), ErrorKind::InvalidArgument);
         for bytes in [&[][..], &[1, 2, 3], &[0; 4096]] {
-            assert_eq!(library.hef_from_bytes(bytes).unwrap_err().kind(), ErrorKind::InvalidHef, "{}", bytes.len());
+            assert_eq!(
+                library.hef_from_bytes(bytes).unwrap_err().kind(),
+                ErrorKind::InvalidHef,
+                "{}",
+                bytes.len()
+            );
         }
     });
 }
@@ -177,7 +191,9 @@ fn an_engine_infers_blocking_and_as_a_future() {
         assert_eq!(engine.backend(), Backend::VStreams);
         assert_eq!(engine.device_ids().unwrap().len(), 1);
         let hef = library.hef_from_file(ECHO).unwrap();
-        let network = engine.network(&hef, NetworkOptions { measure_latency: true, ..NetworkOptions::default() }).unwrap();
+        let network = engine
+            .network(&hef, NetworkOptions { measure_latency: true, ..NetworkOptions::default() })
+            .unwrap();
         hef.close().unwrap();
         let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
         inputs.first_mut().fill(42);
@@ -201,9 +217,11 @@ fn an_engine_infers_blocking_and_as_a_future() {
 fn concurrent_frames_are_not_mixed_up() {
     everywhere(|library| {
         let engine = Engine::open(library, EngineOptions::default()).unwrap();
-        let network = engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
+        let network =
+            engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
         let expect = |fill: u8| {
-            let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
+            let (mut inputs, mut outputs) =
+                (network.input_frames().unwrap(), network.output_frames().unwrap());
             inputs.first_mut().fill(fill);
             network.infer(&inputs, &mut outputs).unwrap();
             outputs.first().to_vec()
@@ -233,7 +251,8 @@ fn concurrent_frames_are_not_mixed_up() {
 fn a_dropped_future_leaves_the_network_whole() {
     everywhere(|library| {
         let engine = Engine::open(library, EngineOptions::default()).unwrap();
-        let network = engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
+        let network =
+            engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
         for _ in 0..6 {
             drop(network.infer_async(network.input_frames().unwrap(), network.output_frames().unwrap()));
         }
@@ -265,7 +284,10 @@ fn vstreams_step_by_step() {
         assert_eq!(group.name(), hef.network_groups().unwrap()[0].name);
         assert_eq!(group.networks().unwrap(), hef.networks(None).unwrap());
         assert_eq!(group.streams().unwrap().len(), hef.streams(None).unwrap().len());
-        assert_eq!(group.input_streams().unwrap().len() + group.output_streams().unwrap().len(), group.streams().unwrap().len());
+        assert_eq!(
+            group.input_streams().unwrap().len() + group.output_streams().unwrap().len(),
+            group.streams().unwrap().len()
+        );
         let params = group.vstream_params(Direction::Input, FormatType::Auto).unwrap();
         let twice = [params[0].clone(), params[0].clone()];
         assert_eq!(group.create_inputs(&twice).unwrap_err().kind(), ErrorKind::InvalidArgument);
@@ -275,7 +297,9 @@ fn vstreams_step_by_step() {
         let mut outputs = group.create_outputs(&params).unwrap();
         assert!(!group.output_vstream_groups().unwrap().is_empty());
         assert_eq!(outputs[0].format().ty, FormatType::Float32);
-        assert!(!inputs[0].quantisations().unwrap().is_empty() && !outputs[0].quantisations().unwrap().is_empty());
+        assert!(
+            !inputs[0].quantisations().unwrap().is_empty() && !outputs[0].quantisations().unwrap().is_empty()
+        );
         let frame = vec![3; inputs[0].frame_size()];
         assert_eq!(inputs[0].write(&frame[1..]).unwrap_err().kind(), ErrorKind::InvalidArgument);
         inputs[0].write(&frame).unwrap();
@@ -313,7 +337,10 @@ fn detections_are_decoded() {
             let detections = outputs.detections(&name).unwrap();
             found += detections.len();
             for detection in detections {
-                assert!(detection.class < shape.classes && (0.0..=1.0).contains(&detection.score), "{detection:?}");
+                assert!(
+                    detection.class < shape.classes && (0.0..=1.0).contains(&detection.score),
+                    "{detection:?}"
+                );
             }
         }
         assert!(found > 0, "six pictures and nothing in them");
@@ -346,8 +373,10 @@ fn raw_streams_carry_owned_buffers_both_ways() {
         let hef = library.hef_from_file(ECHO).unwrap();
         let options = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
         let group = vdevice.configure(&hef, &options).unwrap().remove(0);
-        let (from, to) = (group.input_streams().unwrap().remove(0), group.output_streams().unwrap().remove(0));
-        let (mut input, mut output) = (group.input_stream(&from.name).unwrap(), group.output_stream(&to.name).unwrap());
+        let (from, to) =
+            (group.input_streams().unwrap().remove(0), group.output_streams().unwrap().remove(0));
+        let (mut input, mut output) =
+            (group.input_stream(&from.name).unwrap(), group.output_stream(&to.name).unwrap());
         let taken = group.input_stream(&from.name).unwrap_err();
         assert_eq!(taken.kind(), ErrorKind::InvalidArgument, "{taken}");
         assert_eq!(group.input_stream("nope").unwrap_err().kind(), ErrorKind::InvalidArgument);
@@ -393,10 +422,15 @@ fn transforms_need_no_device() {
         assert!(to.contains(&9));
         assert_eq!(transform.transform(&from[1..], &mut to).unwrap_err().kind(), ErrorKind::InvalidArgument);
         let (shape, hw_shape) = (input.shape.unwrap(), input.hw_shape.unwrap());
-        let needs = |to| library.needs_transformation(Direction::Input, (shape, format), to, &[input.quantisation]).unwrap();
+        let needs = |to| {
+            library
+                .needs_transformation(Direction::Input, (shape, format), to, &[input.quantisation])
+                .unwrap()
+        };
         assert!(needs((hw_shape, Format::new(FormatType::Uint8, FormatOrder::Nhcw))));
         let output = streams.iter().find(|stream| stream.direction == Direction::Output).unwrap();
-        let mut transform = library.output_transform(output, Format::new(FormatType::Float32, output.format.order)).unwrap();
+        let mut transform =
+            library.output_transform(output, Format::new(FormatType::Float32, output.format.order)).unwrap();
         let mut to = vec![0; transform.host_frame_size()];
         transform.transform(&vec![1; transform.device_frame_size()], &mut to).unwrap();
     });
@@ -409,8 +443,12 @@ fn notifications_reach_their_listener_and_stop() {
     let device = library.open_device(None).unwrap();
     let seen = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&seen);
-    device.on_notification(NotificationKind::LcuEccCorrectable, move |n| sink.lock().unwrap().push(n.clone())).unwrap();
-    let ecc = |after| machine.inject(Fault::at(machine.clock().now_ns() as f64 / 1e9 + after, Effect::EccCorrectable(5)));
+    device
+        .on_notification(NotificationKind::LcuEccCorrectable, move |n| sink.lock().unwrap().push(n.clone()))
+        .unwrap();
+    let ecc = |after| {
+        machine.inject(Fault::at(machine.clock().now_ns() as f64 / 1e9 + after, Effect::EccCorrectable(5)))
+    };
     ecc(1.0);
     machine.advance(Duration::from_secs(2));
     let body = seen.lock().unwrap()[0].body.clone();
@@ -462,8 +500,10 @@ fn children_are_released_before_their_parents() {
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let group = vdevice.configure(&hef, &ConfigureOptions::default()).unwrap().remove(0);
-    let inputs = group.create_inputs(&group.vstream_params(Direction::Input, FormatType::Auto).unwrap()).unwrap();
-    let outputs = group.create_outputs(&group.vstream_params(Direction::Output, FormatType::Auto).unwrap()).unwrap();
+    let inputs =
+        group.create_inputs(&group.vstream_params(Direction::Input, FormatType::Auto).unwrap()).unwrap();
+    let outputs =
+        group.create_outputs(&group.vstream_params(Direction::Output, FormatType::Auto).unwrap()).unwrap();
     let devices = vdevice.physical_devices().unwrap();
     drop(library);
     drop(vdevice);
@@ -490,13 +530,17 @@ fn two_versions_live_in_one_process() {
     let (four, five) = (library(&four), library(&five));
     assert_eq!((four.version().major, five.version().major), (4, 5));
     let hef = four.hef_from_file(ECHO).unwrap();
-    let error = Engine::open(&five, EngineOptions::default()).unwrap().network(&hef, NetworkOptions::default());
+    let error =
+        Engine::open(&five, EngineOptions::default()).unwrap().network(&hef, NetworkOptions::default());
     // Another library's HEF reaches the engine as a file of that name, never as a foreign handle.
     drop(error);
     let vdevice = four.vdevice(&VDeviceParams::default()).unwrap();
     let other = machine(Era::V4_20, Chip::Hailo8);
     let foreign = library(&other).hef_from_file(ECHO).unwrap();
-    assert_eq!(vdevice.configure(&foreign, &ConfigureOptions::default()).unwrap_err().kind(), ErrorKind::InvalidArgument);
+    assert_eq!(
+        vdevice.configure(&foreign, &ConfigureOptions::default()).unwrap_err().kind(),
+        ErrorKind::InvalidArgument
+    );
 }
 
 #[test]
@@ -506,7 +550,8 @@ fn a_hailo_10h_infers_through_the_same_engine() {
         let library = library(&machine);
         let engine = Engine::open(&library, EngineOptions::default()).unwrap();
         assert_eq!(engine.backend(), Backend::InferModel);
-        let network = engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
+        let network =
+            engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
         let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
         inputs.first_mut().fill(42);
         network.infer(&inputs, &mut outputs).unwrap();
@@ -553,7 +598,13 @@ fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
     machine.inject(Fault::on("hailo_create_device_by_id", Effect::DriverMismatch));
     let report = hailo::doctor::examine(&Ok(library(&machine)), &nowhere());
     assert!(!report.inference_possible);
-    assert!(report.problems.iter().any(|problem| problem.what.contains("(76)") && problem.fix.contains("modprobe")), "{report}");
+    assert!(
+        report
+            .problems
+            .iter()
+            .any(|problem| problem.what.contains("(76)") && problem.fix.contains("modprobe")),
+        "{report}"
+    );
     clean(&machine);
 }
 

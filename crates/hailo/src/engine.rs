@@ -2,7 +2,7 @@
 //! the shim where only its C++ interface does (Hailo-10H).
 
 use crate::buffer::Buffer;
-use crate::callback::lock;
+use crate::callback::{self, lock};
 use crate::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Direction, Format, FormatType, FrameShape, Quantisation, VStreamInfo};
@@ -337,7 +337,7 @@ impl OutputFrames {
 }
 
 /// A network on devices, ready to infer. Cloning is cheap; calls may come from any number of threads, and overlap
-/// as far as the queues allow.
+/// as far as the queues allow. Dropping the last clone waits for asynchronous inferences under way.
 #[derive(Debug, Clone)]
 pub struct Network(Arc<NetworkInner>);
 
@@ -346,6 +346,16 @@ struct NetworkInner {
     lanes: Arc<Lanes>,
     async_depth: usize,
     workers: OnceLock<Workers>,
+}
+
+impl Drop for NetworkInner {
+    /// Waits for what is under way: a worker left behind could release a vdevice while the process ends, which the
+    /// library does not survive.
+    fn drop(&mut self) {
+        if let Some(workers) = self.workers.take() {
+            workers.end();
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -516,11 +526,11 @@ impl Network {
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last of them ends it silently).
     pub fn close(self) -> Result<()> {
-        let mut inner = crate::vdevice::sole(self.0, "hailo_release_output_vstreams")?;
-        if let Some(workers) = inner.workers.take() {
-            workers.join();
-        }
-        match crate::vdevice::sole(inner.lanes, "hailo_release_output_vstreams")? {
+        let inner = crate::vdevice::sole(self.0, "hailo_release_output_vstreams")?;
+        let lanes = Arc::clone(&inner.lanes);
+        // Ends the workers, who hold the lanes too.
+        drop(inner);
+        match crate::vdevice::sole(lanes, "hailo_release_output_vstreams")? {
             Lanes::VStreams(lanes) => lanes.close(),
             // The shim's destroy calls answer nothing.
             Lanes::InferModel(_) => Ok(()),
@@ -548,7 +558,7 @@ impl Inference {
 
 #[cold]
 fn answered() -> Error {
-    Error::other(ErrorKind::InvalidArgument, "this inference has answered already")
+    Error::other(ErrorKind::InvalidArgument, "this inference has answered already, or its thread has ended")
 }
 
 impl Future for Inference {
@@ -608,10 +618,12 @@ impl Workers {
         }
     }
 
-    fn join(self) {
+    fn end(self) {
         drop(lock(&self.jobs).take());
         for thread in self.threads {
-            if thread.join().is_err() {
+            // A waker may drop the network on a worker, a callback anywhere: neither can wait.
+            let here = thread.thread().id() == std::thread::current().id();
+            if !here && !callback::in_callback() && thread.join().is_err() {
                 tracing::error!(target: "hailo", "an inference thread panicked");
             }
         }

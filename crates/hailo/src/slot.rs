@@ -53,8 +53,23 @@ impl<T> Giver<T> {
     }
 }
 
+impl<T> Drop for Giver<T> {
+    /// A giver that ends without giving (its worker panicked, its transfer went with the vdevice) ends the wait.
+    fn drop(&mut self) {
+        let mut state = lock(&self.0.state);
+        let State::Pending(waker) = &mut *state else { return };
+        let waker = waker.take();
+        *state = State::Closed;
+        drop(state);
+        self.0.ready.notify_all();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
 impl<T> Waiter<T> {
-    /// Blocks until the value is there; `None` if it was taken already.
+    /// Blocks until the value is there; `None` if it was taken already or will never come.
     pub(crate) fn wait(self) -> Option<T> {
         let mut state = lock(&self.0.state);
         while matches!(*state, State::Pending(_)) {
@@ -81,7 +96,7 @@ impl<T> Waiter<T> {
         }
     }
 
-    /// As a future polls: `Ready(None)` if the value was taken already.
+    /// As a future polls: `Ready(None)` if the value was taken already or will never come.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
         let mut state = lock(&self.0.state);
         if let State::Pending(waker) = &mut *state {
@@ -134,6 +149,17 @@ mod tests {
         giver.give(7);
         assert_eq!(waiter.wait_timeout(Duration::ZERO), Poll::Ready(Some(7)));
         assert_eq!(waiter.wait_timeout(Duration::ZERO), Poll::Ready(None));
+    }
+
+    #[test]
+    fn a_giver_that_ends_ends_the_wait() {
+        let (giver, waiter) = slot::<u32>();
+        let thread = std::thread::spawn(move || waiter.wait());
+        drop(giver);
+        assert_eq!(thread.join().unwrap(), None);
+        let (giver, mut waiter) = slot::<u32>();
+        drop(giver);
+        assert_eq!(waiter.poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(None));
     }
 
     #[test]

@@ -1,10 +1,6 @@
 //! The page `API_COVERAGE.md` tells the truth: about every function, and about the sources.
 
-<<<<<<< HEAD
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-=======
-#![allow(clippy::unwrap_used, reason = "a test panics where it fails")]
->>>>>>> 7bcc961 (wip tests)
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
