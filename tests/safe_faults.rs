@@ -82,8 +82,7 @@ fn device_tour(library: &Library, errors: &mut Errors) {
 }
 
 fn hef_tour(library: &Library, errors: &mut Errors) {
-    errors.keep(library.hef_from_file(ECHO));
-    let Some(hef) = errors.keep(library.hef_from_file("simulated/yolov8n.hef")) else { return };
+    let Some(hef) = errors.keep(library.hef_from_file(ECHO)) else { return };
     errors.keep(hef.network_groups());
     errors.keep(hef.networks(None));
     let group = errors.keep(hef.network_groups()).and_then(|mut groups| groups.pop()).map(|group| group.name);
@@ -103,13 +102,13 @@ fn hef_tour(library: &Library, errors: &mut Errors) {
         errors.keep(library.needs_transformation(info.direction, shape, shape, &[info.quantisation]));
         if info.direction == Direction::Input {
             if let Some(mut transform) = errors.keep(library.input_transform(&info, format)) {
-                let from = vec![0; transform.host_frame_size().min(1 << 24)];
-                let mut to = vec![0; transform.device_frame_size().min(1 << 24)];
+                let from = vec![0; transform.host_frame_size().min(1 << 20)];
+                let mut to = vec![0; transform.device_frame_size().min(1 << 20)];
                 errors.keep(transform.transform(&from, &mut to));
             }
         } else if let Some(mut transform) = errors.keep(library.output_transform(&info, format)) {
-            let from = vec![0; transform.device_frame_size().min(1 << 24)];
-            let mut to = vec![0; transform.host_frame_size().min(1 << 24)];
+            let from = vec![0; transform.device_frame_size().min(1 << 20)];
+            let mut to = vec![0; transform.host_frame_size().min(1 << 20)];
             errors.keep(transform.transform(&from, &mut to));
         }
     }
@@ -144,7 +143,7 @@ fn vstream_tour(library: &Library, errors: &mut Errors) {
     let mut written = 0;
     for input in &mut inputs {
         errors.keep(input.quantisations());
-        let frame = vec![1; input.frame_size()];
+        let frame = vec![1; input.frame_size().min(1 << 20)];
         written += usize::from(errors.keep(input.write(&frame)).is_some());
         written += usize::from(errors.keep(input.write_planes(&[&frame])).is_some());
         errors.keep(input.flush());
@@ -154,7 +153,7 @@ fn vstream_tour(library: &Library, errors: &mut Errors) {
         errors.keep(output.set_nms_score_threshold(0.5));
         errors.keep(output.set_nms_iou_threshold(0.5));
         errors.keep(output.set_nms_max_proposals_per_class(5));
-        let mut frame = vec![0; output.frame_size()];
+        let mut frame = vec![0; output.frame_size().min(1 << 20)];
         for _ in 0..written {
             errors.keep(output.read(&mut frame));
         }
@@ -225,13 +224,23 @@ fn calls_of(tour: Tour) -> BTreeSet<&'static str> {
     tour(&library, &mut Errors::default());
     let log = machine.call_log();
     let calls = log[before..].iter().map(|record| record.call);
-    calls.filter(|call| !call.contains("_release_") && !call.contains("unmap")).collect()
+    let ends = |call: &str| ["_release_", "unmap", "_deactivate_"].iter().any(|end| call.contains(end));
+    calls.filter(|call| !ends(call)).collect()
 }
 
 #[test]
 fn healthy_tours_cover_the_api() {
     let covered: BTreeSet<_> = TOURS.into_iter().flat_map(calls_of).collect();
     assert!(covered.len() >= 85, "{} calls: {covered:?}", covered.len());
+}
+
+/// Waits until nothing is left: what a callback let go of is released by another thread.
+fn settle(machine: &Machine, call: &str) {
+    let settled = (0..10_000_000).any(|_| {
+        std::thread::yield_now();
+        machine.live_handles() == 0
+    });
+    assert!(settled, "{} handles are left after {call} failed", machine.live_handles());
 }
 
 /// Every status from 0 to 200 from every call on the tour.
@@ -244,12 +253,12 @@ fn every_status(tour: Tour) {
             machine.inject(Fault::on(call, Effect::Status(status)).nth(1).times(1));
             let mut errors = Errors::default();
             tour(&library, &mut errors);
+            settle(&machine, call);
             // What the crate answers for one status of one call in another way, on purpose.
             let meant = status == 0
                 || (call, status) == ("hailo_get_latency_measurement", 65)
                 || call.ends_with("_frame_size") && !call.contains("vstream")
-                || call == "hailo_get_host_frame_size"
-                || call == "hailo_deactivate_network_group";
+                || call == "hailo_get_host_frame_size";
             let struck = errors
                 .0
                 .iter()
@@ -362,7 +371,7 @@ fn names_without_nul_and_unknown_numbers_are_values() {
 fn struck_read(effect: Effect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, hailo::NetworkGroup) {
     let machine = machine();
     let library = library(&machine);
-    machine.inject(Fault::on("hailo_stream_*_async", effect));
+    machine.inject(Fault::on("hailo_stream_read_raw_buffer_async", effect));
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let options = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
@@ -373,7 +382,11 @@ fn struck_read(effect: Effect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, ha
     for _ in 0..3 {
         let count = Arc::clone(&done);
         let buffer = Buffer::zeroed(output.frame_size()).unwrap();
-        output.read_async(buffer, move |_| drop(count.fetch_add(1, Ordering::SeqCst))).unwrap();
+        output
+            .read_async(buffer, move |_| {
+                count.fetch_add(1, Ordering::SeqCst);
+            })
+            .unwrap();
         input.write_async(Buffer::zeroed(input.frame_size()).unwrap(), |_| ()).unwrap();
     }
     drop((input, output));
@@ -413,20 +426,21 @@ fn a_callback_that_never_comes_ends_with_the_vdevice() {
     assert_eq!(machine.misuses(), []);
 }
 
-/// What a release answers comes out of `close`, and out of a drop as a count.
+/// What a release answers comes out of `close`, and out of a drop as a count. The simulated device never refuses one.
 #[test]
 fn releases_that_fail_are_answered_or_counted() {
-    let machine = machine();
-    let library = library(&machine);
-    for status in [1, 4, 63, 200] {
-        machine.clear_faults();
-        machine.inject(Fault::on("hailo_release_hef", Effect::Status(status)));
-        let error = library.hef_from_file(ECHO).unwrap().close().unwrap_err();
-        assert_eq!((error.call(), error.status()), (Some("hailo_release_hef"), Some(Status(status))));
-        let before = hailo::release_failures();
-        drop(library.hef_from_file(ECHO).unwrap());
-        assert!(hailo::release_failures() > before);
+    unsafe extern "C" fn refuses(_: hailo_sys::types::hailo_hef) -> u32 {
+        36
     }
+    let machine = machine();
+    let api = hailo_sys::Api { hailo_release_hef: refuses, ..machine.api() };
+    // SAFETY: the simulated device behaves as HailoRT does, and so does a release that fails.
+    let library = unsafe { Library::from_tables(api, None) }.unwrap();
+    let error = library.hef_from_file(ECHO).unwrap().close().unwrap_err();
+    assert_eq!((error.call(), error.status()), (Some("hailo_release_hef"), Some(Status(36))));
+    let before = hailo::release_failures();
+    drop(library.hef_from_file(ECHO).unwrap());
+    assert!(hailo::release_failures() > before);
 }
 
 /// The calls that crash the real library with NULL or nothing: refused before they are made.

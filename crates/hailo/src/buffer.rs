@@ -1,13 +1,16 @@
 //! Memory that a device may read and write: page aligned, whole pages, owned.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::handle::Owned;
 use crate::library::call;
 use crate::vdevice::VDevice;
+use hailo_sys::types::_hailo_vdevice;
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::ptr::NonNull;
+use std::sync::{Arc, Weak};
 
 /// The alignment of every [`Buffer`]: the page of x86-64 and of the usual aarch64 kernels. The library's own
 /// requirement ends there too; larger pages only cost it a bounce copy.
@@ -139,9 +142,10 @@ pub enum DmaDirection {
     Both = 2,
 }
 
-/// Memory known to a vdevice.
+/// Memory known to a vdevice. It does not keep the vdevice alive: a transfer whose callback never comes would then
+/// keep it for ever. With the vdevice the mapping is gone too.
 struct Mapping {
-    vdevice: VDevice,
+    vdevice: Weak<Owned<_hailo_vdevice, ()>>,
     address: Address,
     size: usize,
     direction: DmaDirection,
@@ -156,9 +160,10 @@ unsafe impl Sync for Address {}
 impl Drop for Mapping {
     fn drop(&mut self) {
         let (address, size, direction) = (self.address.0, self.size, self.direction as u32);
-        let library = self.vdevice.library();
+        let Some(vdevice) = self.vdevice.upgrade() else { return };
+        let library = vdevice.library();
         // Not under the vdevice's lock, which is refused inside a callback: buffers are freed there.
-        let raw = self.vdevice.owned.argument();
+        let raw = vdevice.argument();
         // SAFETY: a live vdevice, and what it was told when it was mapped.
         let result = unsafe { call!(library, hailo_vdevice_dma_unmap_buffer(raw, address, size, direction)) };
         if let Err(error) = result {
@@ -168,8 +173,8 @@ impl Drop for Mapping {
 }
 
 impl VDevice {
-    /// Maps a buffer for the devices once, so that transfers with it need not. It stays mapped until it is dropped,
-    /// and keeps the vdevice alive.
+    /// Maps a buffer for the devices once, so that transfers with it need not. It stays mapped until it is dropped
+    /// or the vdevice is released.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] for a buffer that is mapped already.
@@ -185,7 +190,12 @@ impl VDevice {
         self.owned.with(|raw| unsafe {
             call!(self.library(), hailo_vdevice_dma_map_buffer(raw, address, size, direction as u32))
         })?;
-        buffer.mapping = Some(Mapping { vdevice: self.clone(), address: Address(address), size, direction });
+        buffer.mapping = Some(Mapping {
+            vdevice: Arc::downgrade(&self.owned),
+            address: Address(address),
+            size,
+            direction,
+        });
         Ok(())
     }
 
