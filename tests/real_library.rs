@@ -17,7 +17,7 @@ use hailo_mock::hef::{Container, HefBuilder, LayerSpec, Quant};
 /// The libraries to try; says so where there are none.
 fn libraries() -> Vec<Library> {
     let Some(list) = std::env::var_os("HAILO_TEST_REAL_LIB").filter(|list| !list.is_empty()) else {
-        println!("SKIPPED: HAILO_TEST_REAL_LIB names no libhailort");
+        hailo_tests::skipped("real library: HAILO_TEST_REAL_LIB names no libhailort");
         return Vec::new();
     };
     std::env::split_paths(&list).map(|path| Library::open(path).unwrap()).collect()
@@ -161,11 +161,8 @@ fn the_shim_answers_like_the_library_it_is_built_for() {
     let mut tried = 0;
     for library in libraries() {
         if !library.has_shim() {
-            println!(
-                "SKIPPED: libhailort {} has no shim: {}",
-                library.version(),
-                library.shim_problem().unwrap()
-            );
+            let (version, why) = (library.version(), library.shim_problem().unwrap());
+            hailo_tests::skipped(format_args!("shim of libhailort {version}: {why}"));
             continue;
         }
         tried += 1;

@@ -24,7 +24,7 @@ fn cc(arguments: &[&str]) -> bool {
             true
         }
         Err(error) => {
-            eprintln!("SKIPPED: no C compiler `cc` ({error})");
+            hailo_tests::skipped(format_args!("shim: no C compiler `cc` ({error})"));
             false
         }
     }
@@ -165,7 +165,7 @@ fn a_missing_shim_says_what_was_tried_and_how_to_get_one() {
     let libhailort = directory.path().join("libhailort.so");
     // `HAILO_SHIM_LIB` of the environment would be tried alone.
     if std::env::var_os("HAILO_SHIM_LIB").is_some() {
-        println!("SKIPPED: HAILO_SHIM_LIB is set");
+        hailo_tests::skipped("shim: HAILO_SHIM_LIB is set");
         return;
     }
     let error = LoadedShim::load(&libhailort, IN_USE).unwrap_err();

@@ -12,6 +12,7 @@ use hailo_telemetry::{
     CapabilityStatus, Clock, Config, DeviceInfo, DeviceState, DeviceUnit, HostCondition, LoadPhase,
     ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
 };
+use hailo_tests::skipped;
 use std::time::Duration;
 
 /// A label value that breaks whatever does not escape.
@@ -97,9 +98,4 @@ fn full() -> Telemetry {
     telemetry.time_histogram("app_step_seconds", "Steps.", &[]).unwrap().record(Duration::from_millis(30));
     telemetry.count_histogram("app_batch_tokens", "Batches.", &[]).unwrap().record_count(12);
     telemetry
-}
-
-/// Says, where it is seen, that a check could not be made here.
-fn skipped(why: &str) {
-    println!("SKIPPED {why}");
 }
