@@ -37,20 +37,22 @@ impl DoctorArgs {
                 }
                 exit_code(report.inference_possible)
             }
-            Some(hef) if self.in_process => match self.open().and_then(|library| inspect_hef(&library, hef)) {
-                Ok(report) => {
-                    if self.json {
-                        print!("{}", report.to_json());
-                    } else {
-                        print!("{report}");
+            Some(hef) if self.in_process => {
+                match self.open().and_then(|library| inspect_hef(&library, hef)) {
+                    Ok(report) => {
+                        if self.json {
+                            print!("{}", report.to_json());
+                        } else {
+                            print!("{report}");
+                        }
+                        ExitCode::SUCCESS
                     }
-                    ExitCode::SUCCESS
+                    Err(error) => {
+                        eprintln!("{}: {error}", hef.display());
+                        ExitCode::FAILURE
+                    }
                 }
-                Err(error) => {
-                    eprintln!("{}: {error}", hef.display());
-                    ExitCode::FAILURE
-                }
-            },
+            }
             Some(hef) => self.in_a_child(hef),
         }
     }
@@ -78,7 +80,10 @@ impl DoctorArgs {
         match child {
             Ok(status) if status.code().is_some() => exit_code(status.success()),
             Ok(status) => {
-                eprintln!("{}: reading it crashed the library ({status}): do not open this file", hef.display());
+                eprintln!(
+                    "{}: reading it crashed the library ({status}): do not open this file",
+                    hef.display()
+                );
                 ExitCode::FAILURE
             }
             Err(error) => {

@@ -2,6 +2,7 @@
 
 mod backend;
 mod config;
+mod doctor;
 mod frames;
 mod generate;
 mod log;
@@ -28,12 +29,15 @@ enum Command {
     Serve(config::ServeArgs),
     /// Record the inference that passes to another server: hailo-ollama, Ollama, any OpenAI-compatible one
     Proxy(proxy::ProxyArgs),
+    /// Say whether this machine can infer, and if not, why and what to do
+    Doctor(doctor::DoctorArgs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => args.settle().map_err(Into::into).and_then(serve::run),
         Command::Proxy(args) => proxy::run(args),
+        Command::Doctor(args) => return args.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
