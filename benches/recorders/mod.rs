@@ -3,9 +3,10 @@
 //! in flight, tokens, and histograms of duration, time to first token and inter-token gaps with the same bounds
 //! or finer.
 
-#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(dead_code, missing_docs, missing_debug_implementations, unreachable_pub, clippy::expect_used)]
 
 pub mod ours;
+pub mod peers;
 
 /// Bounds of the peers' histograms, seconds.
 pub const DURATION_BOUNDS: [f64; 14] =

@@ -11,6 +11,7 @@ mod dashboards;
 mod features;
 mod metrics_page;
 mod mock_so;
+mod recorder;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -44,6 +45,10 @@ enum Chore {
     MetricsPage(metrics_page::Options),
     /// Build and test hailo-sys with each of its features
     Features,
+    /// Count the recorder's instructions and fail when they moved by 2 %
+    Instructions(recorder::Options),
+    /// Measure the recorder beside its peers and write docs/benchmarks.md
+    BenchReport,
     /// Make the simulated device a libhailort.so, one per release
     MockSo(mock_so::Options),
 }
@@ -57,6 +62,8 @@ fn main() -> ExitCode {
         Chore::Dashboards(options) => dashboards::run(&options),
         Chore::MetricsPage(options) => metrics_page::run(&options),
         Chore::Features => features::run(),
+        Chore::Instructions(options) => recorder::instructions(&options),
+        Chore::BenchReport => recorder::report(),
         Chore::MockSo(options) => mock_so::run(&options),
     };
     match outcome {
