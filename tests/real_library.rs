@@ -260,7 +260,8 @@ fn the_library_and_the_simulation_read_the_same_in_our_model_files() {
         (
             "quantised per feature",
             HefBuilder::new("each")
-                .input(LayerSpec::nhcw("each/in", 8, 8, 1))
+                // 4.x then reads one for each feature of the inputs too, there or not.
+                .input(LayerSpec::nhcw("each/in", 8, 8, 1).quant_per_feature(vec![Quant::default()]))
                 .output(LayerSpec::nhcw("each/out", 2, 8, 4).quant_per_feature(per_feature)),
         ),
         (
