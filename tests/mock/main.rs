@@ -3,5 +3,6 @@
 mod behaviour;
 mod device;
 mod host;
+mod replay;
 mod rules;
 mod volume;

@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::hef::Hef;
 use crate::llm::LlmSpec;
 use crate::physics::Physics;
+use crate::replay::{RecordedCall, Recording};
 use crate::scenario::{Chip, DeviceSpec, Scenario, built_in_hefs};
 use crate::state::{ChipState, State};
 use crate::{shim_table, table};
@@ -361,6 +362,18 @@ impl Machine {
     #[must_use]
     pub fn call_log(&self) -> Vec<CallRecord> {
         lock(&self.core.state).log.iter().copied().collect()
+    }
+
+    /// The calls in its log as a recording, to be played again.
+    #[must_use]
+    pub fn recording(&self) -> Recording {
+        let recorded = |c: CallRecord| RecordedCall {
+            call: c.call.to_owned(),
+            began_ns: c.began_ns,
+            took_ns: c.ended_ns - c.began_ns,
+            status: c.status,
+        };
+        Recording { calls: self.call_log().into_iter().map(recorded).collect() }
     }
 
     /// How many calls it has seen in all.

@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::hef::{HefBuilder, LayerSpec, Quant};
 use crate::llm::LlmSpec;
 use crate::physics::{Power, Protection, Thermal};
+use crate::replay::Recording;
 
 /// A kind of chip.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
@@ -127,6 +128,9 @@ pub struct Scenario {
     /// What goes wrong.
     #[serde(rename = "fault")]
     pub faults: Vec<Fault>,
+    /// A recorded run to play.
+    #[serde(skip)]
+    pub replay: Recording,
 }
 
 impl Default for Scenario {
@@ -141,6 +145,7 @@ impl Default for Scenario {
             timing: Timing::default(),
             llms: Vec::new(),
             faults: Vec::new(),
+            replay: Recording::default(),
         }
     }
 }
@@ -203,6 +208,13 @@ impl Scenario {
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
+        self
+    }
+
+    /// Plays a recorded run: its calls take as long and answer the same status as they did.
+    #[must_use]
+    pub fn replay(mut self, recording: &Recording) -> Self {
+        self.replay = recording.clone();
         self
     }
 

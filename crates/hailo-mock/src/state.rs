@@ -16,6 +16,7 @@ use crate::infer_model::{Bindings, Model};
 use crate::machine::{CallRecord, Core, Misuse};
 use crate::npu::Group;
 use crate::physics::{Event, Happened, Physics};
+use crate::replay::Replay;
 use crate::scenario::{DeviceSpec, Scenario};
 
 /// The largest number of [`Misuse`] records kept.
@@ -234,6 +235,7 @@ pub(crate) struct State {
     pub generatives: Vec<u64>,
     pub chips: Vec<ChipState>,
     pub faults: Faults,
+    pub replay: Replay,
     pub log: VecDeque<CallRecord>,
     log_capacity: usize,
     pub calls: u64,
@@ -258,6 +260,7 @@ impl State {
             generatives: Vec::new(),
             chips,
             faults: Faults::new(&scenario.faults, scenario.seed),
+            replay: Replay::new(&scenario.replay),
             log: VecDeque::new(),
             log_capacity,
             calls: 0,

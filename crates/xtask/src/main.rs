@@ -9,6 +9,7 @@ mod codegen;
 mod cross;
 mod dashboards;
 mod features;
+mod hef;
 mod metrics_page;
 mod mock_so;
 mod recorder;
@@ -41,6 +42,8 @@ enum Chore {
     Cross(cross::Options),
     /// Write Grafana's dashboards (or check that they are up to date) and check the families that they and the rules use
     Dashboards(dashboards::Options),
+    /// Write a tiny model file that the simulated and the real library accept
+    Hef(hef::Options),
     /// Write docs/METRICS.md from the catalogue (or check that it is up to date)
     MetricsPage(metrics_page::Options),
     /// Build and test hailo-sys with each of its features
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Chore::Abi(options) => c_header::run(&options),
         Chore::Cross(options) => cross::run(&options),
         Chore::Dashboards(options) => dashboards::run(&options),
+        Chore::Hef(options) => hef::run(&options),
         Chore::MetricsPage(options) => metrics_page::run(&options),
         Chore::Features => features::run(),
         Chore::Instructions(options) => recorder::instructions(&options),
