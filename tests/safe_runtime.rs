@@ -52,6 +52,9 @@ fn everywhere(steps: impl Fn(&Library)) {
     if let Some(library) = shared_object().filter(|library| library.version().major == 4) {
         steps(&library);
     }
+    // Linked at build time: the library is a simulated one of 4.x (`cargo xtask features`).
+    #[cfg(feature = "linked")]
+    steps(&Library::linked().unwrap());
 }
 
 /// Nothing is left, and nothing was done that the real library would not survive.

@@ -27,6 +27,28 @@ pub(crate) fn run() -> crate::Outcome {
     cargo(&["test", "--lib", "--features", "linked", "linked"], &environment)?;
     cargo(&["test", "--lib", "--features", "compare-hailort-sys", "compare"], &environment)?;
 
+    // The safe crate's own steps over the library as a file and as a link; one host, so one test at a time.
+    println!("hailo: test --test safe_runtime --features linked");
+    let status = Command::new(env!("CARGO"))
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "hailo-tests",
+            "--test",
+            "safe_runtime",
+            "--features",
+            "linked",
+        ])
+        .args(["--", "--test-threads=1"])
+        .current_dir(&root)
+        .envs(environment)
+        .env("HAILO_MOCK_SO", library.join("libhailort.so"))
+        .status()?;
+    if !status.success() {
+        return Err("the safe crate's steps fail over the simulated library".into());
+    }
+
     let abi = Abi::read()?;
     for index in 0..abi.eras.len() {
         let folder = crate::c_header::write(&abi, index)?;
