@@ -1,0 +1,221 @@
+//! What the proxy does when things are not well: no upstream, a silent one, too many clients, a slow one.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hailo_ollama::proxy::{CanaryOptions, Proxy, ProxyOptions, QueueOptions, Upstream};
+use hailo_telemetry::{HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+const DONE: &str = "{\"response\":\"x\",\"done\":true,\"eval_count\":1}\n";
+
+async fn listen() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// Starts a proxy in front of `upstream`.
+async fn proxy(upstream: SocketAddr, set: impl FnOnce(&mut ProxyOptions)) -> (Telemetry, SocketAddr) {
+    let telemetry = Telemetry::default();
+    let mut options = ProxyOptions::new(vec![Upstream::new("", &format!("http://{upstream}")).unwrap()]);
+    set(&mut options);
+    let (listener, address) = listen().await;
+    tokio::spawn(Proxy::new(telemetry.clone(), options).serve(listener, std::future::pending()));
+    (telemetry, address)
+}
+
+/// Reads a request up to the end of its JSON body.
+async fn request(socket: &mut TcpStream) -> String {
+    let mut text = String::new();
+    let mut buffer = [0; 4096];
+    while !text.ends_with('}') {
+        let n = socket.read(&mut buffer).await.unwrap();
+        assert!(n > 0, "the request broke off: {text}");
+        text.push_str(&String::from_utf8_lossy(&buffer[..n]));
+    }
+    text
+}
+
+async fn send(address: SocketAddr, extra: &str) -> TcpStream {
+    let body = "{\"model\":\"m\",\"prompt\":\"x\"}";
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /api/generate HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{extra}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    socket
+}
+
+/// The whole answer, up to the end of the connection however that comes.
+async fn answer(mut socket: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let _ = socket.read_to_end(&mut bytes).await;
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn model(telemetry: &Telemetry) -> ModelSnapshot {
+    telemetry.snapshot().models.first().cloned().unwrap_or_default()
+}
+
+async fn until(telemetry: &Telemetry, reached: impl Fn(&ModelSnapshot) -> bool) -> ModelSnapshot {
+    loop {
+        let model = model(telemetry);
+        if reached(&model) {
+            return model;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn without_an_upstream_the_answer_is_502_and_the_engine_unhealthy() {
+    let (listener, nobody) = listen().await;
+    drop(listener);
+    let (telemetry, address) = proxy(nobody, |_| ()).await;
+    let text = answer(send(address, "").await).await;
+    assert!(
+        text.starts_with("HTTP/1.1 502") && text.contains("{\"error\":\"upstream: cannot connect"),
+        "{text}"
+    );
+    let model = model(&telemetry);
+    assert_eq!(model.outcome(Outcome::Failed), 1);
+    assert_eq!(model.failures[Reason::Unavailable as usize], 1);
+    assert_eq!(telemetry.health().load().reason, HealthReason::ProbeFailed);
+}
+
+#[tokio::test]
+async fn one_past_the_queue_gets_503_and_the_others_their_turn() {
+    let (listener, up) = listen().await;
+    let go = Arc::new(Semaphore::new(0));
+    let gate = Arc::clone(&go);
+    tokio::spawn(async move {
+        loop {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            request(&mut socket).await;
+            gate.acquire().await.unwrap().forget();
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}", DONE.len());
+            socket.write_all(head.as_bytes()).await.unwrap();
+        }
+    });
+    let queue = Some(QueueOptions { running: 1, waiting: 1 });
+    let (telemetry, address) = proxy(up, |options| options.queue = queue).await;
+    let first = send(address, "").await;
+    until(&telemetry, |model| model.in_flight == 1).await;
+    let second = send(address, "").await;
+    until(&telemetry, |model| model.queued == 1).await;
+    let third = answer(send(address, "").await).await;
+    assert!(third.starts_with("HTTP/1.1 503") && third.to_lowercase().contains("retry-after: 1"), "{third}");
+    go.add_permits(2);
+    assert!(answer(first).await.ends_with(DONE));
+    assert!(answer(second).await.ends_with(DONE));
+    let model = until(&telemetry, |model| model.in_flight + model.queued == 0).await;
+    assert_eq!((model.outcome(Outcome::Completed), model.failures[Reason::DeviceBusy as usize]), (2, 1));
+    assert_eq!(model.queue.count(), 2, "what never started waited for nothing");
+}
+
+#[tokio::test]
+async fn silence_is_a_timeout_before_the_answer_and_within_it() {
+    let (listener, up) = listen().await;
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        for answers in [false, true] {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            request(&mut socket).await;
+            if answers {
+                let chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n17\r\n{\"response\":\"a piece\"}\n\r\n";
+                socket.write_all(chunk.as_bytes()).await.unwrap();
+            }
+            held.push(socket);
+        }
+        std::future::pending::<()>().await;
+    });
+    let limit = Some(Duration::from_millis(30));
+    let (telemetry, address) = proxy(up, |options| options.idle_timeout = limit).await;
+    assert!(answer(send(address, "").await).await.starts_with("HTTP/1.1 504"));
+    let cut = answer(send(address, "").await).await;
+    assert!(
+        cut.contains("a piece") && !cut.ends_with("0\r\n\r\n"),
+        "a cut answer must not look whole: {cut}"
+    );
+    let model = until(&telemetry, |model| model.in_flight == 0).await;
+    assert_eq!((model.outcome(Outcome::TimedOut), model.output_tokens), (2, 1));
+    assert_eq!(telemetry.health().load().reason, HealthReason::TimedOut);
+}
+
+#[tokio::test]
+async fn trailers_pass() {
+    let (listener, up) = listen().await;
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        assert!(request(&mut socket).await.to_lowercase().contains("te: trailers"));
+        let head = "HTTP/1.1 200 OK\r\nTrailer: x-sum\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let body = format!("{:x}\r\n{DONE}\r\n0\r\nx-sum: 42\r\n\r\n", DONE.len());
+        socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    });
+    let (telemetry, address) = proxy(up, |_| ()).await;
+    let text = answer(send(address, "TE: trailers\r\n").await).await;
+    assert!(text.ends_with("0\r\nx-sum: 42\r\n\r\n"), "{text}");
+    assert_eq!(model(&telemetry).outcome(Outcome::Completed), 1);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_stops_the_upstream() {
+    const SIZE: usize = 256 << 20;
+    let (listener, up) = listen().await;
+    let stalled = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        request(&mut socket).await;
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\n\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
+        let piece = vec![b' '; 64 << 10];
+        let mut sent = 0;
+        while sent < SIZE {
+            let Ok(written) = tokio::time::timeout(Duration::from_secs(1), socket.write(&piece)).await else {
+                break;
+            };
+            sent += written.unwrap();
+        }
+        sent
+    });
+    let (telemetry, address) = proxy(up, |_| ()).await;
+    let socket = send(address, "").await;
+    // What the sockets' buffers hold, and no more, however long the client takes.
+    let sent = stalled.await.unwrap();
+    assert!(sent < SIZE / 4, "the proxy took in {sent} bytes that nobody read");
+    drop(socket);
+    let model = until(&telemetry, |model| model.in_flight == 0).await;
+    assert_eq!(model.requests(), 1);
+}
+
+#[tokio::test]
+async fn the_canary_runs_the_device_and_is_no_traffic() {
+    let (listener, up) = listen().await;
+    let options = CanaryOptions {
+        idle: Duration::from_secs(1),
+        timeout: Duration::from_secs(20),
+        model: Some("m".to_owned()),
+    };
+    let (telemetry, _) = proxy(up, |proxy| proxy.canary = Some(options)).await;
+    let (mut socket, _) = listener.accept().await.unwrap();
+    let asked = request(&mut socket).await;
+    assert!(asked.contains("x-hailo-canary: 1") && asked.contains("\"num_predict\":1"), "{asked}");
+    assert!(!telemetry.health().load().healthy, "nothing is known before its answer");
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}", DONE.len());
+    socket.write_all(head.as_bytes()).await.unwrap();
+    while !telemetry.health().load().healthy {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(telemetry.snapshot().totals.requests(), 0);
+    // The next one fails.
+    let (socket, _) = listener.accept().await.unwrap();
+    drop(socket);
+    while telemetry.health().load().healthy {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(telemetry.health().load().reason, HealthReason::ProbeFailed);
+}
