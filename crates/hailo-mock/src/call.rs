@@ -368,9 +368,14 @@ macro_rules! with_slot {
     ($($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) |$c:ident| $body:block)*) => {$(
         $(#[$meta])*
         pub(crate) unsafe extern "C" fn $name<const N: usize>($($arg: $ty),*) -> u32 {
-            let body = |$c: &mut $crate::call::Call<'_>| -> $crate::call::R { $body };
-            // SAFETY: the caller keeps the header's contract for these arguments.
-            unsafe { $crate::call::by_slot(stringify!($name), N, body) }
+            // One body for all slots: a closure here would be compiled once for each.
+            unsafe fn in_slot(slot: usize, $($arg: $ty),*) -> u32 {
+                let body = |$c: &mut $crate::call::Call<'_>| -> $crate::call::R { $body };
+                // SAFETY: the caller keeps the header's contract for these arguments.
+                unsafe { $crate::call::by_slot(stringify!($name), slot, body) }
+            }
+            // SAFETY: the same arguments under the same contract.
+            unsafe { in_slot(N, $($arg),*) }
         }
     )*};
 }
