@@ -353,6 +353,32 @@ fn native_quantiles_are_within_the_stated_error() {
 }
 
 #[test]
+fn exemplars_are_on_the_bucket_of_their_value() {
+    let snapshot = full().snapshot();
+    let open = openmetrics(&snapshot);
+    let tagged: Vec<&str> = open.lines().filter(|line| line.contains(" # {")).collect();
+    // One per model: its completed request took 3 ms of waiting, 330 ms and 8 gaps of 125 ms.
+    let own = tagged.iter().filter(|line| line.starts_with("inference_duration_seconds_bucket{")).count();
+    assert_eq!(own, 2, "{tagged:#?}");
+    for line in tagged {
+        let (sample, rest) = line.split_once(" # {trace_id=\"0000000000000000000000000000feed\"} ").unwrap();
+        let value: f64 = rest.split(' ').next().unwrap().parse().unwrap();
+        let le = sample.split("le=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(value <= le.parse().unwrap(), "{line}");
+    }
+    let mut out = Vec::new();
+    encode::protobuf(&snapshot, &mut out).unwrap();
+    let families = protobuf::decode(&out);
+    let durations = families.iter().find(|family| family.name == "inference_duration_seconds").unwrap();
+    let histogram = durations.metric[0].histogram.as_ref().unwrap();
+    let tagged: Vec<_> = histogram.bucket.iter().filter(|bucket| bucket.exemplar.is_some()).collect();
+    assert_eq!(tagged.len(), 1);
+    let exemplar = tagged[0].exemplar.as_ref().unwrap();
+    assert!(exemplar.value <= tagged[0].upper_bound);
+    assert_eq!(histogram.exemplars, [exemplar.clone()]);
+}
+
+#[test]
 fn an_empty_telemetry_shows_the_guides_families_at_zero() {
     let samples = agree(&Telemetry::default().snapshot());
     laws(&samples);

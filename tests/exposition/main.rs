@@ -5,6 +5,7 @@
 
 mod endpoints;
 mod formats;
+mod otlp;
 mod prometheus;
 mod protobuf;
 
@@ -48,7 +49,10 @@ fn full() -> Telemetry {
             }
             request.frames(1);
             match end {
-                0 => request.complete(telemetry.now()),
+                0 => {
+                    request.trace(0xfeed);
+                    request.complete(telemetry.now());
+                }
                 1 => request.fail(Reason::DeviceLost, telemetry.now()),
                 2 => request.time_out(telemetry.now()),
                 _ => drop(request),

@@ -17,11 +17,15 @@ pub mod auth;
 mod http_layer;
 pub mod log;
 pub mod negotiate;
+#[cfg(feature = "otlp")]
+mod push;
 mod rotate;
 mod router;
 mod scrape;
 mod serve;
 
 pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture};
+#[cfg(feature = "otlp")]
+pub use push::{PushOptions, push};
 pub use router::{Readiness, RouterOptions, router};
 pub use serve::{ServeLimits, serve};

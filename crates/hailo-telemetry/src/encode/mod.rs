@@ -19,6 +19,8 @@ use crate::snapshot::Snapshot;
 
 mod json;
 mod native;
+#[cfg(feature = "otlp")]
+mod otlp;
 mod protobuf;
 mod text;
 pub(crate) mod walk;
@@ -66,4 +68,19 @@ pub fn protobuf<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
 /// Only those of `out`.
 pub fn json<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
     json::encode(snapshot, out)
+}
+
+/// Writes an OTLP `ExportMetricsServiceRequest`: the body of a POST to `/v1/metrics` with
+/// `application/x-protobuf`.
+///
+/// Cumulative; histograms are exponential ones of the same cells that the Prometheus native ones show. What
+/// OpenTelemetry's GenAI conventions have a name for goes under that name (`gen_ai.server.request.duration`,
+/// `.time_to_first_token`, `.time_per_output_token`, `gen_ai.client.token.usage`), the rest under its own.
+/// `resource` holds attributes such as `("service.name", "assistant")`.
+///
+/// # Errors
+/// Only those of `out`.
+#[cfg(feature = "otlp")]
+pub fn otlp<W: Write>(snapshot: &Snapshot, resource: &[(&str, &str)], out: &mut W) -> io::Result<()> {
+    otlp::encode(snapshot, resource, out)
 }

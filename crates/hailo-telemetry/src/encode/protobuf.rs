@@ -12,7 +12,7 @@ use crate::snapshot::Exemplar;
 
 // Wire types.
 const VARINT: u64 = 0;
-const FIXED64: u64 = 1;
+pub(super) const FIXED64: u64 = 1;
 const BYTES: u64 = 2;
 
 /// Values of `MetricType`.
@@ -169,28 +169,28 @@ impl<W: Write> Visitor for Encoder<'_, W> {
     }
 }
 
-fn key(out: &mut Vec<u8>, tag: u64, wire: u64) {
+pub(super) fn key(out: &mut Vec<u8>, tag: u64, wire: u64) {
     push_varint(out, tag << 3 | wire);
 }
 
-fn number(out: &mut Vec<u8>, tag: u64, value: u64) {
+pub(super) fn number(out: &mut Vec<u8>, tag: u64, value: u64) {
     key(out, tag, VARINT);
     push_varint(out, value);
 }
 
-fn double(out: &mut Vec<u8>, tag: u64, value: f64) {
+pub(super) fn double(out: &mut Vec<u8>, tag: u64, value: f64) {
     key(out, tag, FIXED64);
     out.extend_from_slice(&value.to_le_bytes());
 }
 
-fn message(out: &mut Vec<u8>, tag: u64, body: &[u8]) {
+pub(super) fn message(out: &mut Vec<u8>, tag: u64, body: &[u8]) {
     key(out, tag, BYTES);
     push_varint(out, body.len() as u64);
     out.extend_from_slice(body);
 }
 
 /// Signed numbers as small varints.
-fn zigzag(value: i64) -> u64 {
+pub(super) fn zigzag(value: i64) -> u64 {
     (value << 1 ^ value >> 63) as u64
 }
 

@@ -1,0 +1,246 @@
+//! OpenTelemetry's metrics, as the body of an OTLP/HTTP export, written by hand like the Prometheus message.
+
+use std::io::{self, Write};
+
+use super::native::{NATIVE_SCHEMA, Native};
+use super::protobuf::{double, message, number, zigzag};
+use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
+use super::write::push_varint;
+use crate::catalogue::{Buckets, Kind, unit_of};
+use crate::histogram::HistogramSnapshot;
+use crate::snapshot::{Exemplar, Snapshot};
+
+/// `AGGREGATION_TEMPORALITY_CUMULATIVE`
+const CUMULATIVE: u64 = 2;
+
+type Convention = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Families that OpenTelemetry's GenAI conventions have a name for: ours, theirs, and attributes that belong to it.
+const CONVENTIONS: [Convention; 5] = [
+    ("inference_duration_seconds", "gen_ai.server.request.duration", &[]),
+    ("inference_time_to_first_token_seconds", "gen_ai.server.time_to_first_token", &[]),
+    ("inference_time_per_output_token_seconds", "gen_ai.server.time_per_output_token", &[]),
+    ("inference_request_prompt_tokens", "gen_ai.client.token.usage", &[("gen_ai.token.type", "input")]),
+    ("inference_request_output_tokens", "gen_ai.client.token.usage", &[("gen_ai.token.type", "output")]),
+];
+
+/// Writes an `ExportMetricsServiceRequest` with every family of `snapshot`; see [`super::otlp`].
+pub(super) fn encode<W: Write>(
+    snapshot: &Snapshot,
+    resource: &[(&str, &str)],
+    out: &mut W,
+) -> io::Result<()> {
+    let mut encoder = Encoder {
+        metrics: Vec::new(),
+        points: Vec::new(),
+        point: Vec::new(),
+        part: Vec::new(),
+        native: Native::default(),
+        head: None,
+        unix_ns: snapshot.unix_ns,
+    };
+    walk(snapshot, &mut encoder)?;
+    encoder.close();
+
+    let mut described = Vec::new();
+    for (name, value) in resource {
+        attribute(&mut described, 1, name, value);
+    }
+    let mut scope = Vec::new();
+    message(&mut scope, 1, env!("CARGO_PKG_NAME").as_bytes());
+    message(&mut scope, 2, env!("CARGO_PKG_VERSION").as_bytes());
+    let mut scoped = Vec::with_capacity(encoder.metrics.len() + 64);
+    message(&mut scoped, 1, &scope);
+    scoped.extend_from_slice(&encoder.metrics);
+    let mut resources = Vec::with_capacity(scoped.len() + 256);
+    message(&mut resources, 1, &described);
+    message(&mut resources, 2, &scoped);
+    let mut request = Vec::with_capacity(resources.len() + 16);
+    message(&mut request, 1, &resources);
+    out.write_all(&request)
+}
+
+struct Encoder {
+    /// Finished `Metric` messages, each already tagged as a field of the scope.
+    metrics: Vec<u8>,
+    /// Data points of the present metric, tagged.
+    points: Vec<u8>,
+    point: Vec<u8>,
+    part: Vec<u8>,
+    native: Native,
+    head: Option<Named>,
+    unix_ns: u64,
+}
+
+/// The present family under OpenTelemetry's rules.
+struct Named {
+    name: String,
+    help: String,
+    unit: &'static str,
+    kind: Kind,
+    extra: &'static [(&'static str, &'static str)],
+    /// Under a convention, labels become the convention's attributes.
+    convention: bool,
+}
+
+impl Encoder {
+    /// Finishes the present metric.
+    fn close(&mut self) {
+        let Some(head) = self.head.take() else { return };
+        let mut metric = Vec::with_capacity(self.points.len() + 128);
+        message(&mut metric, 1, head.name.as_bytes());
+        message(&mut metric, 2, head.help.as_bytes());
+        message(&mut metric, 3, head.unit.as_bytes());
+        match head.kind {
+            Kind::Gauge => message(&mut metric, 5, &self.points),
+            Kind::Counter => {
+                number(&mut self.points, 2, CUMULATIVE);
+                number(&mut self.points, 3, 1);
+                message(&mut metric, 7, &self.points);
+            }
+            Kind::Histogram(_) => {
+                number(&mut self.points, 2, CUMULATIVE);
+                message(&mut metric, 10, &self.points);
+            }
+        }
+        message(&mut self.metrics, 2, &metric);
+        self.points.clear();
+    }
+
+    fn attributes(&mut self, tag: u64, labels: Labels<'_>) {
+        let Some(head) = &self.head else { return };
+        for (name, value) in labels {
+            match (*name, *value) {
+                ("model", _) if head.convention => {
+                    attribute(&mut self.point, tag, "gen_ai.request.model", value)
+                }
+                // A request without an error has no error type.
+                ("outcome", "completed") if head.convention => {}
+                ("outcome", _) if head.convention => attribute(&mut self.point, tag, "error.type", value),
+                _ => attribute(&mut self.point, tag, name, value),
+            }
+        }
+        for (name, value) in head.extra {
+            attribute(&mut self.point, tag, name, value);
+        }
+    }
+
+    fn times(&mut self, created_unix_ns: u64) {
+        fixed(&mut self.point, 2, created_unix_ns);
+        fixed(&mut self.point, 3, self.unix_ns);
+    }
+}
+
+impl Visitor for Encoder {
+    fn family(&mut self, head: Head<'_>) -> io::Result<()> {
+        let convention = CONVENTIONS.iter().find(|(ours, ..)| *ours == head.name);
+        if let (Some(open), Some((_, theirs, extra))) = (&mut self.head, convention)
+            && open.name == *theirs
+        {
+            // Two families of ours are one of theirs, apart by an attribute.
+            open.extra = extra;
+            return Ok(());
+        }
+        self.close();
+        let unit = match unit_of(head.name) {
+            "seconds" => "s",
+            "bytes" => "By",
+            "ratio" => "1",
+            "joules" => "J",
+            "watts" => "W",
+            "celsius" => "Cel",
+            "hertz" => "Hz",
+            "tokens" => "{token}",
+            other => other,
+        };
+        self.head = Some(Named {
+            name: convention.map_or(head.name, |(_, theirs, _)| theirs).to_owned(),
+            help: head.help.to_owned(),
+            unit,
+            // Uptime is a counter by the guide's word only; it is not summed over anything.
+            kind: if head.is_historic_counter() { Kind::Gauge } else { head.kind },
+            extra: convention.map_or(&[], |(.., extra)| extra),
+            convention: convention.is_some(),
+        });
+        Ok(())
+    }
+
+    fn number(&mut self, labels: Labels<'_>, value: Value, created_unix_ns: u64) -> io::Result<()> {
+        self.point.clear();
+        self.times(created_unix_ns);
+        match value {
+            Value::Integer(value) => fixed(&mut self.point, 6, value.min(i64::MAX as u64)),
+            other => double(&mut self.point, 4, other.as_f64()),
+        }
+        self.attributes(7, labels);
+        message(&mut self.points, 1, &self.point);
+        Ok(())
+    }
+
+    fn histogram(
+        &mut self,
+        labels: Labels<'_>,
+        buckets: &Buckets,
+        histogram: &HistogramSnapshot,
+        created_unix_ns: u64,
+    ) -> io::Result<()> {
+        self.native.fill(histogram, buckets.unit);
+        self.point.clear();
+        self.attributes(1, labels);
+        self.times(created_unix_ns);
+        fixed(&mut self.point, 4, histogram.count());
+        double(&mut self.point, 5, exported_sum(buckets.unit, histogram.sum()));
+        number(&mut self.point, 6, zigzag(i64::from(NATIVE_SCHEMA)));
+        fixed(&mut self.point, 7, self.native.zero_count);
+        if let Some(first) = self.native.spans.first() {
+            // Prometheus names a bucket by its upper end, OpenTelemetry by its lower: one less. And here gaps are
+            // written as zeros.
+            let mut counts = Vec::new();
+            let (mut count, mut deltas) = (0_i64, self.native.deltas.iter());
+            for (position, span) in self.native.spans.iter().enumerate() {
+                if position > 0 {
+                    (0..span.offset).for_each(|_| push_varint(&mut counts, 0));
+                }
+                for delta in deltas.by_ref().take(span.length as usize) {
+                    count += delta;
+                    push_varint(&mut counts, count as u64);
+                }
+            }
+            self.part.clear();
+            number(&mut self.part, 1, zigzag(i64::from(first.offset) - 1));
+            message(&mut self.part, 2, &counts);
+            message(&mut self.point, 8, &self.part);
+        }
+        if let Some(exemplar) = histogram.exemplar() {
+            self.exemplar(exemplar, buckets);
+        }
+        double(&mut self.point, 14, self.native.zero_threshold);
+        message(&mut self.points, 1, &self.point);
+        Ok(())
+    }
+}
+
+impl Encoder {
+    fn exemplar(&mut self, exemplar: &Exemplar, buckets: &Buckets) {
+        self.part.clear();
+        fixed(&mut self.part, 2, exemplar.unix_ns);
+        double(&mut self.part, 3, exported(buckets.unit, exemplar.value));
+        message(&mut self.part, 5, &exemplar.trace_id.to_be_bytes());
+        message(&mut self.point, 11, &self.part);
+    }
+}
+
+/// A `KeyValue` whose value is a string.
+fn attribute(out: &mut Vec<u8>, tag: u64, name: &str, value: &str) {
+    let mut any = Vec::with_capacity(value.len() + 2);
+    message(&mut any, 1, value.as_bytes());
+    let mut pair = Vec::with_capacity(name.len() + any.len() + 4);
+    message(&mut pair, 1, name.as_bytes());
+    message(&mut pair, 2, &any);
+    message(out, tag, &pair);
+}
+
+fn fixed(out: &mut Vec<u8>, tag: u64, value: u64) {
+    super::protobuf::key(out, tag, super::protobuf::FIXED64);
+    out.extend_from_slice(&value.to_le_bytes());
+}
