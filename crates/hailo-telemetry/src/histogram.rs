@@ -96,15 +96,20 @@ impl HistogramSnapshot {
         for row in &self.rows {
             let first = usize::from(row.row) * ROW_CELLS;
             let (low, high) = (bucket::lower(first), bucket::upper(first + ROW_CELLS - 1));
-            let row_count: u64 = row.cells.iter().sum();
-            total += row_count;
+            // One pass over the row: each bound adds the cells since the one before.
+            let (mut from, mut below) = (0, 0);
             for (bound, slot) in bounds.iter().zip(out.iter_mut()) {
-                if *bound >= high {
-                    *slot += row_count;
-                } else if *bound >= low {
-                    *slot += row.cells.iter().take(cells_at_most(*bound) - first).sum::<u64>();
+                if *bound < low {
+                    continue;
                 }
+                let to = if *bound >= high { ROW_CELLS } else { cells_at_most(*bound) - first };
+                if let Some(cells) = row.cells.get(from..to) {
+                    below += cells.iter().sum::<u64>();
+                    from = to;
+                }
+                *slot += below;
             }
+            total += below + row.cells.get(from..).map_or(0, |cells| cells.iter().sum());
         }
         total
     }

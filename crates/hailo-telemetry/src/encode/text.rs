@@ -15,15 +15,26 @@ pub(super) const MAX_BOUNDS: usize = 32;
 
 thread_local! {
     /// The line buffers of the last scrape on this thread, so that the next one allocates nothing.
-    static BUFFERS: Cell<(Vec<u8>, Vec<u8>)> = const { Cell::new((Vec::new(), Vec::new())) };
+    static BUFFERS: Cell<Buffers> = const { Cell::new(Buffers { name: Vec::new(), line: Vec::new(), bounds: Vec::new() }) };
 }
 
-pub(super) struct Encoder<'w, W, const OPEN: bool> {
-    out: &'w mut W,
+#[derive(Default)]
+struct Buffers {
     /// The name of the present family, as samples carry it.
     name: Vec<u8>,
     /// The line that is being written; its beginning is kept from one bucket to the next.
     line: Vec<u8>,
+    /// The present family's bounds as they end each bucket's labels, one after the other.
+    bounds: Vec<u8>,
+}
+
+pub(super) struct Encoder<'w, W, const OPEN: bool> {
+    out: &'w mut W,
+    name: Vec<u8>,
+    line: Vec<u8>,
+    bounds: Vec<u8>,
+    /// Where each bound ends in `bounds`.
+    bound_ends: [usize; MAX_BOUNDS],
     kind: Kind,
     /// OpenMetrics says when a counter or histogram began.
     created: bool,
@@ -31,8 +42,8 @@ pub(super) struct Encoder<'w, W, const OPEN: bool> {
 
 impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
     pub(super) fn new(out: &'w mut W) -> Self {
-        let (name, line) = BUFFERS.take();
-        Self { out, name, line, kind: Kind::Gauge, created: false }
+        let Buffers { name, line, bounds } = BUFFERS.take();
+        Self { out, name, line, bounds, bound_ends: [0; MAX_BOUNDS], kind: Kind::Gauge, created: false }
     }
 
     pub(super) fn finish(&mut self) -> io::Result<()> {
@@ -68,6 +79,21 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
         }
     }
 
+    /// Bounds are the same for every series of a family.
+    fn render_bounds(&mut self, buckets: &Buckets) {
+        self.bounds.clear();
+        for (bound, end) in buckets.bounds.iter().zip(&mut self.bound_ends) {
+            let start = self.bounds.len();
+            push_recorded(&mut self.bounds, buckets.unit, *bound);
+            // OpenMetrics wants bounds to look like floats.
+            if OPEN && !self.bounds[start..].contains(&b'.') {
+                self.bounds.extend_from_slice(b".0");
+            }
+            self.bounds.extend_from_slice(b"\"} ");
+            *end = self.bounds.len();
+        }
+    }
+
     fn end(&mut self) -> io::Result<()> {
         self.line.push(b'\n');
         self.out.write_all(&self.line)
@@ -98,7 +124,11 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
 
 impl<W, const OPEN: bool> Drop for Encoder<'_, W, OPEN> {
     fn drop(&mut self) {
-        BUFFERS.set((std::mem::take(&mut self.name), std::mem::take(&mut self.line)));
+        BUFFERS.set(Buffers {
+            name: std::mem::take(&mut self.name),
+            line: std::mem::take(&mut self.line),
+            bounds: std::mem::take(&mut self.bounds),
+        });
     }
 }
 
@@ -116,6 +146,9 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
         };
         self.name.clear();
         self.name.extend_from_slice(name);
+        if let Kind::Histogram(buckets) = head.kind {
+            self.render_bounds(buckets);
+        }
         self.line.clear();
         self.line.extend_from_slice(b"# HELP ");
         self.line.extend_from_slice(name);
@@ -165,14 +198,11 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
 
         self.begin(b"_bucket", labels, true);
         let prefix = self.line.len();
-        for (bound, count) in bounds.iter().zip(counts) {
+        let mut start = 0;
+        for ((bound, count), end) in bounds.iter().zip(counts).zip(self.bound_ends) {
             self.line.truncate(prefix);
-            push_recorded(&mut self.line, buckets.unit, *bound);
-            // OpenMetrics wants bounds to look like floats.
-            if OPEN && !self.line[prefix..].contains(&b'.') {
-                self.line.extend_from_slice(b".0");
-            }
-            self.line.extend_from_slice(b"\"} ");
+            self.line.extend_from_slice(&self.bounds[start..end]);
+            start = end;
             push_u64(&mut self.line, count);
             if let Some(found) = exemplar.take_if(|exemplar| exemplar.value <= *bound) {
                 self.exemplar(found, buckets.unit);

@@ -360,8 +360,8 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
     let mut throttled = walk.family(&c::THROTTLED_SECONDS);
     for d in devices {
         for (level, ns) in &d.throttled_ns {
-            let level = level.to_string();
-            throttled.number(&[("device", &d.device), ("level", &level)], Value::Nanoseconds(*ns))?;
+            let level = ShortText::new(u64::from(*level), "");
+            throttled.number(&[("device", &d.device), ("level", level.as_str())], Value::Nanoseconds(*ns))?;
         }
     }
     let mut clocks = walk.family(&c::CLOCK_HERTZ);
@@ -448,8 +448,9 @@ fn own<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
 
     let clock = &own.clock;
     if !clock.source.is_empty() {
-        let resolution = format!("{}ns", clock.resolution_ns);
-        walk.family(&c::CLOCK_INFO).count(&[("source", clock.source), ("resolution", &resolution)], 1)?;
+        let resolution = ShortText::new(clock.resolution_ns, "ns");
+        walk.family(&c::CLOCK_INFO)
+            .count(&[("source", clock.source), ("resolution", resolution.as_str())], 1)?;
     }
 
     let process = &s.process;
@@ -481,18 +482,54 @@ fn custom<V: Visitor>(walk: &mut Walk<'_, '_, V>, family: &CustomFamily) -> io::
         created_unix_ns: walk.snapshot.start_unix_ns,
     };
     for one in &family.series {
-        let labels: Vec<(&str, &str)> = one.labels.iter().map(|(name, value)| (&**name, &**value)).collect();
+        // Up to eight labels without an allocation.
+        let mut few = [("", ""); 8];
+        let many: Vec<(&str, &str)>;
+        let pairs = one.labels.iter().map(|(name, value)| (&**name, &**value));
+        let labels = match few.get_mut(..one.labels.len()) {
+            Some(slots) => {
+                slots.iter_mut().zip(pairs).for_each(|(slot, pair)| *slot = pair);
+                &*slots
+            }
+            None => {
+                many = pairs.collect();
+                &many
+            }
+        };
         match (&one.value, kind) {
-            (CustomValue::Counter(value), _) => series.count(&labels, *value)?,
-            (CustomValue::Gauge(value), _) => series.float(&labels, *value)?,
+            (CustomValue::Counter(value), _) => series.count(labels, *value)?,
+            (CustomValue::Gauge(value), _) => series.float(labels, *value)?,
             (CustomValue::Histogram(histogram), Kind::Histogram(buckets)) => {
-                series.histogram(&labels, buckets, histogram)?;
+                series.histogram(labels, buckets, histogram)?;
             }
             // The registry makes every series of the family's kind.
             (CustomValue::Histogram(_), _) => {}
         }
     }
     Ok(())
+}
+
+/// A number as a label value, on the stack: a scrape allocates nothing.
+struct ShortText {
+    bytes: [u8; 24],
+    length: usize,
+}
+
+impl ShortText {
+    /// At most 20 digits and four bytes of `unit`.
+    fn new(number: u64, unit: &str) -> Self {
+        use std::io::Write as _;
+        let mut bytes = [0; 24];
+        let mut left = &mut bytes[..];
+        // What does not fit is cut; nothing here is that long.
+        let _ = write!(left, "{number}{unit}");
+        let length = 24 - left.len();
+        Self { bytes, length }
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
 }
 
 /// A recorded value in exported units.
