@@ -5,6 +5,7 @@
 
 mod endpoints;
 mod formats;
+mod hostile;
 mod otlp;
 mod prometheus;
 mod protobuf;
