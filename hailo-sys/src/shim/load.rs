@@ -124,7 +124,7 @@ impl LoadedShim {
         let library = unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }
             .map_err(|e| ShimLoadError::NotFound { tried: vec![(path.to_path_buf(), e.to_string())] })?;
         // Never unloaded: its callbacks and the C++ statics behind them may outlive any handle of ours.
-        let library: &'static Library = Box::leak(Box::new(library));
+        let library = std::mem::ManuallyDrop::new(library);
 
         // The ABI version is asked before any other name is looked up: its signature is the one that never changes.
         let name = "hailo_shim_abi_version";
@@ -141,7 +141,7 @@ impl LoadedShim {
             return Err(ShimLoadError::Abi { path: path.to_path_buf(), found });
         }
         // SAFETY: the ABI version is ours, so the names have our signatures.
-        let api = unsafe { ShimApi::fill(library) }.map_err(|(name, e)| ShimLoadError::Symbol {
+        let api = unsafe { ShimApi::fill(&library) }.map_err(|(name, e)| ShimLoadError::Symbol {
             path: path.to_path_buf(),
             name,
             reason: e.to_string(),
