@@ -18,6 +18,7 @@ fn main() {
     let telemetry = Telemetry::new(Config::default().clock(clock));
     let ours = ours::Ours(telemetry.model("m"));
     let mut time = FreeClock::new();
+    let mut real = recorders::RealClock(Clock::real());
     let began = Instant::now();
     for _ in 0..times {
         match scenario.as_str() {
@@ -26,6 +27,8 @@ fn main() {
             "w-null" => w(&ours::Null, &mut time),
             "f-null" => f(&ours::Null, &mut time),
             "w-bare" => w(black_box(&ours::Bare::default()), &mut time),
+            "w-real" => w(&ours, &mut real),
+            "w-real-null" => w(&ours::Null, &mut real),
             _ => {}
         }
     }

@@ -60,7 +60,7 @@ impl Config {
     }
 
     /// A gap between tokens is a stall when it is over this many times the running median (8 by default, at
-    /// least 2).
+    /// least 2) and over a millisecond.
     #[must_use]
     pub const fn stall_factor(mut self, times: u32) -> Self {
         self.stall_factor = if times < 2 { 2 } else { times };

@@ -33,6 +33,8 @@ const SCANNED: usize = if cfg!(hailo_loom) { 2 } else { ROWS };
 const UNMAPPED: u16 = u16::MAX;
 /// A value that no map has a row for.
 pub(crate) const NO_GAP: u64 = 1 << 62;
+/// No gap up to this is a stall, whatever the median: 1.05 ms.
+const STALL_FLOOR: u64 = 1 << 20;
 /// Gaps looked at before a stall is called one.
 const WARM_UP: usize = 15;
 
@@ -264,7 +266,7 @@ impl Shard {
 
     fn set_median(&self, median: u64, factor: u32, shared_limit: &AtomicU64) {
         let before = self.stall_limit.load(Relaxed);
-        let limit = median.saturating_mul(u64::from(factor)).min(bucket::MAX_VALUE);
+        let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, bucket::MAX_VALUE);
         self.median.store(median, Relaxed);
         self.stall_limit.store(limit, Relaxed);
         if before.leading_zeros() != limit.leading_zeros() {
