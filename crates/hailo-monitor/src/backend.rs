@@ -118,7 +118,7 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
         simulated: false,
         networks,
         llms,
-        _pollers: vec![watch(&engine, 1.0)?],
+        _pollers: vec![watch(&engine, settings.timeout, 1.0)?],
         _machines: Vec::new(),
     })
 }
@@ -192,15 +192,21 @@ fn populate(
             options: LlmOptions::new(&spec.path),
         });
     }
-    backend._pollers.push(watch(&engine, settings.speed)?);
+    backend._pollers.push(watch(&engine, settings.timeout, settings.speed)?);
     Ok(())
 }
 
-fn watch(engine: &ObservedEngine, speed: f64) -> Result<PollThread, BackendError> {
-    let usual = PollOptions::default();
-    // A device that lives faster is looked at more often, up to ten times a second.
-    let period = usual.period.div_f64(speed.max(1.0)).max(Duration::from_millis(100));
-    let thread = engine.poller(PollOptions { period, ..usual })?.spawn();
+/// Watches an engine whose calls may take `timeout`, of a device that lives `speed` times faster.
+fn watch(engine: &ObservedEngine, timeout: Duration, speed: f64) -> Result<PollThread, BackendError> {
+    let shortened = |time: Duration| time.div_f64(speed.max(1.0));
+    let options = PollOptions {
+        // Up to ten times a second.
+        period: shortened(PollOptions::default().period).max(Duration::from_millis(100)),
+        // A call that has not moved for half of what it may take is slow; one past twice that will not come back.
+        slow_after: shortened(timeout / 2),
+        hung_after: shortened(timeout * 2),
+    };
+    let thread = engine.poller(options)?.spawn();
     thread.map_err(|error| BackendError(format!("can't start the thread that watches the device: {error}")))
 }
 
