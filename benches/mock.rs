@@ -1,6 +1,13 @@
 //! What the simulated device itself costs per call, so that a recorder's cost can be seen above it. The clock is
 //! manual: a wait takes no time, so this is all overhead.
 
+#![allow(
+    clippy::borrow_as_ptr,
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::unwrap_used,
+    reason = "a C caller's view: many calls in a row, each on pointers to locals; helpers fail by panicking"
+)]
+
 use std::ffi::{CString, c_void};
 use std::hint::black_box;
 use std::ptr::{null, null_mut};

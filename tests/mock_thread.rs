@@ -1,6 +1,11 @@
 //! The shortest way through the simulated device by the bare tables: a frame on a Hailo-8, an
 //! answer on a Hailo-10H.
 
+#![allow(
+    clippy::borrow_as_ptr,
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "a C caller's view: many calls in a row, each on pointers to locals"
+)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::ffi::{CString, c_void};

@@ -75,10 +75,8 @@ fn a_writer_and_a_reader_of_two_threads_meet() {
             let frame = vec![n as u8; size];
             let handle = std::ptr::without_provenance_mut(input);
             // SAFETY: one writer for this handle, a buffer of its size.
-            assert_eq!(
-                unsafe { (api.hailo_vstream_write_raw_buffer)(handle, frame.as_ptr().cast(), size) },
-                0
-            );
+            let status = unsafe { (api.hailo_vstream_write_raw_buffer)(handle, frame.as_ptr().cast(), size) };
+            assert_eq!(status, 0);
         }
     });
     let mut frame = vec![0u8; s.output_size];
