@@ -375,7 +375,7 @@ fn exemplars_are_on_the_bucket_of_their_value() {
     assert_eq!(tagged.len(), 1);
     let exemplar = tagged[0].exemplar.as_ref().unwrap();
     assert!(exemplar.value <= tagged[0].upper_bound);
-    assert_eq!(histogram.exemplars, [exemplar.clone()]);
+    assert_eq!(histogram.exemplars.as_slice(), std::slice::from_ref(exemplar));
 }
 
 #[test]
