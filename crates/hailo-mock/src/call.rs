@@ -369,6 +369,7 @@ macro_rules! with_slot {
         $(#[$meta])*
         pub(crate) unsafe extern "C" fn $name<const N: usize>($($arg: $ty),*) -> u32 {
             // One body for all slots: a closure here would be compiled once for each.
+            #[allow(clippy::too_many_arguments, reason = "the header's list, and the slot")]
             unsafe fn in_slot(slot: usize, $($arg: $ty),*) -> u32 {
                 let body = |$c: &mut $crate::call::Call<'_>| -> $crate::call::R { $body };
                 // SAFETY: the caller keeps the header's contract for these arguments.
