@@ -1,5 +1,7 @@
 //! What the proxy does when things are not well: no upstream, a silent one, too many clients, a slow one.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;

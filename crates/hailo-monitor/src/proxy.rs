@@ -194,7 +194,10 @@ async fn signal() -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    fn routes(upstreams: &[&str]) -> Result<Vec<(String, Vec<(String, String)>)>, Error> {
+    /// Listening address, and of each upstream its path prefix and authority.
+    type Route = (String, Vec<(String, String)>);
+
+    fn routes(upstreams: &[&str]) -> Result<Vec<Route>, Error> {
         let upstreams = upstreams.iter().map(ToString::to_string).collect();
         let routes = ProxyArgs { upstreams, ..ProxyArgs::default() }.routes()?;
         Ok(routes
