@@ -5,6 +5,7 @@ mod config;
 mod doctor;
 mod frames;
 mod generate;
+mod live;
 mod log;
 mod port;
 mod proxy;
@@ -46,4 +47,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The commit, where the build was told one.
+fn revision() -> &'static str {
+    option_env!("HAILO_MONITOR_REVISION").unwrap_or("unknown")
 }

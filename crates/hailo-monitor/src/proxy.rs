@@ -136,7 +136,7 @@ pub(crate) fn run(args: ProxyArgs) -> Result<(), Error> {
 
 async fn serve(args: &ProxyArgs, routes: BTreeMap<SocketAddr, Vec<Upstream>>) -> Result<(), Error> {
     let config = Config::default()
-        .version(env!("CARGO_PKG_VERSION"), option_env!("HAILO_REVISION").unwrap_or("unknown"))
+        .version(env!("CARGO_PKG_VERSION"), crate::revision())
         .label_limit(args.label_limit.unwrap_or(100));
     let telemetry = Telemetry::new(config);
     let admin = args.admin_listen.unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 3000).into());
@@ -163,7 +163,7 @@ async fn serve(args: &ProxyArgs, routes: BTreeMap<SocketAddr, Vec<Upstream>>) ->
         let proxy = Proxy::new(telemetry.clone(), args.options(upstreams));
         proxies.spawn(proxy.serve(listener, stopped()));
     }
-    let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default());
+    let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default()).merge(live::router());
     let admin = tokio::spawn(hailo_exporter::serve(admin, router, ServeLimits::default(), stopped()));
     signal().await?;
     stop.send_replace(true);

@@ -8,8 +8,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
-use axum::response::{Html, Response};
-use axum::routing::get;
+use axum::response::Response;
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
@@ -18,13 +17,11 @@ use tracing::Instrument as _;
 
 use crate::config::{self, ServeSettings, Switch};
 use crate::generate::Models;
-use crate::{backend, frames, log, port, traffic};
+use crate::{backend, frames, live, log, port, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// The page that shows the numbers, computed in the browser from the exposition.
-const LIVE_PAGE: &str = include_str!("live.html");
 
 /// Runs until SIGINT or SIGTERM.
 ///
@@ -39,7 +36,7 @@ pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Err
 async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
     let listener = port::bind(settings.listen, "--listen").await?;
     let address = listener.local_addr()?;
-    let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), revision()));
+    let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
     let backend = backend::open(&settings, &Observer::new(&telemetry))?;
     tracing::info!(%address, "serving on the {}", backend.description);
 
@@ -92,10 +89,10 @@ fn app(
     hailo_ollama::server::router(models, options)
         .merge(frames::router(networks))
         .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default().readiness(readiness)))
-        .route("/live", get(|| async { Html(LIVE_PAGE) }))
+        .merge(live::router())
         .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
         .layer(from_fn(identify))
-        .layer(HttpLayer::new(telemetry).excluding(PROBES.into_iter().chain(["/live"])))
+        .layer(HttpLayer::new(telemetry).excluding(PROBES.into_iter().chain([live::PATH])))
 }
 
 /// Gives each request an id, in its log lines and its answer, and logs its end.
@@ -137,11 +134,6 @@ fn new_id() -> HeaderValue {
 
 fn size(network: &hailo::Network) -> (String, usize) {
     (network.name().to_owned(), network.inputs().iter().map(|port| port.frame_size).sum())
-}
-
-/// The commit, where the build was told one.
-fn revision() -> &'static str {
-    option_env!("HAILO_MONITOR_REVISION").unwrap_or("unknown")
 }
 
 /// Ends at the first SIGINT or SIGTERM, having stopped `generator`; a second one ends the process at once.
