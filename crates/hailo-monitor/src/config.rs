@@ -72,7 +72,7 @@ pub(crate) struct ServeArgs {
     /// Shape of log lines on standard error [default: human]
     #[arg(long, env = "HAILO_MONITOR_LOG", value_enum)]
     log: Option<LogFormat>,
-    /// TOML file with the same settings under [serve]
+    /// TOML file with the same settings under `serve`
     #[arg(long, env = "HAILO_MONITOR_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     /// Whose API to speak [default: ollama]

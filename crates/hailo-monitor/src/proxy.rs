@@ -12,7 +12,7 @@ use hailo_telemetry::{Config, Outcome, Telemetry};
 use serde::Deserialize;
 
 use crate::config::LogFormat;
-use crate::{log, port};
+use crate::{live, log, port};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -53,7 +53,7 @@ pub(crate) struct ProxyArgs {
     /// Shape of log lines on standard error [default: human]
     #[arg(long, env = "HAILO_PROXY_LOG", value_enum)]
     log: Option<LogFormat>,
-    /// TOML file with the same settings under [proxy]
+    /// TOML file with the same settings under `proxy`
     #[arg(long, env = "HAILO_MONITOR_CONFIG", value_name = "FILE")]
     #[serde(skip)]
     config: Option<PathBuf>,
