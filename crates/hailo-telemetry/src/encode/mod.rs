@@ -1,6 +1,6 @@
 //! One snapshot in every format: Prometheus text 0.0.4, OpenMetrics 1.0.0, Prometheus protobuf, JSON.
 //!
-//! Each encoder streams into any [`Write`](std::io::Write), family by family, and only reads the snapshot: nobody
+//! Each encoder streams into any [`Write`], family by family, and only reads the snapshot: nobody
 //! who records ever waits for it. Text and OpenMetrics allocate nothing per series; their one line buffer is kept
 //! between calls on the same thread.
 //!
