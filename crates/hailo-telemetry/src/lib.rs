@@ -44,11 +44,15 @@ mod http;
 #[allow(unsafe_code)]
 mod lease;
 mod model;
+#[cfg(not(feature = "tracing"))]
+mod no_spans;
 mod process;
 mod registry;
 mod shard;
 mod shared;
 mod snapshot;
+#[cfg(feature = "tracing")]
+pub mod spans;
 #[cfg(feature = "stream")]
 pub mod stream;
 mod sync;

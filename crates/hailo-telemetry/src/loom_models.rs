@@ -170,7 +170,12 @@ fn loom_health_ends_at_the_newest_report() {
 }
 
 fn model() -> ModelRecorder {
-    let options = ModelOptions { clock: Clock::manual().0, window: Duration::from_secs(60), stall_factor: 8 };
+    let options = ModelOptions {
+        clock: Clock::manual().0,
+        window: Duration::from_secs(60),
+        stall_factor: 8,
+        spans: Default::default(),
+    };
     ModelRecorder::new("m".into(), 0, &options)
 }
 

@@ -4,11 +4,15 @@ use crate::bucket::TOKEN_SHIFT;
 use crate::clock::{Clock, Timestamp};
 use crate::histogram::HistogramSnapshot;
 use crate::lease::{BUSY_SHIFT, Lease, Owner};
+#[cfg(not(feature = "tracing"))]
+use crate::no_spans::{Ended, RequestSpan, Spans};
 use crate::shard::{FIRST, GAP, HISTOGRAMS, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{
     Exemplar, Law, LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, PowerSource, Reason, WindowSnapshot,
 };
+#[cfg(feature = "tracing")]
+use crate::spans::{Ended, RequestSpan, Spans};
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, array, fence, lock, try_lock};
 use crate::window::Window;
 use std::sync::OnceLock;
@@ -31,6 +35,7 @@ pub(crate) struct Core {
     name: Name,
     created_unix_ns: u64,
     clock: Clock,
+    spans: Spans,
     stall_factor: u32,
     /// Of the shard that changed it last; for requests without a shard.
     stall_limit: AtomicU64,
@@ -151,6 +156,7 @@ pub(crate) struct ModelOptions {
     pub(crate) clock: Clock,
     pub(crate) window: Duration,
     pub(crate) stall_factor: u32,
+    pub(crate) spans: Spans,
 }
 
 #[cfg(not(hailo_loom))]
@@ -187,6 +193,7 @@ impl ModelRecorder {
                 name,
                 created_unix_ns,
                 clock: options.clock.clone(),
+                spans: options.spans.clone(),
                 stall_factor: options.stall_factor,
                 stall_limit: AtomicU64::new(0),
                 window: Window::new(options.window),
@@ -222,13 +229,25 @@ impl ModelRecorder {
     /// A call starts now.
     #[inline]
     pub fn begin(&self, now: Timestamp) -> InFlight {
-        open(&self.owner, now, now)
+        self.with_span(open(&self.owner, now, now))
+    }
+
+    #[inline]
+    fn with_span(&self, mut request: InFlight) -> InFlight {
+        request.span = self.core().spans.open(&self.core().name);
+        request
+    }
+
+    /// As [`ModelRecorder::begin_at`], without a span of its own.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn begin_bare(&self, begun: Timestamp, now: Timestamp) -> InFlight {
+        open(&self.owner, begun, now)
     }
 
     /// A call starts now that should have started at `intended`: its duration and first token are measured
     /// from there, so that a load generator's own lateness is not omitted.
     pub fn begin_at(&self, intended: Timestamp) -> InFlight {
-        open(&self.owner, intended, self.core().clock.now())
+        self.with_span(open(&self.owner, intended, self.core().clock.now()))
     }
 
     /// A call was asked for and waits for the device; [`InFlight::started`] ends the wait.
@@ -236,7 +255,7 @@ impl ModelRecorder {
         self.core().queued.fetch_add(1, Ordering::Relaxed);
         let mut waiting = InFlight::at(Lease::vacant(), now, 0);
         waiting.queued = Some(self.owner.clone());
-        waiting
+        self.with_span(waiting)
     }
 
     /// Labels of the model's info series.
@@ -530,12 +549,13 @@ pub struct InFlight {
     /// Some tokens came without a time.
     untimed: bool,
     trace_id: [u64; 2],
+    span: RequestSpan,
     queued: Option<Arc<ModelOwner>>,
 }
 
 impl InFlight {
     #[inline]
-    const fn at(lease: Lease<Core, Shard>, begun: Timestamp, tokens_before: u64) -> Self {
+    fn at(lease: Lease<Core, Shard>, begun: Timestamp, tokens_before: u64) -> Self {
         Self {
             lease,
             last: begun.as_nanos(),
@@ -547,6 +567,7 @@ impl InFlight {
             frames: 0,
             untimed: false,
             trace_id: [0; 2],
+            span: RequestSpan::default(),
             queued: None,
         }
     }
@@ -555,8 +576,9 @@ impl InFlight {
     pub fn started(&mut self, now: Timestamp) {
         if let Some(owner) = self.queued.take() {
             let waited = now.as_nanos().saturating_sub(self.begun);
-            let (prompt_tokens, trace_id) = (self.prompt_tokens, self.trace_id);
+            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
             *self = open(&owner, now, now);
+            self.span = span;
             owner.value().queued.fetch_sub(1, Ordering::Relaxed);
             if let Some(core) = self.lease.value() {
                 core.record(self.lease.slot(), QUEUE, waited, waited);
@@ -668,6 +690,21 @@ impl InFlight {
         self.trace_id = [(trace_id >> 64) as u64, trace_id as u64];
     }
 
+    /// The request's span, where there is one: to be entered, or to record more. A clone keeps it open past the
+    /// request's end.
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn span(&self) -> Option<&tracing::Span> {
+        self.span.span()
+    }
+
+    /// Makes `span` the request's, in place of the one it may have: at the end, of the fields that
+    /// [`Config::spans`](crate::Config::spans) names, those that `span` declares are recorded in it.
+    #[cfg(feature = "tracing")]
+    pub fn set_span(&mut self, span: tracing::Span) {
+        self.span = RequestSpan::given(span);
+    }
+
     /// It produced its whole answer.
     #[inline]
     pub fn complete(mut self, now: Timestamp) {
@@ -696,6 +733,9 @@ impl InFlight {
         if self.queued.is_some() {
             self.end_queued(outcome, reason, now);
             return;
+        }
+        if self.span.is_open() {
+            self.end_span(outcome, reason);
         }
         let Some(core) = self.lease.value() else { return };
         let shard = self.lease.slot();
@@ -757,6 +797,11 @@ impl InFlight {
         });
     }
 
+    #[inline]
+    fn output_tokens(&self, shard: Option<&Shard>) -> u64 {
+        self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()))
+    }
+
     /// A request that had tokens, or a prompt.
     #[inline(never)]
     fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
@@ -770,7 +815,7 @@ impl InFlight {
                 shard.move_median(pending, core.stall_factor, &core.stall_limit);
             }
         }
-        let tokens = self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()));
+        let tokens = self.output_tokens(shard);
         if matches!(outcome, Outcome::Completed) && self.first != NEVER && tokens > 1 {
             let each = now.as_nanos().saturating_sub(self.first) / (tokens - 1);
             core.record(shard, TPOT, each, each);
@@ -785,12 +830,29 @@ impl InFlight {
         }
     }
 
+    #[cold]
+    fn end_span(&mut self, outcome: Outcome, reason: Option<Reason>) {
+        let ended = Ended {
+            outcome,
+            reason,
+            prompt_tokens: self.prompt_tokens,
+            output_tokens: self.output_tokens(self.lease.slot()),
+            first_token_ns: (self.first != NEVER).then(|| self.first - self.begun),
+        };
+        if let Some(trace_id) = self.span.end(ended)
+            && self.trace_id == [0; 2]
+        {
+            self.trace(trace_id);
+        }
+    }
+
     /// A request that ends while it still waits: it is counted, with the time it waited as its duration.
     #[cold]
     fn end_queued(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
         if let Some(owner) = self.queued.take() {
-            let (prompt_tokens, trace_id) = (self.prompt_tokens, self.trace_id);
+            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
             *self = open(&owner, Timestamp::from_nanos(self.begun), now);
+            self.span = span;
             owner.value().queued.fetch_sub(1, Ordering::Relaxed);
             self.trace_id = trace_id;
             self.prompt_tokens(prompt_tokens);

@@ -6,8 +6,12 @@ use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
 use crate::health::HealthRecorder;
 use crate::http::{CacheRecorder, HttpRecorder};
 use crate::model::{ModelOptions, ModelRecorder};
+#[cfg(not(feature = "tracing"))]
+use crate::no_spans::Spans;
 use crate::shared::SharedHistogram;
 use crate::snapshot::{CustomKind, ModelSnapshot, Name, ProcessSnapshot, ScrapeFormat, Snapshot, Totals};
+#[cfg(feature = "tracing")]
+use crate::spans::Spans;
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -19,6 +23,7 @@ pub struct Config {
     window: Duration,
     stall_factor: u32,
     retire_after: Duration,
+    spans: Spans,
     version: String,
     revision: String,
 }
@@ -31,6 +36,7 @@ impl Default for Config {
             window: Duration::from_secs(60),
             stall_factor: 8,
             retire_after: Duration::from_secs(300),
+            spans: Spans::default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             revision: String::new(),
         }
@@ -74,6 +80,21 @@ impl Config {
         self
     }
 
+    /// Opens a `tracing` span for each request, from its begin (or its place in the queue) to its end, inside the span
+    /// that is active then. Off by default; where no subscriber listens, it costs a look at one atomic.
+    ///
+    /// The span is `inference` of target [`spans::TARGET`](crate::spans::TARGET). Its fields are `gen_ai.operation.name`,
+    /// `gen_ai.provider.name` and `gen_ai.request.model` from the beginning, and at the end `outcome` (as in
+    /// `inference_outcomes_total`), `gen_ai.usage.input_tokens` and `gen_ai.usage.output_tokens` where there were any,
+    /// `gen_ai.response.time_to_first_chunk` (seconds from begin to first token), and for a failure `error.type` (the
+    /// [`Reason`](crate::Reason)) and `otel.status_code`.
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn spans(mut self, options: crate::spans::SpanOptions) -> Self {
+        self.spans = Spans::new(options);
+        self
+    }
+
     /// Version and source revision of the application.
     #[must_use]
     pub fn version(mut self, version: impl Into<String>, revision: impl Into<String>) -> Self {
@@ -85,7 +106,12 @@ impl Config {
 
 impl Config {
     fn model_options(&self) -> ModelOptions {
-        ModelOptions { clock: self.clock.clone(), window: self.window, stall_factor: self.stall_factor }
+        ModelOptions {
+            clock: self.clock.clone(),
+            window: self.window,
+            stall_factor: self.stall_factor,
+            spans: self.spans.clone(),
+        }
     }
 }
 
@@ -137,7 +163,9 @@ impl Slow {
         }
         if due(self.measured_at, Self::MEASURE_EVERY) {
             self.measured_at = Some(now);
-            self.record_ns = crate::model::measure(&config.model_options());
+            // A model that nobody sees has no spans.
+            let options = ModelOptions { spans: Spans::default(), ..config.model_options() };
+            self.record_ns = crate::model::measure(&options);
         }
     }
 }
