@@ -9,6 +9,7 @@ mod hostile;
 mod otlp;
 mod prometheus;
 mod protobuf;
+mod tls;
 
 use hailo_telemetry::{
     CapabilityStatus, Clock, Config, DeviceInfo, DeviceState, DeviceUnit, HostCondition, LoadPhase,

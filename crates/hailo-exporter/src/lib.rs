@@ -23,9 +23,15 @@ mod rotate;
 mod router;
 mod scrape;
 mod serve;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture};
 #[cfg(feature = "otlp")]
 pub use push::{PushOptions, push};
 pub use router::{Readiness, RouterOptions, router};
+#[cfg(feature = "tls")]
+pub use serve::serve_tls;
 pub use serve::{ServeLimits, serve};
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsError, TlsErrorKind};

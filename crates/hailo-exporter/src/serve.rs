@@ -13,7 +13,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use pin_project_lite::pin_project;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, Sleep};
 
@@ -55,6 +55,42 @@ pub async fn serve(
     limits: ServeLimits,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    run(listener, router, limits, shutdown, |stream| std::future::ready(Some(stream))).await
+}
+
+/// Serves HTTPS on `listener`, as [`serve`] does HTTP. A connection that does not begin with a TLS handshake, or does
+/// not finish it within [`ServeLimits::head_timeout`], is closed.
+///
+/// # Errors
+/// As [`serve`].
+#[cfg(feature = "tls")]
+pub async fn serve_tls(
+    listener: TcpListener,
+    router: Router,
+    limits: ServeLimits,
+    tls: crate::Tls,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let acceptor = tls.acceptor();
+    let handshake = move |stream| {
+        let shaken = acceptor.accept(stream);
+        async move { tokio::time::timeout(limits.head_timeout, shaken).await.ok()?.ok() }
+    };
+    run(listener, router, limits, shutdown, handshake).await
+}
+
+/// Accepts until `shutdown` ends. `open` makes of a stream what HTTP is spoken on, or gives up on it.
+async fn run<S, O>(
+    listener: TcpListener,
+    router: Router,
+    limits: ServeLimits,
+    shutdown: impl Future<Output = ()>,
+    open: impl Fn(Unstalled<TcpStream>) -> O,
+) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    O: Future<Output = Option<S>> + Send + 'static,
+{
     tracing::info!(address = %listener.local_addr()?, "listening");
     let places = Arc::new(Semaphore::new(limits.connections.clamp(1, Semaphore::MAX_PERMITS)));
     let connections = GracefulShutdown::new();
@@ -82,12 +118,16 @@ pub async fn serve(
                 continue;
             }
         };
-        let stream = TokioIo::new(Unstalled { stream, limit: limits.stall_timeout, timer: None });
+        let opened = open(Unstalled { stream, limit: limits.stall_timeout, timer: None });
         let service = TowerToHyperService::new(router.clone());
-        let connection = connections.watch(http.serve_connection(stream, service));
+        // Taken out before the task begins, so that a shutdown in between is seen.
+        let watcher = connections.watcher();
+        let http = http.clone();
         tokio::spawn(async move {
-            // What a client does to its own connection is no error of ours.
-            let _ = connection.await;
+            if let Some(stream) = opened.await {
+                // What a client does to its own connection is no error of ours.
+                let _ = watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await;
+            }
             drop(place);
         });
     }

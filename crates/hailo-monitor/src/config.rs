@@ -87,6 +87,12 @@ pub(crate) struct ServeArgs {
     /// Seconds of device time a frame or a token may take [default: 30]
     #[arg(long, env = "HAILO_MONITOR_TIMEOUT", value_name = "SECONDS")]
     timeout: Option<f64>,
+    /// PEM file of a certificate chain: serve HTTPS instead of HTTP
+    #[arg(long, env = "HAILO_MONITOR_TLS_CERT", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// PEM file of the certificate's private key
+    #[arg(long, env = "HAILO_MONITOR_TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
 }
 
 /// Settings of `hailo-monitor serve`, decided.
@@ -102,6 +108,8 @@ pub(crate) struct ServeSettings {
     pub(crate) hef: Option<PathBuf>,
     pub(crate) llm: Option<PathBuf>,
     pub(crate) timeout: Duration,
+    /// Certificate chain and key.
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -126,6 +134,8 @@ struct ServeFile {
     hef: Option<PathBuf>,
     llm: Option<PathBuf>,
     timeout: Option<f64>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
 }
 
 /// A settings file that could not be used; names the file and the reason.
@@ -166,6 +176,11 @@ impl ServeArgs {
         let Some(timeout) = timeout else {
             return Err(ConfigError { what: "timeout must be a number of seconds above 0".to_owned() });
         };
+        let tls = match (self.tls_cert.or(file.tls_cert), self.tls_key.or(file.tls_key)) {
+            (Some(certificates), Some(key)) => Some((certificates, key)),
+            (None, None) => None,
+            _ => return Err(ConfigError { what: "tls-cert and tls-key need each other".to_owned() }),
+        };
         Ok(ServeSettings {
             listen: self.listen.or(file.listen).unwrap_or_else(|| (Ipv4Addr::LOCALHOST, port).into()),
             device: self.device.or(file.device).unwrap_or_default(),
@@ -177,6 +192,7 @@ impl ServeArgs {
             hef: self.hef.or(file.hef),
             llm: self.llm.or(file.llm),
             timeout,
+            tls,
         })
     }
 }
@@ -225,6 +241,16 @@ mod tests {
         assert!(text.contains("lissten") && text.contains(path.to_str().unwrap()), "{text}");
         let missing = ServeArgs { config: Some("/nowhere.toml".into()), ..Default::default() };
         assert!(missing.settle().unwrap_err().to_string().contains("/nowhere.toml"));
+    }
+
+    #[test]
+    fn a_certificate_needs_its_key() {
+        let cert = Some(PathBuf::from("cert.pem"));
+        let one = ServeArgs { tls_cert: cert.clone(), ..Default::default() }.settle().unwrap_err();
+        assert!(one.to_string().contains("tls-key"));
+        let (_dir, path) = file("[serve]\ntls_key = \"key.pem\"\n");
+        let both = ServeArgs { tls_cert: cert, config: Some(path), ..Default::default() }.settle().unwrap();
+        assert_eq!(both.tls, Some(("cert.pem".into(), "key.pem".into())));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits};
+use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, serve_tls};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
 use hailo_telemetry::{Config, Outcome, Telemetry};
@@ -34,6 +34,8 @@ pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Err
 }
 
 async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
+    let tls = settings.tls.as_ref().map(|(certificates, key)| Tls::from_pem_files(certificates, key));
+    let tls = tls.transpose()?;
     let listener = port::bind(settings.listen, "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
@@ -53,7 +55,10 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let generator = wants_traffic.then(|| tokio::spawn(traffic::run(app.clone(), targets)));
 
     let limits = ServeLimits { connections: 1024, grace: GRACE, ..ServeLimits::default() };
-    hailo_exporter::serve(listener, app, limits, signal(generator)).await?;
+    match tls {
+        Some(tls) => serve_tls(listener, app, limits, tls, signal(generator)).await?,
+        None => hailo_exporter::serve(listener, app, limits, signal(generator)).await?,
+    }
     let totals = telemetry.snapshot().totals;
     let [completed, failed, timed_out, cancelled] =
         [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
