@@ -393,3 +393,45 @@ async fn the_layer_sees_what_inner_layers_refuse() {
     call(&app, ask("/", &[])).await;
     assert_eq!(telemetry.snapshot().http.requests, [0, 1, 0, 0, 0]);
 }
+
+#[tokio::test]
+async fn routes_are_patterns_and_as_many_as_the_limit() {
+    let telemetry = Telemetry::new(hailo_telemetry::Config::default().label_limit(15));
+    let app = Router::new()
+        .route("/users/{id}", get(|| async { "user" }))
+        .nest("/api", Router::new().route("/{*rest}", post(|| async { StatusCode::BAD_REQUEST })))
+        .merge(router(telemetry.clone(), RouterOptions::default()))
+        .layer(HttpLayer::new(&telemetry).by_route());
+    for path in ["/users/1", "/users/2", "/api/a", "/nowhere", "/elsewhere/1", "/metrics"] {
+        call(&app, ask(path, &[])).await;
+    }
+    call(&app, Request::post("/api/a/b").body(Body::empty()).unwrap()).await;
+    // Gone before the body ended: counted with its status.
+    drop(app.clone().oneshot(ask("/users/3", &[])).await.unwrap());
+
+    let text = String::from_utf8(call(&app, ask("/metrics/prometheus", &[])).await.body).unwrap();
+    for line in [
+        "http_route_requests_total{route=\"/users/{id}\",status=\"success\"} 3\n",
+        "http_route_requests_total{route=\"/users/{id}\",status=\"server_error\"} 0\n",
+        "http_route_requests_total{route=\"/api/{*rest}\",status=\"client_error\"} 2\n",
+        "http_route_requests_total{route=\"unmatched\",status=\"client_error\"} 2\n",
+        "http_route_duration_seconds_count{route=\"/users/{id}\"} 3\n",
+        "http_requests_total{status=\"client_error\"} 4\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(!text.contains("/metrics\"") && !text.contains("/users/1"));
+    // Three routes of five classes fill the family; a fourth shares what is left.
+    let more =
+        Router::new().route("/more", get(|| async { "more" })).layer(HttpLayer::new(&telemetry).by_route());
+    call(&more, ask("/more", &[])).await;
+    let text = String::from_utf8(call(&app, ask("/metrics/prometheus", &[])).await.body).unwrap();
+    assert!(text.contains("http_route_requests_total{route=\"overflow\",status=\"overflow\"} 1\n"), "{text}");
+    assert!(!text.contains("route=\"/more\",status"));
+
+    // Off by default.
+    let telemetry = Telemetry::default();
+    let app = Router::new().route("/", get(|| async { "" })).layer(HttpLayer::new(&telemetry));
+    call(&app, ask("/", &[])).await;
+    assert!(telemetry.snapshot().custom.iter().all(|family| !family.name.starts_with("http_route")));
+}

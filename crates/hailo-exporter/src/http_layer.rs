@@ -6,17 +6,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use axum::extract::MatchedPath;
 use bytes::Buf;
 use hailo_telemetry::catalogue::HTTP_DROPS;
-use hailo_telemetry::{Counter, HttpInFlight, HttpRecorder, Telemetry};
+use hailo_telemetry::{Counter, HttpInFlight, HttpRecorder, HttpStatus, Telemetry, Timestamp};
 use http::{Method, Request, Response, StatusCode, header};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use crate::routes::{Route, Routes};
+
 /// Paths that are monitoring and not traffic: `/metrics`, `/health`, `/ready`, and what is below them.
 pub const PROBES: [&str; 3] = ["/metrics", "/health", "/ready"];
+
+/// The route of requests that no route matched.
+const UNMATCHED: &str = "unmatched";
 
 /// A tower layer that records each request with the telemetry's HTTP recorder.
 ///
@@ -30,6 +36,7 @@ pub struct HttpLayer {
     /// Requests whose client went away; absent when the application took the name for something else.
     drops: Option<Counter>,
     excluded: Arc<[Box<str>]>,
+    routes: Option<Arc<Routes>>,
 }
 
 impl HttpLayer {
@@ -41,6 +48,7 @@ impl HttpLayer {
             telemetry: telemetry.clone(),
             drops: telemetry.counter(HTTP_DROPS.name, HTTP_DROPS.help, &[]).ok(),
             excluded: PROBES.map(Into::into).into(),
+            routes: None,
         }
     }
 
@@ -51,6 +59,16 @@ impl HttpLayer {
         self.excluded = paths.into_iter().map(Into::into).collect();
         self
     }
+
+    /// Also counts requests by route, as `http_route_requests_total` and `http_route_duration_seconds`. The route is
+    /// the pattern that axum matched (`/users/{id}`), never the path that was asked for; `unmatched` without one, and
+    /// past the label limit of [`Config`](hailo_telemetry::Config) `overflow`. The layer must be one of the router's
+    /// own (`Router::layer`): a router wrapped from outside has not matched yet.
+    #[must_use]
+    pub fn by_route(mut self) -> Self {
+        self.routes = Some(Arc::new(Routes::new(&self.telemetry)));
+        self
+    }
 }
 
 /// One request that is being recorded. Dropped without an end, it was the client that went away.
@@ -59,34 +77,57 @@ struct Recording {
     request: Option<HttpInFlight>,
     telemetry: Telemetry,
     drops: Option<Counter>,
+    route: Option<(Arc<Route>, Timestamp)>,
+    status: Option<StatusCode>,
 }
 
 impl Recording {
-    fn begin(layer: &HttpLayer) -> Self {
-        let request = Some(layer.recorder.begin(layer.telemetry.now()));
-        Self { request, telemetry: layer.telemetry.clone(), drops: layer.drops.clone() }
+    fn begin(layer: &HttpLayer, matched: Option<&MatchedPath>) -> Self {
+        let now = layer.telemetry.now();
+        Self {
+            request: Some(layer.recorder.begin(now)),
+            telemetry: layer.telemetry.clone(),
+            drops: layer.drops.clone(),
+            route: layer
+                .routes
+                .as_ref()
+                .map(|routes| (routes.find(matched.map_or(UNMATCHED, MatchedPath::as_str)), now)),
+            status: None,
+        }
     }
 
     fn answered(&mut self, status: StatusCode) {
+        self.status = Some(status);
         if let Some(request) = &mut self.request {
             request.status(status.as_u16());
         }
     }
 
     fn end(mut self) {
-        if let Some(request) = self.request.take() {
-            request.finish(self.telemetry.now());
+        self.finish();
+    }
+
+    /// Whether the request was still open.
+    fn finish(&mut self) -> bool {
+        let Some(request) = self.request.take() else { return false };
+        let now = self.telemetry.now();
+        request.finish(now);
+        if let Some((route, begun)) = self.route.take() {
+            // Who goes before there is an answer made the error.
+            let status =
+                self.status.map_or(HttpStatus::ClientError, |status| HttpStatus::of(status.as_u16()));
+            route.ended(status, now.since(begun));
         }
+        true
     }
 }
 
 impl Drop for Recording {
     fn drop(&mut self) {
-        if let Some(request) = self.request.take() {
-            request.finish(self.telemetry.now());
-            if let Some(drops) = &self.drops {
-                drops.add(1);
-            }
+        if self.finish()
+            && let Some(drops) = &self.drops
+        {
+            drops.add(1);
         }
     }
 }
@@ -123,7 +164,8 @@ where
         let path = request.uri().path();
         let excluded = self.layer.excluded.iter().any(|prefix| covers(prefix, path));
         let head = request.method() == Method::HEAD;
-        let recording = (!excluded).then(|| Recording::begin(&self.layer));
+        let matched = request.extensions().get::<MatchedPath>();
+        let recording = (!excluded).then(|| Recording::begin(&self.layer, matched));
         ResponseFuture { inner: self.inner.call(request), request: recording, head }
     }
 }

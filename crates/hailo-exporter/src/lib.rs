@@ -21,6 +21,7 @@ pub mod negotiate;
 mod push;
 mod rotate;
 mod router;
+mod routes;
 mod scrape;
 mod serve;
 #[cfg(feature = "tls")]

@@ -405,6 +405,10 @@ catalogue! {
 
     HTTP_DROPS: "http_connection_drops_total", Counter, [],
         "HTTP requests whose client went away before the end of the response.";
+    HTTP_ROUTE_REQUESTS: "http_route_requests_total", Counter, ["route", "status"],
+        "HTTP requests that ended, by matched route and class of their status code, where the application asked for it.";
+    HTTP_ROUTE_TIME: "http_route_duration_seconds", Histogram(&CUSTOM_TIMES), ["route"],
+        "Time from an HTTP request to the end of its response body, by matched route.";
     ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],
         "Alerts that Alertmanager told of, once per change of state.";
     ALERTS_ACTIVE: "alerts_active", Gauge, ["alertname", "severity"],
