@@ -36,7 +36,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use crate::body::{ObservedBody, Recording, framing, reason_of_status};
 use asked::{Asked, Replayed};
-use connect::{Connection, UpstreamFailure};
+use connect::{Answer, UpstreamFailure};
 use queue::Queue;
 use route::{is_inference, streams_by_default, strip_hop_by_hop, strip_request};
 
@@ -93,7 +93,7 @@ impl ProxyOptions {
 }
 
 type UpBody = Either<Replayed<Incoming>, Full<Bytes>>;
-type DownBody = Either<Held<ObservedBody<Incoming>>, Full<Bytes>>;
+type DownBody = Either<Held<ObservedBody<Answer>>, Full<Bytes>>;
 
 /// An upstream and what the proxy keeps about it.
 struct Target {
@@ -175,6 +175,8 @@ impl Proxy {
         let mut http = hyper::server::conn::http1::Builder::new();
         http.preserve_header_case(true)
             .auto_date_header(false)
+            // Chunks of a token are small: one copy of them all costs less than a vector with three parts for each.
+            .writev(false)
             .timer(TokioTimer::new())
             .header_read_timeout(Duration::from_secs(75));
         let connections = GracefulShutdown::new();
@@ -271,7 +273,7 @@ impl Proxy {
     /// Sends up a request that runs no model.
     async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<DownBody> {
         match connect::send(&target.upstream, request, self.options.connect_timeout).await {
-            Ok((response, connection)) => pass(response, ObservedBody::plain, connection, None),
+            Ok(response) => pass(response, ObservedBody::plain, None),
             Err(error) => refuse_upstream(&error),
         }
     }
@@ -299,8 +301,8 @@ impl Proxy {
                 }
             },
         };
-        let (response, connection) = match answer {
-            Ok(answer) => answer,
+        let response = match answer {
+            Ok(response) => response,
             Err(error) => {
                 let reason = match error {
                     UpstreamFailure::Connect(_) => Reason::Unavailable,
@@ -318,7 +320,7 @@ impl Proxy {
             } else {
                 guard.fail(reason, now);
             }
-            return pass(response, ObservedBody::plain, connection, Some(place));
+            return pass(response, ObservedBody::plain, Some(place));
         }
         if let Some(model) = &asked.model
             && let Ok(mut last) = target.last.lock()
@@ -331,7 +333,7 @@ impl Proxy {
         let recording =
             Recording::new(tally, framing, self.options.line_limit).health(self.telemetry.health());
         let idle = self.options.idle_timeout;
-        pass(response, |body| ObservedBody::recorded(body, recording, idle), connection, Some(place))
+        pass(response, |body| ObservedBody::recorded(body, recording, idle), Some(place))
     }
 }
 
@@ -345,14 +347,13 @@ fn is_transient(error: &io::Error) -> bool {
 
 /// Hands a response down, less the headers of the upstream's connection.
 fn pass(
-    mut response: Response<Incoming>,
-    wrap: impl FnOnce(Incoming) -> ObservedBody<Incoming>,
-    connection: Connection,
+    mut response: Response<Answer>,
+    wrap: impl FnOnce(Answer) -> ObservedBody<Answer>,
     place: Option<Place>,
 ) -> Response<DownBody> {
     strip_hop_by_hop(response.headers_mut());
     *response.version_mut() = Version::HTTP_11;
-    response.map(|body| Either::Left(Held { body: wrap(body), _connection: connection, _place: place }))
+    response.map(|body| Either::Left(Held { body: wrap(body), _place: place }))
 }
 
 /// An answer of the proxy itself, in the words Ollama's clients read.
@@ -370,11 +371,10 @@ fn refuse_upstream(error: &UpstreamFailure) -> Response<DownBody> {
 }
 
 pin_project_lite::pin_project! {
-    /// A body that holds its connection and its place in the queue until it ends or is dropped.
+    /// A body that holds its place in the queue until it ends or is dropped.
     struct Held<B> {
         #[pin]
         body: B,
-        _connection: Connection,
         _place: Option<Place>,
     }
 }
