@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use hailo_exporter::{RouterOptions, router};
+use hailo_telemetry::Telemetry;
 use tokio::net::TcpListener;
 
 use crate::{full, skipped};
@@ -72,19 +73,33 @@ fn wait_for(scrapes: &Receiver<usize>, times: usize) {
     }
 }
 
+/// Model whose requests last from 1 ms to 10 s, evenly on a logarithmic scale.
+const SPREAD: &str = "spread";
+
+/// Records the requests of [`SPREAD`] and returns how long they took, shortest first, in nanoseconds.
+fn record_spread(telemetry: &Telemetry) -> Vec<u64> {
+    let model = telemetry.model(SPREAD);
+    let mut random = fastrand::Rng::with_seed(7);
+    let begun = telemetry.now();
+    let mut took: Vec<u64> = (0..10_000).map(|_| (1e6 * 10_f64.powf(random.f64() * 4.0)) as u64).collect();
+    for took in &took {
+        model.begin(begun).complete(begun + Duration::from_nanos(*took));
+    }
+    took.sort_unstable();
+    took
+}
+
+/// The Prometheus that is installed, or the one that HAILO_TEST_PROMETHEUS names.
 #[test]
 fn a_real_prometheus_reads_every_format() {
-    if Command::new("prometheus")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_err()
-    {
+    let program = std::env::var_os("HAILO_TEST_PROMETHEUS").unwrap_or_else(|| "prometheus".into());
+    let Ok(version) = Command::new(&program).arg("--version").output() else {
         return skipped("prometheus is not installed (Debian: prometheus)");
-    }
+    };
+    println!("{}", String::from_utf8_lossy(&version.stdout).lines().next().unwrap_or_default());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let telemetry = full();
+    let took = record_spread(&telemetry);
     let (sender, scrapes) = channel();
     let mut app = Router::new();
     for (index, (name, accept)) in FORMATS.into_iter().enumerate() {
@@ -117,7 +132,7 @@ fn a_real_prometheus_reads_every_format() {
     // A port that was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let _prometheus = Running(
-        Command::new("prometheus")
+        Command::new(&program)
             .arg(format!("--config.file={}", folder.path().join("prometheus.yml").display()))
             .arg(format!("--storage.tsdb.path={}", folder.path().join("data").display()))
             .arg(format!("--web.listen-address=127.0.0.1:{port}"))
@@ -135,8 +150,8 @@ fn a_real_prometheus_reads_every_format() {
         all
     };
     assert_eq!(values(port, "up"), all(1.0));
-    assert_eq!(values(port, "inference_requests_total"), all(8.0));
-    assert_eq!(values(port, "sum by(job) (inference_outcomes_total)"), all(8.0));
+    assert_eq!(values(port, "inference_requests_total"), all(10_008.0));
+    assert_eq!(values(port, "sum by(job) (inference_outcomes_total)"), all(10_008.0));
     assert_eq!(values(port, "sum by(job) (http_requests_total)"), all(5.0));
     assert_eq!(values(port, "hailo_device_temperature_celsius"), all(51.25));
     assert_eq!(values(port, "security_denials_total"), all(3.0));
@@ -156,6 +171,22 @@ fn a_real_prometheus_reads_every_format() {
     assert_eq!(answers.len(), 1, "native histograms were stored");
     let error = (answers[0].1 - 0.0625).abs() / 0.0625;
     assert!(error <= hailo_telemetry::encode::NATIVE_RELATIVE_ERROR, "{error}");
+    // Over four decades: each quantile within the stated error of the request at that rank.
+    for q in [0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999, 1.0] {
+        let native = format!(
+            "histogram_quantile({q}, sum by(job) (inference_duration_seconds{{job='protobuf',model='{SPREAD}'}}))"
+        );
+        let rank = ((q * took.len() as f64).ceil() as usize).clamp(1, took.len());
+        let truth = took[rank - 1] as f64 / 1e9;
+        let answers = values(port, &native);
+        let error = (answers[0].1 - truth).abs() / truth;
+        assert!(
+            error <= hailo_telemetry::encode::NATIVE_RELATIVE_ERROR,
+            "q={q}: {} for {truth}: {error}",
+            answers[0].1
+        );
+        println!("q={q}: {truth} s, answered {} s, off by {:.2} %", answers[0].1, error * 100.0);
+    }
     let count = values(port, "sum by(job) (histogram_count(inference_inter_token_seconds{job='protobuf'}))");
     assert_eq!(count, [("protobuf".to_owned(), 112.0)]);
 }
