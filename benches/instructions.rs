@@ -1,36 +1,46 @@
-//! Runs one scenario a given number of times and nothing else, for `cargo xtask instructions` to count.
+//! Runs one scenario of one recorder a given number of times and nothing else, for `cargo xtask instructions` to
+//! count: `instructions KEY w|f TIMES`. `instructions list` says which recorders there are.
 
-#![allow(missing_docs, clippy::expect_used)] // a program, not an interface; it panics on wrong use
+#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)] // a program, not an interface; it panics on wrong use
 
 #[path = "recorders/mod.rs"]
 mod recorders;
 
-use hailo_telemetry::{Clock, Config, Telemetry};
-use recorders::{FreeClock, f, ours, w};
-use std::hint::black_box;
-use std::time::Instant;
+use recorders::{FreeClock, Kind, Recorder, Visitor, each, f, w};
+
+/// What to run; nothing: list.
+struct Wanted<'a>(Option<(&'a str, &'a str, u32)>);
+
+impl Visitor for Wanted<'_> {
+    fn visit<R: Recorder + 'static>(&mut self, _: Kind, key: &'static str, _: &'static str, make: fn() -> R) {
+        match self.0 {
+            None => println!("{key}"),
+            Some((wanted, scenario, times)) if wanted == key => run(&make(), scenario, times),
+            Some(_) => {}
+        }
+    }
+}
+
+fn run<R: Recorder>(recorder: &R, scenario: &str, times: u32) {
+    let mut local = recorder.local();
+    let mut time = FreeClock::new();
+    for _ in 0..times {
+        if scenario == "w" {
+            w(recorder, &mut local, &mut time);
+        } else {
+            f(recorder, &mut local, &mut time);
+        }
+    }
+}
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let [scenario, times] = args.as_slice() else { return };
-    let times: u32 = times.parse().expect("a count");
-    let (clock, _) = Clock::manual();
-    let telemetry = Telemetry::new(Config::default().clock(clock));
-    let ours = ours::Ours(telemetry.model("m"));
-    let mut time = FreeClock::new();
-    let mut real = recorders::RealClock(Clock::real());
-    let began = Instant::now();
-    for _ in 0..times {
-        match scenario.as_str() {
-            "w" => w(&ours, &mut time),
-            "f" => f(&ours, &mut time),
-            "w-null" => w(&ours::Null, &mut time),
-            "f-null" => f(&ours::Null, &mut time),
-            "w-bare" => w(black_box(&ours::Bare::default()), &mut time),
-            "w-real" => w(&ours, &mut real),
-            "w-real-null" => w(&ours::Null, &mut real),
-            _ => {}
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["list"] => each(&mut Wanted(None)),
+        [key, scenario, times] => {
+            let times = times.parse().expect("a count");
+            each(&mut Wanted(Some((key, scenario, times))));
         }
+        _ => {}
     }
-    eprintln!("{:.1} ns", began.elapsed().as_nanos() as f64 / f64::from(times));
 }

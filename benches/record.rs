@@ -7,21 +7,19 @@
 mod recorders;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use hailo_telemetry::{Clock, Config, Telemetry};
+use hailo_telemetry::Clock;
 use recorders::{FreeClock, RealClock, f, ours, w};
 
 fn record(c: &mut Criterion) {
-    let (clock, _) = Clock::manual();
-    let telemetry = Telemetry::new(Config::default().clock(clock));
-    let ours = ours::Ours(telemetry.model("m"));
+    let ours = ours::Ours::new();
     let mut free = FreeClock::new();
     let mut real = RealClock(Clock::real());
-    c.bench_function("w/free/ours", |b| b.iter(|| w(&ours, &mut free)));
-    c.bench_function("w/free/null", |b| b.iter(|| w(&ours::Null, &mut free)));
-    c.bench_function("w/real/ours", |b| b.iter(|| w(&ours, &mut real)));
-    c.bench_function("w/real/null", |b| b.iter(|| w(&ours::Null, &mut real)));
-    c.bench_function("f/free/ours", |b| b.iter(|| f(&ours, &mut free)));
-    c.bench_function("f/free/null", |b| b.iter(|| f(&ours::Null, &mut free)));
+    c.bench_function("w/free/ours", |b| b.iter(|| w(&ours, &mut (), &mut free)));
+    c.bench_function("w/free/null", |b| b.iter(|| w(&ours::Null, &mut (), &mut free)));
+    c.bench_function("w/real/ours", |b| b.iter(|| w(&ours, &mut (), &mut real)));
+    c.bench_function("w/real/null", |b| b.iter(|| w(&ours::Null, &mut (), &mut real)));
+    c.bench_function("f/free/ours", |b| b.iter(|| f(&ours, &mut (), &mut free)));
+    c.bench_function("f/free/null", |b| b.iter(|| f(&ours::Null, &mut (), &mut free)));
     c.bench_function("clock/real", |b| {
         let clock = Clock::real();
         b.iter(|| clock.now());

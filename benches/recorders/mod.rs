@@ -5,6 +5,7 @@
 
 #![allow(dead_code, missing_docs, missing_debug_implementations, unreachable_pub, clippy::expect_used)]
 
+pub mod designs;
 pub mod ours;
 pub mod peers;
 
@@ -21,14 +22,52 @@ pub const GAP_BOUNDS: [f64; 13] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3
 pub trait Recorder: Sync {
     /// A request under way.
     type Request;
-    /// It begins at `now` (nanoseconds).
-    fn begin(&self, now: u64) -> Self::Request;
+    /// What a thread must keep for itself to record, if anything: handed in, so that nobody pays for finding it.
+    type Local;
+    /// A thread's own part.
+    fn local(&self) -> Self::Local;
+    /// A request begins at `now` (nanoseconds).
+    fn begin(&self, local: &mut Self::Local, now: u64) -> Self::Request;
     /// Its first token.
-    fn first(&self, request: &mut Self::Request, now: u64);
+    fn first(&self, local: &mut Self::Local, request: &mut Self::Request, now: u64);
     /// A further token.
-    fn token(&self, request: &mut Self::Request, now: u64);
+    fn token(&self, local: &mut Self::Local, request: &mut Self::Request, now: u64);
     /// It completed.
-    fn finish(&self, request: Self::Request, now: u64);
+    fn finish(&self, local: &mut Self::Local, request: Self::Request, now: u64);
+    /// Work that somebody must do from time to time so that recording can go on.
+    fn upkeep(&self) {}
+    /// Reads everything there is, as a scrape does, into a page if the recorder writes one.
+    fn scrape(&self, page: &mut Vec<u8>);
+}
+
+/// Where a recorder belongs in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Ours,
+    Peer,
+    Design,
+}
+
+/// Sees every recorder once.
+pub trait Visitor {
+    /// `title` names crates in braces, for their versions.
+    fn visit<R: Recorder + 'static>(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        title: &'static str,
+        make: fn() -> R,
+    );
+}
+
+/// Shows `v` every recorder.
+pub fn each(v: &mut impl Visitor) {
+    v.visit(Kind::Null, "null", "null: clock readings only", || ours::Null);
+    v.visit(Kind::Ours, "ours", "hailo-telemetry", ours::Ours::new);
+    v.visit(Kind::Design, "bare", "bare fetch_add, no distribution", ours::Bare::default);
+    peers::each(v);
+    designs::each(v);
 }
 
 /// A source of time.
@@ -74,18 +113,18 @@ impl Time for RealClock {
 
 /// One answer of 128 tokens.
 #[inline]
-pub fn w<R: Recorder>(recorder: &R, time: &mut impl Time) {
-    let mut request = recorder.begin(time.now());
-    recorder.first(&mut request, time.now());
+pub fn w<R: Recorder>(recorder: &R, local: &mut R::Local, time: &mut impl Time) {
+    let mut request = recorder.begin(local, time.now());
+    recorder.first(local, &mut request, time.now());
     for _ in 0..127 {
-        recorder.token(&mut request, time.now());
+        recorder.token(local, &mut request, time.now());
     }
-    recorder.finish(request, time.now());
+    recorder.finish(local, request, time.now());
 }
 
 /// One frame.
 #[inline]
-pub fn f<R: Recorder>(recorder: &R, time: &mut impl Time) {
-    let request = recorder.begin(time.now());
-    recorder.finish(request, time.now());
+pub fn f<R: Recorder>(recorder: &R, local: &mut R::Local, time: &mut impl Time) {
+    let request = recorder.begin(local, time.now());
+    recorder.finish(local, request, time.now());
 }

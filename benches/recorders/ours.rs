@@ -1,31 +1,57 @@
 //! This project's recorder, nothing at all, and the least that atomics can do.
 
 use super::Recorder;
-use hailo_telemetry::{InFlight, ModelRecorder, Timestamp};
+use hailo_telemetry::{Clock, Config, InFlight, ModelRecorder, Snapshot, Telemetry, Timestamp, encode};
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// hailo-telemetry.
 #[derive(Debug)]
-pub struct Ours(pub ModelRecorder);
+pub struct Ours {
+    telemetry: Telemetry,
+    model: ModelRecorder,
+}
+
+impl Ours {
+    pub fn new() -> Self {
+        let (clock, _) = Clock::manual();
+        let telemetry = Telemetry::new(Config::default().clock(clock));
+        let model = telemetry.model("m");
+        Self { telemetry, model }
+    }
+}
+
+thread_local! {
+    /// A scraper keeps its snapshot.
+    static SNAPSHOT: RefCell<Snapshot> = RefCell::default();
+}
 
 impl Recorder for Ours {
     type Request = InFlight;
+    type Local = ();
+    fn local(&self) {}
     #[inline]
-    fn begin(&self, now: u64) -> InFlight {
-        self.0.begin(Timestamp::from_nanos(now))
+    fn begin(&self, (): &mut (), now: u64) -> InFlight {
+        self.model.begin(Timestamp::from_nanos(now))
     }
     #[inline]
-    fn first(&self, request: &mut InFlight, now: u64) {
+    fn first(&self, (): &mut (), request: &mut InFlight, now: u64) {
         request.tokens(1, Timestamp::from_nanos(now));
     }
     #[inline]
-    fn token(&self, request: &mut InFlight, now: u64) {
+    fn token(&self, (): &mut (), request: &mut InFlight, now: u64) {
         request.tokens(1, Timestamp::from_nanos(now));
     }
     #[inline]
-    fn finish(&self, request: InFlight, now: u64) {
+    fn finish(&self, (): &mut (), request: InFlight, now: u64) {
         request.complete(Timestamp::from_nanos(now));
+    }
+    fn scrape(&self, page: &mut Vec<u8>) {
+        SNAPSHOT.with_borrow_mut(|snapshot| {
+            self.telemetry.snapshot_into(snapshot);
+            encode::text(snapshot, page).expect("a vector takes everything");
+        });
     }
 }
 
@@ -35,22 +61,25 @@ pub struct Null;
 
 impl Recorder for Null {
     type Request = ();
+    type Local = ();
+    fn local(&self) {}
     #[inline]
-    fn begin(&self, now: u64) {
+    fn begin(&self, (): &mut (), now: u64) {
         black_box(now);
     }
     #[inline]
-    fn first(&self, (): &mut (), now: u64) {
+    fn first(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
     }
     #[inline]
-    fn token(&self, (): &mut (), now: u64) {
+    fn token(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
     }
     #[inline]
-    fn finish(&self, (): (), now: u64) {
+    fn finish(&self, (): &mut (), (): (), now: u64) {
         black_box(now);
     }
+    fn scrape(&self, _: &mut Vec<u8>) {}
 }
 
 /// One relaxed addition per event, no distribution at all.
@@ -63,24 +92,31 @@ pub struct Bare {
 
 impl Recorder for Bare {
     type Request = ();
+    type Local = ();
+    fn local(&self) {}
     #[inline]
-    fn begin(&self, now: u64) {
+    fn begin(&self, (): &mut (), now: u64) {
         black_box(now);
         self.begun.fetch_add(1, Relaxed);
     }
     #[inline]
-    fn first(&self, (): &mut (), now: u64) {
+    fn first(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
         self.tokens.fetch_add(1, Relaxed);
     }
     #[inline]
-    fn token(&self, (): &mut (), now: u64) {
+    fn token(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
         self.tokens.fetch_add(1, Relaxed);
     }
     #[inline]
-    fn finish(&self, (): (), now: u64) {
+    fn finish(&self, (): &mut (), (): (), now: u64) {
         black_box(now);
         self.ended.fetch_add(1, Relaxed);
+    }
+    fn scrape(&self, _: &mut Vec<u8>) {
+        for counter in [&self.begun, &self.tokens, &self.ended] {
+            black_box(counter.load(Relaxed));
+        }
     }
 }

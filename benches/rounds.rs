@@ -1,0 +1,125 @@
+//! Measuring in turns: each round runs every case once, so that whatever else the machine does falls on all alike.
+
+#![allow(dead_code, missing_docs, unreachable_pub)] // each program uses some of it
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::fmt::Write;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::time::Instant;
+
+/// How much to measure, from the program's arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// Every line runs: `--test`.
+    Smoke,
+    /// Numbers to look at while working: `--quick`.
+    Quick,
+    /// Numbers to publish.
+    Full,
+}
+
+impl Effort {
+    pub fn from_arguments() -> Self {
+        let has = |flag: &str| std::env::args().any(|a| a == flag);
+        if has("--test") {
+            Self::Smoke
+        } else if has("--quick") {
+            Self::Quick
+        } else {
+            Self::Full
+        }
+    }
+    pub const fn pick<T: Copy>(self, smoke: T, quick: T, full: T) -> T {
+        match self {
+            Self::Smoke => smoke,
+            Self::Quick => quick,
+            Self::Full => full,
+        }
+    }
+}
+
+/// Something to measure: each call answers with one number.
+pub type Case<'a> = Box<dyn FnMut() -> f64 + 'a>;
+
+/// Median and quartiles.
+#[derive(Clone, Copy, Debug)]
+pub struct Spread(pub [f64; 3]);
+
+impl Spread {
+    pub fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        let at = |q: f64| values.get(((values.len().max(1) - 1) as f64 * q).round() as usize).copied();
+        Self([0.5, 0.25, 0.75].map(|q| at(q).unwrap_or(f64::NAN)))
+    }
+    /// As a JSON array.
+    pub fn json(&self) -> String {
+        let mut text = String::from("[");
+        for (i, v) in self.0.iter().enumerate() {
+            let _ = write!(text, "{}{v:.2}", if i > 0 { "," } else { "" });
+        }
+        text + "]"
+    }
+}
+
+/// One round to warm up, then `rounds` more, every other one backwards.
+pub fn in_turns(cases: &mut [Case<'_>], rounds: usize) -> Vec<Spread> {
+    let mut samples = vec![Vec::with_capacity(rounds); cases.len()];
+    for round in 0..=rounds {
+        let mut order: Vec<usize> = (0..cases.len()).collect();
+        if round % 2 == 1 {
+            order.reverse();
+        }
+        for i in order {
+            let sample = cases[i]();
+            if round > 0 {
+                samples[i].push(sample);
+            }
+        }
+    }
+    samples.into_iter().map(Spread::of).collect()
+}
+
+/// Nanoseconds of each of `times`.
+pub fn timed(times: u32, work: impl FnOnce()) -> f64 {
+    let began = Instant::now();
+    work();
+    began.elapsed().as_nanos() as f64 / f64::from(times)
+}
+
+/// Counts what the system's allocator is asked for.
+#[derive(Debug)]
+pub struct Counting;
+
+static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
+static LIVE: AtomicI64 = AtomicI64::new(0);
+
+/// Allocations so far.
+pub fn allocations() -> u64 {
+    ALLOCATIONS.load(Relaxed)
+}
+
+/// Bytes allocated and not freed.
+pub fn live() -> i64 {
+    LIVE.load(Relaxed)
+}
+
+// SAFETY: passes every request on unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Relaxed);
+        LIVE.fetch_add(layout.size() as i64, Relaxed);
+        // SAFETY: the caller's promise, passed on.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size() as i64, Relaxed);
+        // SAFETY: the caller's promise, passed on.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Relaxed);
+        LIVE.fetch_add(size as i64 - layout.size() as i64, Relaxed);
+        // SAFETY: the caller's promise, passed on.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
