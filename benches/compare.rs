@@ -226,6 +226,25 @@ fn memory_of<R: Recorder + 'static>(make: fn() -> R) -> (&'static R, [i64; 3]) {
     (recorder, [made, used, two])
 }
 
+/// The smallest difference between two different intervals of the machine's clock.
+fn clock_step() -> u64 {
+    let clock = Clock::real();
+    let mut before = clock.now();
+    let mut intervals: Vec<u64> = (0..100_000)
+        .map(|_| {
+            let now = clock.now();
+            let interval = now.nanos_since(before);
+            before = now;
+            interval
+        })
+        .filter(|interval| *interval < 200)
+        .collect();
+    intervals.sort_unstable();
+    intervals.dedup();
+    // Rounding to nanoseconds makes neighbours of one step: only larger differences tell.
+    intervals.windows(2).map(|pair| pair[1] - pair[0]).filter(|d| *d > 2).min().unwrap_or(1)
+}
+
 struct Entry {
     kind: Kind,
     key: &'static str,
@@ -286,8 +305,9 @@ fn main() {
         .map(|c| format!("[\"{}\",{:.1}]", c.info().source, c.read_cost_ns()))
         .collect();
     println!(
-        "{{\"rounds\":{rounds},\"recorders\":[{}],\"clocks\":[{}]}}",
+        "{{\"rounds\":{rounds},\"recorders\":[{}],\"clocks\":[{}],\"clock_step\":{}}}",
         recorders.join(","),
-        clocks.join(",")
+        clocks.join(","),
+        clock_step(),
     );
 }

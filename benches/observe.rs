@@ -1,15 +1,17 @@
-//! What observing adds to a call: the same inference through `hailo` alone and through `hailo-observe`, on a simulated
-//! device that takes no time of its own.
+//! What observing adds to a call: the same inference through `hailo` alone and through `hailo-observe`, in turns, on
+//! a simulated device that takes no time of its own. Prints one line of JSON for `cargo xtask bench-report`.
 //!
 //! `cargo bench -p hailo-benches --bench observe`
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program; it fails by panicking")]
 
-use criterion::{Criterion, criterion_group, criterion_main};
+mod rounds;
+
 use hailo::{EngineOptions, GenerateOptions, Library, LlmOptions, NetworkOptions, Prompt};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{ObservedEngine, Observer};
 use hailo_telemetry::Telemetry;
+use rounds::{Case, Effort, in_turns, timed};
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(3600);
@@ -20,44 +22,51 @@ fn engine(machine: &Machine, telemetry: &Telemetry) -> hailo::Result<ObservedEng
     ObservedEngine::open(&library, EngineOptions::default(), &Observer::new(telemetry), "simulated")
 }
 
-fn frame(criterion: &mut Criterion) {
-    let machine =
-        Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).log_capacity(0).build().unwrap();
-    let engine = engine(&machine, &Telemetry::default()).unwrap();
-    let hef = engine.hef_from_file("simulated/echo.hef").unwrap();
-    let observed = engine.network(&hef, NetworkOptions::default()).unwrap();
-    let inputs = observed.network().input_frames().unwrap();
-    let mut outputs = observed.network().output_frames().unwrap();
-    let mut group = criterion.benchmark_group("frame");
-    group.bench_function("bare", |bencher| bencher.iter(|| observed.network().infer(&inputs, &mut outputs)));
-    group.bench_function("observed", |bencher| bencher.iter(|| observed.infer(&inputs, &mut outputs)));
-    group.finish();
+fn repeated<'a>(times: u32, mut call: impl FnMut() + 'a) -> Case<'a> {
+    Box::new(move || timed(times, || (0..times).for_each(|_| call())))
 }
 
-fn answer(criterion: &mut Criterion) {
+fn main() {
+    let effort = Effort::from_arguments();
+    let rounds = effort.pick(1, 7, 31);
+    let frames =
+        Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).log_capacity(0).build().unwrap();
+    let vision = engine(&frames, &Telemetry::default()).unwrap();
+    let hef = vision.hef_from_file("simulated/echo.hef").unwrap();
+    let network = vision.network(&hef, NetworkOptions::default()).unwrap();
+    let inputs = network.network().input_frames().unwrap();
+    let mut outputs =
+        [network.network().output_frames().unwrap(), network.network().output_frames().unwrap()];
+
     let scenario = Scenario::named("10h-llm").unwrap();
-    let machine =
+    let answers =
         Machine::builder().scenario(scenario).clock(SimClock::manual()).log_capacity(0).build().unwrap();
-    let engine = engine(&machine, &Telemetry::default()).unwrap();
-    let observed = engine.llm("qwen2.5:1.5b", "Q4_0", LlmOptions::new("simulated/qwen2.5-1.5b.hef")).unwrap();
+    let language = engine(&answers, &Telemetry::default()).unwrap();
+    let llm = language.llm("qwen2.5:1.5b", "Q4_0", LlmOptions::new("simulated/qwen2.5-1.5b.hef")).unwrap();
     let options = GenerateOptions { max_tokens: Some(128), ..GenerateOptions::default() };
     let prompt = Prompt::new().user("a story of exactly this many words");
-    let mut group = criterion.benchmark_group("answer of up to 128 tokens");
-    group.bench_function("bare", |bencher| {
-        bencher.iter(|| {
-            observed.llm().clear_context().unwrap();
-            let mut answer = observed.llm().generate(&prompt, &options).unwrap();
-            while answer.next(PATIENCE).unwrap().is_some() {}
-        });
-    });
-    group.bench_function("observed", |bencher| {
-        bencher.iter(|| {
-            let mut answer = observed.generate(&prompt, &options).unwrap();
-            while answer.next(PATIENCE).unwrap().is_some() {}
-        });
-    });
-    group.finish();
-}
 
-criterion_group!(benches, frame, answer);
-criterion_main!(benches);
+    let (n, m) = (effort.pick(1, 200, 1_000), effort.pick(1, 5, 20));
+    let [bare, observed] = &mut outputs;
+    let mut cases = [
+        repeated(n, || network.network().infer(&inputs, bare).unwrap()),
+        repeated(n, || network.infer(&inputs, observed).unwrap()),
+        repeated(m, || {
+            llm.llm().clear_context().unwrap();
+            let mut answer = llm.llm().generate(&prompt, &options).unwrap();
+            while answer.next(PATIENCE).unwrap().is_some() {}
+        }),
+        repeated(m, || {
+            let mut answer = llm.generate(&prompt, &options).unwrap();
+            while answer.next(PATIENCE).unwrap().is_some() {}
+        }),
+    ];
+    let [bare_frame, frame, bare_answer, answer] = in_turns(&mut cases, rounds).try_into().unwrap();
+    println!(
+        "{{\"rounds\":{rounds},\"frame\":[{},{}],\"answer\":[{},{}]}}",
+        bare_frame.json(),
+        frame.json(),
+        bare_answer.json(),
+        answer.json()
+    );
+}

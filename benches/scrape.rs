@@ -1,47 +1,24 @@
 //! What a scrape costs, beside the exporters that Rust programs use today: time, bytes and allocations at 1, 100 and
-//! 1,000 models, and what a scraper in a loop does to a recorder's tail.
+//! 1,000 models, all in turns. Prints one line of JSON, from which `cargo xtask bench-report` writes
+//! docs/benchmarks.md; `--quick` measures fewer rounds, `--test` runs every line once.
 //!
-//! `cargo bench -p hailo-benches --bench scrape` prints one table; with `-- --test` every row runs once.
-//! "snapshot" is the merge of all shards, "encode" the writing of that snapshot into a buffer that is already large
-//! enough, as it is from the second scrape on. The peers have neither apart, so theirs is the whole call.
-//! Ours shows its full set of families; each peer shows three histograms of sixteen bounds and seven numbers per
-//! model, so compare the time per line.
+//! The page keeps its memory from scrape to scrape where the library lets it. Ours shows all families of its
+//! catalogue that have a value, and in a second form the peers' very families (three histograms, five counters, two
+//! gauges per model) as families that an application registered; their histograms have our bounds, so compare the
+//! time per line.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, clippy::print_stdout)] // a program; it panics on wrong use
+#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)] // a program; it panics on wrong use
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::hint::black_box;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+mod rounds;
 
-use hailo_telemetry::{Snapshot, Telemetry, encode};
+use std::sync::Arc;
+use std::time::Duration;
 
-struct Counting;
-
-static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
-
-// SAFETY: every method hands on to the system allocator with the arguments it got, and adds to a counter.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller keeps the contract, which is the system allocator's.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as above; the pointer came from `System`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: as above; the pointer came from `System`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
+use hailo_telemetry::{Config, Snapshot, Telemetry, encode};
+use rounds::{Case, Effort, allocations, in_turns, timed};
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: rounds::Counting = rounds::Counting;
 
 const BOUNDS: [f64; 16] =
     [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
@@ -49,15 +26,22 @@ const HISTOGRAMS: [&str; 3] = ["duration_seconds", "ttft_seconds", "itl_seconds"
 const COUNTERS: [&str; 5] = ["requests", "failures", "tokens", "prompt_tokens", "chunks"];
 const GAUGES: [&str; 2] = ["in_flight", "queued"];
 
+/// Fills a page.
+type Scrape = Box<dyn FnMut(&mut Vec<u8>)>;
+
 /// The gaps of one request: around 125 ms, as a small language model on an NPU.
 fn gap(index: u64) -> Duration {
     Duration::from_micros(100_000 + index * 7_919 % 50_000)
 }
 
+fn names(models: usize) -> impl Iterator<Item = String> + Clone {
+    (0..models).map(|index| format!("model-{index}"))
+}
+
 fn ours(models: usize) -> Telemetry {
-    let telemetry = Telemetry::new(hailo_telemetry::Config::default().label_limit(models));
-    for index in 0..models {
-        let model = telemetry.model(&format!("model-{index}"));
+    let telemetry = Telemetry::new(Config::default().label_limit(models));
+    for name in names(models) {
+        let model = telemetry.model(&name);
         let mut now = telemetry.now();
         let mut request = model.queue(now);
         request.started(now);
@@ -71,90 +55,65 @@ fn ours(models: usize) -> Telemetry {
     telemetry
 }
 
-/// Runs `scrape` often enough to be sure and returns the fastest time, and the allocations of one run.
-fn measure(rounds: u32, mut scrape: impl FnMut()) -> (Duration, u64) {
-    scrape();
-    let before = ALLOCATIONS.load(Ordering::Relaxed);
-    scrape();
-    let allocations = ALLOCATIONS.load(Ordering::Relaxed) - before;
-    let fastest = (0..rounds)
-        .map(|_| {
-            let begun = Instant::now();
-            scrape();
-            begun.elapsed()
-        })
-        .min();
-    (fastest.unwrap_or_default(), allocations)
-}
-
-fn row(what: &str, models: usize, (time, allocations): (Duration, u64), text: Option<&[u8]>) {
-    let (mut bytes, mut lines) = (String::new(), String::new());
-    if let Some(text) = text {
-        bytes = text.len().to_string();
-        let count = text.iter().filter(|byte| **byte == b'\n').count().max(1);
-        lines = format!("{count} lines, {:.1} ns each", time.as_nanos() as f64 / count as f64);
+/// The peers' families, registered as an application's own.
+fn registered(models: usize) -> Telemetry {
+    let telemetry = Telemetry::new(Config::default().label_limit(models));
+    for model in names(models) {
+        let labels = [("model", model.as_str())];
+        for name in HISTOGRAMS {
+            let series = telemetry.time_histogram(name, "A histogram.", &labels).expect("a new series");
+            (0..128).for_each(|token| series.record(gap(token)));
+        }
+        for name in COUNTERS {
+            telemetry
+                .counter(&format!("{name}_total"), "A counter.", &labels)
+                .expect("a new series")
+                .add(128);
+        }
+        for name in GAUGES {
+            telemetry.gauge(name, "A gauge.", &labels).expect("a new series").set(1.0);
+        }
     }
-    let micros = time.as_nanos() as f64 / 1e3;
-    println!("{what:<34} {models:>5} {micros:>11.1} {allocations:>9} {bytes:>10}  {lines}");
+    telemetry
 }
 
-fn measure_ours(models: usize, rounds: u32) {
-    let telemetry = ours(models);
+type Encode = fn(&Snapshot, &mut Vec<u8>) -> std::io::Result<()>;
+
+/// A snapshot, and its page if there is an encoder.
+fn scrape_ours(telemetry: &Arc<Telemetry>, encode: Option<Encode>) -> Scrape {
+    let telemetry = telemetry.clone();
     let mut snapshot = Snapshot::default();
-    row("ours: snapshot", models, measure(rounds, || telemetry.snapshot_into(&mut snapshot)), None);
-    let mut out = Vec::new();
-    let cost = measure(rounds, || {
-        out.clear();
-        encode::text(black_box(&snapshot), &mut out).unwrap();
-    });
-    row("ours: encode text", models, cost, Some(&out));
-    let cost = measure(rounds, || {
-        out.clear();
-        encode::openmetrics(black_box(&snapshot), &mut out).unwrap();
-    });
-    row("ours: encode OpenMetrics", models, cost, Some(&out));
-    let cost = measure(rounds, || {
-        out.clear();
-        encode::protobuf(black_box(&snapshot), &mut out).unwrap();
-    });
-    row("ours: encode protobuf + native", models, cost, None);
-    let cost = measure(rounds, || {
-        out.clear();
-        encode::json(black_box(&snapshot), &mut out).unwrap();
-    });
-    row("ours: encode JSON", models, cost, None);
-    let cost = measure(rounds, || {
+    Box::new(move |page| {
         telemetry.snapshot_into(&mut snapshot);
-        out.clear();
-        encode::text(&snapshot, &mut out).unwrap();
-    });
-    row("ours: snapshot + text", models, cost, Some(&out));
+        if let Some(encode) = encode {
+            encode(&snapshot, page).expect("a vector takes everything");
+        }
+    })
 }
 
-fn measure_prometheus(models: usize, rounds: u32) {
+fn prometheus(models: usize) -> Scrape {
     use prometheus::{
         Encoder as _, HistogramOpts, HistogramVec, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
     };
     let registry = Registry::new();
     let histograms = HISTOGRAMS.map(|name| {
         let options = HistogramOpts::new(name, "A histogram.").buckets(BOUNDS.to_vec());
-        let family = HistogramVec::new(options, &["model"]).unwrap();
-        registry.register(Box::new(family.clone())).unwrap();
+        let family = HistogramVec::new(options, &["model"]).expect("valid");
+        registry.register(Box::new(family.clone())).expect("a new name");
         family
     });
     let counters = COUNTERS.map(|name| {
         let family =
-            IntCounterVec::new(Opts::new(format!("{name}_total"), "A counter."), &["model"]).unwrap();
-        registry.register(Box::new(family.clone())).unwrap();
+            IntCounterVec::new(Opts::new(format!("{name}_total"), "A counter."), &["model"]).expect("valid");
+        registry.register(Box::new(family.clone())).expect("a new name");
         family
     });
     let gauges = GAUGES.map(|name| {
-        let family = IntGaugeVec::new(Opts::new(name, "A gauge."), &["model"]).unwrap();
-        registry.register(Box::new(family.clone())).unwrap();
+        let family = IntGaugeVec::new(Opts::new(name, "A gauge."), &["model"]).expect("valid");
+        registry.register(Box::new(family.clone())).expect("a new name");
         family
     });
-    for index in 0..models {
-        let model = format!("model-{index}");
+    for model in names(models) {
         for family in &histograms {
             let series = family.with_label_values(&[&model]);
             (0..128).for_each(|token| series.observe(gap(token).as_secs_f64()));
@@ -162,15 +121,12 @@ fn measure_prometheus(models: usize, rounds: u32) {
         counters.iter().for_each(|family| family.with_label_values(&[&model]).inc_by(128));
         gauges.iter().for_each(|family| family.with_label_values(&[&model]).set(1));
     }
-    let mut out = Vec::new();
-    let cost = measure(rounds, || {
-        out.clear();
-        TextEncoder::new().encode(&registry.gather(), &mut out).unwrap();
-    });
-    row("prometheus 0.14", models, cost, Some(&out));
+    Box::new(move |page| {
+        TextEncoder::new().encode(&registry.gather(), page).expect("a vector takes everything");
+    })
 }
 
-fn measure_prometheus_client(models: usize, rounds: u32) {
+fn prometheus_client(models: usize) -> Scrape {
     use prometheus_client::encoding::text::encode;
     use prometheus_client::metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram};
     use prometheus_client::registry::Registry;
@@ -192,8 +148,8 @@ fn measure_prometheus_client(models: usize, rounds: u32) {
         registry.register(name, "A gauge", family.clone());
         family
     });
-    for index in 0..models {
-        let labels = vec![("model".to_owned(), format!("model-{index}"))];
+    for model in names(models) {
+        let labels = vec![("model".to_owned(), model)];
         for family in &histograms {
             let series = family.get_or_create(&labels);
             (0..128).for_each(|token| series.observe(gap(token).as_secs_f64()));
@@ -205,21 +161,21 @@ fn measure_prometheus_client(models: usize, rounds: u32) {
             family.get_or_create(&labels).set(1);
         }
     }
-    let mut out = String::new();
-    let cost = measure(rounds, || {
-        out.clear();
-        encode(&mut out, &registry).unwrap();
-    });
-    row("prometheus-client", models, cost, Some(out.as_bytes()));
+    Box::new(move |page| {
+        let mut text = String::from_utf8(std::mem::take(page)).expect("its own page");
+        encode(&mut text, &registry).expect("a string takes everything");
+        *page = text.into_bytes();
+    })
 }
 
-fn measure_metrics_exporter(models: usize, rounds: u32) {
-    let recorder =
-        metrics_exporter_prometheus::PrometheusBuilder::new().set_buckets(&BOUNDS).unwrap().build_recorder();
+fn metrics_exporter(models: usize) -> Scrape {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .set_buckets(&BOUNDS)
+        .expect("not empty")
+        .build_recorder();
     let handle = recorder.handle();
     metrics::with_local_recorder(&recorder, || {
-        for index in 0..models {
-            let model = format!("model-{index}");
+        for model in names(models) {
             for name in HISTOGRAMS {
                 let series = metrics::histogram!(name, "model" => model.clone());
                 (0..128).for_each(|token| series.record(gap(token).as_secs_f64()));
@@ -232,58 +188,121 @@ fn measure_metrics_exporter(models: usize, rounds: u32) {
             }
         }
     });
-    let mut out = String::new();
-    let cost = measure(rounds, || out = handle.render());
-    row("metrics-exporter-prometheus", models, cost, Some(out.as_bytes()));
+    Box::new(move |page| *page = handle.render().into_bytes())
 }
 
-/// The recorder's 50th and 99.9th percentile of one token, with and without a scraper in a loop on another thread.
-fn measure_tail(tokens: u32) {
-    let telemetry = ours(100);
-    let model = telemetry.model("model-0");
-    for scraped in [false, true] {
-        let stop = AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            if scraped {
-                scope.spawn(|| {
-                    let (mut snapshot, mut out) = (Snapshot::default(), Vec::new());
-                    while !stop.load(Ordering::Relaxed) {
-                        telemetry.snapshot_into(&mut snapshot);
-                        out.clear();
-                        encode::text(&snapshot, &mut out).unwrap();
-                    }
-                });
-            }
-            let mut costs = Vec::with_capacity(tokens as usize);
-            let mut request = model.begin(telemetry.now());
-            for _ in 0..tokens {
-                let begun = Instant::now();
-                request.tokens(1, telemetry.now());
-                costs.push(begun.elapsed().as_nanos());
-            }
-            request.complete(telemetry.now());
-            stop.store(true, Ordering::Relaxed);
-            costs.sort_unstable();
-            let at = |q: f64| costs[((costs.len() - 1) as f64 * q) as usize];
-            let company = if scraped { "a scraper in a loop" } else { "nobody scraping" };
-            println!(
-                "one token, {company}: p50 {} ns, p99.9 {} ns (two clock readings included)",
-                at(0.5),
-                at(0.999)
-            );
-        });
+mod measured_families {
+    use super::{BOUNDS, COUNTERS, GAUGES, HISTOGRAMS, Scrape, gap, names};
+    use lasso::{Rodeo, RodeoReader};
+    use measured::metric::histogram::Thresholds;
+    use measured::metric::{MetricFamilyEncoding as _, name::MetricName};
+    use measured::text::BufferedTextEncoder;
+    use measured::{CounterVec, GaugeVec, HistogramVec, LabelGroup};
+    use std::sync::Arc;
+
+    #[derive(LabelGroup)]
+    #[label(set = Models)]
+    struct Model<'a> {
+        #[label(fixed_with = Arc<RodeoReader>)]
+        model: &'a str,
     }
+
+    pub(super) fn scrape(models: usize) -> Scrape {
+        let set: Arc<RodeoReader> = Arc::new(names(models).collect::<Rodeo>().into_reader());
+        let labels = || Models { model: set.clone() };
+        let histograms = HISTOGRAMS.map(|_| {
+            HistogramVec::<Models, 16>::dense_with_label_set_and_metadata(
+                labels(),
+                Thresholds::with_buckets(BOUNDS),
+            )
+        });
+        let counters = COUNTERS.map(|_| CounterVec::<Models>::dense_with_label_set(labels()));
+        let gauges = GAUGES.map(|_| GaugeVec::<Models>::dense_with_label_set(labels()));
+        for model in names(models) {
+            let label = || Model { model: &model };
+            for family in &histograms {
+                (0..128).for_each(|token| family.observe(label(), gap(token).as_secs_f64()));
+            }
+            counters.iter().for_each(|family| family.inc_by(label(), 128));
+            gauges.iter().for_each(|family| family.set(label(), 1));
+        }
+        let mut encoder = BufferedTextEncoder::new();
+        Box::new(move |page| {
+            for (family, name) in histograms.iter().zip(HISTOGRAMS) {
+                let _ = family.collect_family_into(MetricName::from_str(name), &mut encoder);
+            }
+            for (family, name) in counters.iter().zip(COUNTERS) {
+                let _ = family.collect_family_into(MetricName::from_str(name), &mut encoder);
+            }
+            for (family, name) in gauges.iter().zip(GAUGES) {
+                let _ = family.collect_family_into(MetricName::from_str(name), &mut encoder);
+            }
+            page.extend_from_slice(&encoder.finish());
+        })
+    }
+}
+
+fn subjects(models: usize) -> Vec<(&'static str, Scrape)> {
+    let own = Arc::new(ours(models));
+    let same = Arc::new(registered(models));
+    vec![
+        ("hailo-telemetry, the peers' families: snapshot and text", scrape_ours(&same, Some(encode::text))),
+        ("hailo-telemetry, all families: snapshot and text", scrape_ours(&own, Some(encode::text))),
+        ("snapshot and OpenMetrics", scrape_ours(&own, Some(encode::openmetrics))),
+        ("snapshot and protobuf, native histograms too", scrape_ours(&own, Some(encode::protobuf))),
+        ("snapshot and JSON", scrape_ours(&own, Some(encode::json))),
+        ("snapshot alone", scrape_ours(&own, None)),
+        ("measured {measured}", measured_families::scrape(models)),
+        ("prometheus-client {prometheus-client}", prometheus_client(models)),
+        ("prometheus {prometheus}", prometheus(models)),
+        ("metrics-exporter-prometheus {metrics-exporter-prometheus}", metrics_exporter(models)),
+    ]
 }
 
 fn main() {
-    let smoke = std::env::args().any(|argument| argument == "--test");
-    let (sizes, rounds): (&[usize], u32) = if smoke { (&[2], 1) } else { (&[1, 100, 1_000], 50) };
-    println!("{:<34} {:>5} {:>11} {:>9} {:>10}", "scrape", "models", "µs", "allocs", "bytes");
+    let effort = Effort::from_arguments();
+    let sizes: &[usize] = if effort == Effort::Smoke { &[2] } else { &[1, 100, 1_000] };
+    let rounds = effort.pick(1, 5, 21);
+    let mut rows = Vec::new();
     for &models in sizes {
-        measure_ours(models, rounds);
-        measure_prometheus(models, rounds.min(20));
-        measure_prometheus_client(models, rounds.min(20));
-        measure_metrics_exporter(models, rounds.min(20));
+        let mut subjects = subjects(models);
+        let repeats = (effort.pick(1, 200, 1_000) / models as u32).max(1);
+        let mut shapes = Vec::new();
+        for (_, scrape) in &mut subjects {
+            let mut page = Vec::new();
+            // The second scrape: buffers have their size then.
+            scrape(&mut page);
+            page.clear();
+            let before = allocations();
+            scrape(&mut page);
+            let allocations = allocations() - before;
+            let lines = page.iter().filter(|byte| **byte == b'\n').count();
+            let lines = if page.starts_with(b"# ") { lines.to_string() } else { "null".to_owned() };
+            shapes.push((allocations, page.len(), lines));
+        }
+        let mut cases: Vec<Case<'_>> = subjects
+            .iter_mut()
+            .map(|(_, scrape)| {
+                let mut page = Vec::new();
+                Box::new(move || {
+                    timed(repeats, || {
+                        for _ in 0..repeats {
+                            page.clear();
+                            scrape(&mut page);
+                            std::hint::black_box(&page);
+                        }
+                    }) / 1e3
+                }) as Case<'_>
+            })
+            .collect();
+        let spreads = in_turns(&mut cases, rounds);
+        drop(cases);
+        for (((title, _), (allocations, bytes, lines)), spread) in subjects.iter().zip(shapes).zip(spreads) {
+            rows.push(format!(
+                "{{\"title\":\"{title}\",\"models\":{models},\"micros\":{},\"allocations\":{allocations},\"bytes\":{bytes},\"lines\":{lines}}}",
+                spread.json()
+            ));
+        }
     }
-    measure_tail(if smoke { 100 } else { 1_000_000 });
+    println!("{{\"rounds\":{rounds},\"rows\":[{}]}}", rows.join(","));
 }

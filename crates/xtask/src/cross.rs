@@ -19,6 +19,13 @@ pub(crate) struct Options {
     packages: Vec<String>,
 }
 
+/// True when the toolchain has aarch64's standard library.
+pub(crate) fn has_target() -> Result<bool, Box<dyn std::error::Error>> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output()?;
+    let sysroot = String::from_utf8(sysroot.stdout)?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir())
+}
+
 pub(crate) fn run(options: &Options) -> crate::Outcome {
     for tool in [LINKER, RUNNER] {
         if Command::new(tool).arg("--version").output().is_err() {
@@ -26,9 +33,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
             return Ok(());
         }
     }
-    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output()?;
-    let sysroot = String::from_utf8(sysroot.stdout)?;
-    if !Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+    if !has_target()? {
         println!("SKIPPED aarch64 tests: no standard library (rustup target add {TARGET})");
         return Ok(());
     }

@@ -51,7 +51,7 @@ enum Chore {
     /// Count the recorder's instructions and fail when they moved by 2 %
     Instructions(recorder::Options),
     /// Measure the recorder beside its peers and write docs/benchmarks.md
-    BenchReport,
+    BenchReport(recorder::ReportOptions),
     /// Make the simulated device a libhailort.so, one per release
     MockSo(mock_so::Options),
 }
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         Chore::MetricsPage(options) => metrics_page::run(&options),
         Chore::Features => features::run(),
         Chore::Instructions(options) => recorder::instructions(&options),
-        Chore::BenchReport => recorder::report(),
+        Chore::BenchReport(options) => recorder::report(&options),
         Chore::MockSo(options) => mock_so::run(&options),
     };
     match outcome {
