@@ -210,14 +210,30 @@ impl HistogramFn for Samples {
 /// is new since the last publication, each value as the midpoint of its cell.
 ///
 /// A counter that has fractions (seconds, joules) becomes a gauge, as the facade's counters are whole numbers.
+///
+/// An application whose adapters record here and whose exporter speaks the facade calls it from its own timer:
+///
+/// ```
+/// use hailo_telemetry::{Telemetry, facade::Publisher};
+///
+/// let telemetry = Telemetry::default();
+/// let mut publisher = Publisher::default();
+/// // every few seconds:
+/// publisher.publish_installed(&telemetry);
+/// ```
 #[derive(Debug, Default)]
 pub struct Publisher {
     published: HashMap<Key, HistogramSnapshot>,
 }
 
 impl Publisher {
-    /// Publishes `snapshot` to `recorder`; to the one of this thread or process with
-    /// `metrics::with_recorder(|recorder| publisher.publish(&snapshot, recorder))`.
+    /// Publishes what `telemetry` holds now to the recorder that is installed for this thread or process; to nobody
+    /// when there is none.
+    pub fn publish_installed(&mut self, telemetry: &Telemetry) {
+        metrics::with_recorder(|recorder| self.publish(&telemetry.snapshot(), recorder));
+    }
+
+    /// Publishes `snapshot` to `recorder`.
     pub fn publish(&mut self, snapshot: &Snapshot, recorder: &dyn Recorder) {
         let mut publishing =
             Publishing { published: &mut self.published, recorder, name: String::new(), kind: Kind::Gauge };
@@ -385,7 +401,8 @@ mod tests {
             steps.record(Duration::from_millis(10 * round));
             jobs.add(5);
             time.advance(Duration::from_secs(1));
-            publisher.publish(&telemetry.snapshot(), &other);
+            // The recorder that is installed here and the one that is handed over are the same.
+            metrics::with_local_recorder(&other, || publisher.publish_installed(&telemetry));
             publisher.publish(&telemetry.snapshot(), &other);
             let found = families(&elsewhere);
             let jobs = found.iter().find(|family| &*family.name == "jobs_total").unwrap();
