@@ -6,8 +6,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hailo_exporter::HttpLayer;
 use hailo_ollama::proxy::{CanaryOptions, Proxy, ProxyOptions, QueueOptions, Upstream};
-use hailo_telemetry::{HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_telemetry::{HealthReason, HttpStatus, LoadPhase, ModelSnapshot, Outcome, Reason, Telemetry};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -26,7 +27,9 @@ async fn proxy(upstream: SocketAddr, set: impl FnOnce(&mut ProxyOptions)) -> (Te
     let mut options = ProxyOptions::new(vec![Upstream::new("", &format!("http://{upstream}")).unwrap()]);
     set(&mut options);
     let (listener, address) = listen().await;
-    tokio::spawn(Proxy::new(telemetry.clone(), options).serve(listener, std::future::pending()));
+    let layer = HttpLayer::new(&telemetry);
+    let proxy = Proxy::new(telemetry.clone(), options);
+    tokio::spawn(proxy.serve_layered(listener, layer, std::future::pending()));
     (telemetry, address)
 }
 
@@ -220,4 +223,87 @@ async fn the_canary_runs_the_device_and_is_no_traffic() {
         tokio::task::yield_now().await;
     }
     assert_eq!(telemetry.health().load().reason, HealthReason::ProbeFailed);
+}
+
+/// Sends whatever `request` is, then its end.
+async fn ask(address: SocketAddr, request: &str) -> TcpStream {
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let text = format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    socket.write_all(text.as_bytes()).await.unwrap();
+    socket
+}
+
+#[tokio::test]
+async fn what_passes_is_http_traffic_and_active_until_its_end() {
+    let (listener, up) = listen().await;
+    let go = Arc::new(Semaphore::new(0));
+    let gate = Arc::clone(&go);
+    tokio::spawn(async move {
+        // Whatever it is asked: a 404, then two streams that wait in the middle, then nobody is there.
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let _ = socket.read(&mut [0; 1024]).await;
+        socket.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
+        for _ in 0..2 {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            request(&mut socket).await;
+            let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n";
+            socket.write_all(head.as_bytes()).await.unwrap();
+            gate.acquire().await.unwrap().forget();
+            // One client is gone by then.
+            let _ = socket.write_all(b"0\r\n\r\n").await;
+        }
+    });
+    let (telemetry, address) = proxy(up, |_| ()).await;
+    assert!(answer(ask(address, "GET /api/tags").await).await.starts_with("HTTP/1.1 404"));
+    let mut stream = send(address, "").await;
+    let mut begun = [0; 16];
+    stream.read_exact(&mut begun).await.unwrap();
+    let http = telemetry.snapshot().http;
+    assert_eq!((http.active, http.requests.iter().sum::<u64>()), (1, 1), "a stream is active until it ends");
+    go.add_permits(1);
+    assert!(answer(stream).await.ends_with("0\r\n\r\n"));
+    // This client leaves.
+    let mut stream = send(address, "").await;
+    stream.read_exact(&mut begun).await.unwrap();
+    drop(stream);
+    until(&telemetry, |model| model.outcome(Outcome::Cancelled) == 1).await;
+    go.add_permits(1);
+    // Whoever asks now gets the proxy's own refusal.
+    while !answer(send(address, "").await).await.starts_with("HTTP/1.1 502") {
+        tokio::task::yield_now().await;
+    }
+    let http = loop {
+        let http = telemetry.snapshot().http;
+        if http.active == 0 {
+            break http;
+        }
+        tokio::task::yield_now().await;
+    };
+    let of = |status: HttpStatus| http.requests[status as usize];
+    assert_eq!((of(HttpStatus::Success), of(HttpStatus::ClientError)), (2, 1));
+    assert!(of(HttpStatus::ServerError) >= 1);
+    assert_eq!(http.requests.iter().sum::<u64>(), http.response_time.count());
+    let drops = telemetry.counter("http_connection_drops_total", "", &[]).unwrap();
+    assert_eq!(drops.value(), 1, "the client that left, and no other");
+}
+
+#[tokio::test]
+async fn a_load_that_the_server_tells_is_recorded_after_a_switch() {
+    let (listener, up) = listen().await;
+    tokio::spawn(async move {
+        for load in [2_500_000_000_u64, 7_000_000] {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            request(&mut socket).await;
+            let body =
+                format!("{{\"response\":\"x\",\"done\":true,\"eval_count\":1,\"load_duration\":{load}}}");
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            socket.write_all(head.as_bytes()).await.unwrap();
+        }
+    });
+    let (telemetry, address) = proxy(up, |_| ()).await;
+    for _ in 0..2 {
+        assert!(answer(send(address, "").await).await.starts_with("HTTP/1.1 200"));
+    }
+    let model = until(&telemetry, |model| model.requests() == 2).await;
+    assert_eq!(model.load_ns[LoadPhase::FirstInference as usize], Some(2_500_000_000));
 }

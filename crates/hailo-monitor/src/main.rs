@@ -10,6 +10,7 @@ mod log;
 mod port;
 mod proxy;
 mod serve;
+mod stop;
 mod traffic;
 
 use std::process::ExitCode;

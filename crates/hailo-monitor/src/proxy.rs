@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use hailo_exporter::{RouterOptions, ServeLimits};
+use hailo_exporter::{HttpLayer, RouterOptions, ServeLimits};
 use hailo_ollama::proxy::{CanaryOptions, Proxy, ProxyOptions, QueueOptions, Upstream};
-use hailo_telemetry::{Config, Outcome, Telemetry};
+use hailo_telemetry::{Config, Telemetry};
 use serde::Deserialize;
 
 use crate::config::LogFormat;
-use crate::{live, log, port};
+use crate::{live, log, port, stop};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -161,33 +161,19 @@ async fn serve(args: &ProxyArgs, routes: BTreeMap<SocketAddr, Vec<Upstream>>) ->
             );
         }
         let proxy = Proxy::new(telemetry.clone(), args.options(upstreams));
-        proxies.spawn(proxy.serve(listener, stopped()));
+        proxies.spawn(proxy.serve_layered(listener, HttpLayer::new(&telemetry), stopped()));
     }
     let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default()).merge(live::router());
     let admin = tokio::spawn(hailo_exporter::serve(admin, router, ServeLimits::default(), stopped()));
-    signal().await?;
+    stop::signal().await;
     stop.send_replace(true);
     let ended = async { while proxies.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, ended).await.is_err() {
         tracing::warn!("requests still under way after the grace period");
     }
     admin.await??;
-    let totals = telemetry.snapshot().totals;
-    let [completed, failed, timed_out, cancelled] =
-        [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
-            .map(|outcome| totals.outcomes[outcome as usize]);
-    tracing::info!(completed, failed, timed_out, cancelled, tokens = totals.output_tokens, "stopped");
+    stop::log_totals(&telemetry);
     Ok(())
-}
-
-/// Ready at SIGINT or SIGTERM.
-async fn signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use axum::response::Response;
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, serve_tls};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
-use hailo_telemetry::{Config, Outcome, Telemetry};
+use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
 
 use crate::config::{self, ServeSettings, Switch};
 use crate::generate::Models;
-use crate::{backend, frames, live, log, port, traffic};
+use crate::{backend, frames, live, log, port, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
@@ -55,15 +55,17 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let generator = wants_traffic.then(|| tokio::spawn(traffic::run(app.clone(), targets)));
 
     let limits = ServeLimits { connections: 1024, grace: GRACE, ..ServeLimits::default() };
+    let stopped = async {
+        stop::signal().await;
+        if let Some(generator) = generator {
+            generator.abort();
+        }
+    };
     match tls {
-        Some(tls) => serve_tls(listener, app, limits, tls, signal(generator)).await?,
-        None => hailo_exporter::serve(listener, app, limits, signal(generator)).await?,
+        Some(tls) => serve_tls(listener, app, limits, tls, stopped).await?,
+        None => hailo_exporter::serve(listener, app, limits, stopped).await?,
     }
-    let totals = telemetry.snapshot().totals;
-    let [completed, failed, timed_out, cancelled] =
-        [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
-            .map(|outcome| totals.outcomes[outcome as usize]);
-    tracing::info!(completed, failed, timed_out, cancelled, tokens = totals.output_tokens, "stopped");
+    stop::log_totals(&telemetry);
     Ok(())
 }
 
@@ -139,31 +141,4 @@ fn new_id() -> HeaderValue {
 
 fn size(network: &hailo::Network) -> (String, usize) {
     (network.name().to_owned(), network.inputs().iter().map(|port| port.frame_size).sum())
-}
-
-/// Ends at the first SIGINT or SIGTERM, having stopped `generator`; a second one ends the process at once.
-async fn signal(generator: Option<tokio::task::JoinHandle<()>>) {
-    let name = next_signal().await;
-    tracing::info!(signal = name, "shutting down; requests under way may end, a second signal ends them");
-    if let Some(generator) = generator {
-        generator.abort();
-    }
-    tokio::spawn(async {
-        next_signal().await;
-        std::process::exit(130);
-    });
-}
-
-async fn next_signal() -> &'static str {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        // Without handlers the signals keep their default: the process ends.
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => "SIGINT",
-        _ = terminate.recv() => "SIGTERM",
-    }
 }

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hailo_telemetry::stream::{Counts, Heard, Tally};
-use hailo_telemetry::{HealthReason, HealthRecorder, Reason, Timestamp};
-use http::{HeaderMap, StatusCode, header};
+use hailo_telemetry::{Clock, HealthReason, HealthRecorder, InFlight, Reason, Timestamp};
+use http::{HeaderMap, Response, StatusCode, header};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use tokio::time::{Instant, Sleep};
 
 use crate::decode::{Decoder, Event, Framing};
+use crate::load::LoadWatch;
 
 /// Why a recorded body ended early.
 #[derive(Debug)]
@@ -101,39 +102,81 @@ pub fn framing(headers: &HeaderMap, streamed: bool) -> Framing {
     }
 }
 
+/// Whom an answer is reported to, beside its request.
+#[derive(Debug, Clone)]
+pub(crate) struct Listener {
+    pub(crate) clock: Clock,
+    pub(crate) health: HealthRecorder,
+    /// Longest line or event that is decoded.
+    pub(crate) line_limit: usize,
+    /// Longest silence within an answer.
+    pub(crate) idle: Option<Duration>,
+}
+
+impl Listener {
+    /// Wraps the answer to the request `guard`; a status that is an error ends it at once.
+    pub(crate) fn observe<B: Body<Data = Bytes>>(
+        &self,
+        response: Response<B>,
+        guard: InFlight,
+        streamed: bool,
+        load: Option<LoadWatch>,
+    ) -> Response<ObservedBody<B>> {
+        if let Some(reason) = reason_of_status(response.status()) {
+            let now = self.clock.now();
+            if reason == Reason::Timeout {
+                guard.time_out(now);
+            } else {
+                guard.fail(reason, now);
+            }
+            return response.map(ObservedBody::plain);
+        }
+        let framing = framing(response.headers(), streamed);
+        let recording = Recording {
+            decoder: Decoder::with_limit(framing, self.line_limit),
+            tally: Tally::new(guard, self.clock.clone()),
+            whole: framing == Framing::Whole,
+            understood: false,
+            health: self.health.clone(),
+            load,
+        };
+        response.map(|body| ObservedBody::recorded(body, recording, self.idle))
+    }
+
+    /// Ends a request that got no answer.
+    pub(crate) fn unanswered(&self, guard: InFlight, reason: Reason) {
+        let now = self.clock.now();
+        if reason == Reason::Timeout {
+            guard.time_out(now);
+            self.health.set(HealthReason::TimedOut, now);
+        } else {
+            guard.fail(reason, now);
+            self.health.set(HealthReason::ProbeFailed, now);
+        }
+    }
+}
+
 /// The recorder's half of a body.
 #[derive(Debug)]
-pub(crate) struct Recording {
+struct Recording {
     decoder: Decoder,
     tally: Tally,
     /// Whether the answer comes as one object: its text is no piece of a stream and shows no first token.
     whole: bool,
     /// Whether anything was understood; a compressed answer, say, is not.
     understood: bool,
-    health: Option<HealthRecorder>,
+    health: HealthRecorder,
+    load: Option<LoadWatch>,
 }
 
 impl Recording {
-    pub(crate) fn new(tally: Tally, framing: Framing, line_limit: usize) -> Self {
-        Self {
-            decoder: Decoder::with_limit(framing, line_limit),
-            tally,
-            whole: framing == Framing::Whole,
-            understood: false,
-            health: None,
-        }
-    }
-
-    /// Tells `health` what this answer shows of the engine.
-    pub(crate) fn health(mut self, health: HealthRecorder) -> Self {
-        self.health = Some(health);
-        self
-    }
-
     fn hear(&mut self, event: &Event<'_>, now: Timestamp) {
         self.understood = true;
-        if let (Some(health), true, None) = (&self.health, event.output, &event.error) {
-            health.set(HealthReason::Serving, now);
+        if event.output && event.error.is_none() {
+            self.health.set(HealthReason::Serving, now);
+        }
+        if let Some(load) = &mut self.load {
+            load.hear(event, !self.whole, now);
         }
         self.tally.hear(Heard { output: event.output && !self.whole, ..heard(event) }, now);
     }
@@ -168,11 +211,8 @@ impl Recording {
         if self.tally.is_open() {
             let now = self.tally.now();
             self.tally.fail(reason, now);
-            if let Some(health) = &self.health {
-                let timed_out = reason == Reason::Timeout;
-                let why = if timed_out { HealthReason::TimedOut } else { HealthReason::ProbeFailed };
-                health.set(why, now);
-            }
+            let timed_out = reason == Reason::Timeout;
+            self.health.set(if timed_out { HealthReason::TimedOut } else { HealthReason::ProbeFailed }, now);
         }
     }
 }
@@ -198,7 +238,7 @@ impl<B> ObservedBody<B> {
 }
 
 impl<B: Body<Data = Bytes>> ObservedBody<B> {
-    pub(crate) fn recorded(inner: B, mut recording: Recording, idle: Option<Duration>) -> Self {
+    fn recorded(inner: B, mut recording: Recording, idle: Option<Duration>) -> Self {
         if inner.is_end_stream() {
             recording.end();
         }

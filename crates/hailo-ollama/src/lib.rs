@@ -5,6 +5,7 @@
 //! | [`wire`] | requests and responses as JSON |
 //! | [`decode`] | incremental decoders of NDJSON and server-sent events |
 //! | [`body`] | a response body that is counted as it passes |
+//! | [`layer`] | a tower layer that records inference around any HTTP client or server |
 //! | [`proxy`] | a recording proxy in front of any such server |
 //! | `server` (feature `server`) | an axum router that speaks Ollama's or hailo-ollama's dialect over any [`server::Generator`] |
 //!
@@ -13,6 +14,9 @@
 
 pub mod body;
 pub mod decode;
+pub mod layer;
+mod load;
+mod paths;
 pub mod proxy;
 #[cfg(feature = "server")]
 pub mod server;

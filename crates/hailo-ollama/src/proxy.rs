@@ -5,6 +5,13 @@
 //! they come, trailers, back-pressure, a client that leaves. On the paths that run the model it
 //! records queue time, time to first token, gaps, tokens and outcome under the model's name.
 //!
+//! Loading a model is seen as `inference_load_seconds{phase="first_inference"}`. A server that says `load_duration` in the first
+//! answer after a switch of models is believed. hailo-ollama says nothing, so there it is an estimate: the time to the first
+//! token of the first streamed answer after a switch, less the median of that time in up to eight later ones. Prompts of
+//! different lengths move it; a server that holds several models does not load at every switch; a model that was
+//! loaded before has no excess. So it counts only when the first token took at least twice the median, and it is
+//! there once a second answer has come.
+//!
 //! What it does not do: TLS, HTTP/2, protocol upgrades. A compressed answer passes, without counts.
 
 mod asked;
@@ -12,6 +19,7 @@ mod canary;
 mod connect;
 mod queue;
 mod route;
+mod service;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -22,26 +30,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_telemetry::stream::Tally;
-use hailo_telemetry::{HealthReason, InFlight, Reason, Telemetry};
+use hailo_telemetry::{InFlight, Reason, Telemetry};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body::Body;
-use http_body_util::{Either, Full};
+use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::OwnedSemaphorePermit;
+use tower_layer::{Identity, Layer};
+use tower_service::Service;
 
-use crate::body::{ObservedBody, Recording, framing, reason_of_status};
+use crate::body::{Listener, ObservedBody, reason_of_status};
+use crate::load::{LoadWatch, Loads};
+use crate::paths::{is_inference, streams_by_default};
 use asked::{Asked, Replayed};
 use connect::{Answer, UpstreamFailure};
 use queue::Queue;
-use route::{is_inference, streams_by_default, strip_hop_by_hop, strip_request};
+use route::{strip_hop_by_hop, strip_request};
 
 pub use canary::CanaryOptions;
 pub use route::{Upstream, UpstreamError};
+pub use service::{ProxyBody, ProxyService};
 
 /// The model name of requests that name none.
 const UNNAMED: &str = "unknown";
@@ -93,7 +106,6 @@ impl ProxyOptions {
 }
 
 type UpBody = Either<Replayed<Incoming>, Full<Bytes>>;
-type DownBody = Either<Held<ObservedBody<Answer>>, Full<Bytes>>;
 
 /// An upstream and what the proxy keeps about it.
 struct Target {
@@ -103,6 +115,7 @@ struct Target {
     last: Mutex<Option<canary::Last>>,
     /// Inference requests between arrival and end.
     running: Arc<AtomicUsize>,
+    loads: Arc<Loads>,
 }
 
 impl Target {
@@ -125,6 +138,14 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
+}
+
+/// An inference request on its way up.
+struct Sent<'a> {
+    asked: &'a Asked,
+    guard: InFlight,
+    load: LoadWatch,
+    place: Place,
 }
 
 /// What an inference request holds until its body has ended.
@@ -157,6 +178,7 @@ impl Proxy {
                 queue: options.queue.map(|q| Queue::new(q.running, q.waiting)),
                 last: Mutex::new(None),
                 running: Arc::default(),
+                loads: Arc::default(),
             })
         });
         let targets = targets.collect();
@@ -172,6 +194,29 @@ impl Proxy {
         listener: TcpListener,
         shutdown: impl Future<Output = ()>,
     ) -> io::Result<()> {
+        self.serve_layered(listener, Identity::new(), shutdown).await
+    }
+
+    /// As [`serve`](Self::serve), with a tower layer around every request: `HttpLayer` of `hailo-exporter`, say, which
+    /// records the traffic in the `http_*` families.
+    ///
+    /// # Errors
+    /// When the listener can no longer accept connections.
+    pub async fn serve_layered<L, B>(
+        self: Arc<Self>,
+        listener: TcpListener,
+        layer: L,
+        shutdown: impl Future<Output = ()>,
+    ) -> io::Result<()>
+    where
+        L: Layer<ProxyService>,
+        L::Service:
+            Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+        <L::Service as Service<Request<Incoming>>>::Future: Send,
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let service = TowerToHyperService::new(layer.layer(ProxyService(self.clone())));
         let mut http = hyper::server::conn::http1::Builder::new();
         http.preserve_header_case(true)
             .auto_date_header(false)
@@ -200,12 +245,7 @@ impl Proxy {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "could not turn off Nagle's algorithm");
             }
-            let proxy = self.clone();
-            let service = hyper::service::service_fn(move |request| {
-                let proxy = proxy.clone();
-                async move { Ok::<_, Infallible>(proxy.handle(request).await) }
-            });
-            let connection = http.serve_connection(TokioIo::new(stream), service);
+            let connection = http.serve_connection(TokioIo::new(stream), service.clone());
             let connection = connections.watch(connection);
             tokio::spawn(async move {
                 if let Err(error) = connection.await {
@@ -219,7 +259,7 @@ impl Proxy {
         Ok(())
     }
 
-    async fn handle(&self, request: Request<Incoming>) -> Response<DownBody> {
+    async fn handle(&self, request: Request<Incoming>) -> Response<ProxyBody> {
         let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         let found =
             self.targets.iter().find_map(|target| Some((target, target.upstream.strip(path)?.to_owned())));
@@ -267,13 +307,14 @@ impl Proxy {
             }
         };
         let place = Place { _running: running, _permit: permit };
-        self.infer(target, &rest, request, &asked, guard, place).await
+        let load = target.loads.watch(&name, model, self.telemetry.now());
+        self.infer(target, &rest, request, Sent { asked: &asked, guard, load, place }).await
     }
 
     /// Sends up a request that runs no model.
-    async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<DownBody> {
+    async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<ProxyBody> {
         match connect::send(&target.upstream, request, self.options.connect_timeout).await {
-            Ok(response) => pass(response, ObservedBody::plain, None),
+            Ok(response) => pass(response.map(ObservedBody::plain), None),
             Err(error) => refuse_upstream(&error),
         }
     }
@@ -284,19 +325,22 @@ impl Proxy {
         target: &Arc<Target>,
         path: &str,
         request: Request<UpBody>,
-        asked: &Asked,
-        guard: InFlight,
-        place: Place,
-    ) -> Response<DownBody> {
-        let clock = self.telemetry.clock();
+        sent: Sent<'_>,
+    ) -> Response<ProxyBody> {
+        let Sent { asked, guard, load, place } = sent;
+        let listener = Listener {
+            clock: self.telemetry.clock().clone(),
+            health: self.telemetry.health(),
+            line_limit: self.options.line_limit,
+            idle: self.options.idle_timeout,
+        };
         let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
         let answer = match self.options.idle_timeout {
             None => answer.await,
             Some(limit) => match tokio::time::timeout(limit, answer).await {
                 Ok(answer) => answer,
                 Err(_) => {
-                    guard.time_out(clock.now());
-                    self.telemetry.health().set(HealthReason::TimedOut, clock.now());
+                    listener.unanswered(guard, Reason::Timeout);
                     return refuse(StatusCode::GATEWAY_TIMEOUT, "the upstream did not answer in time");
                 }
             },
@@ -308,32 +352,18 @@ impl Proxy {
                     UpstreamFailure::Connect(_) => Reason::Unavailable,
                     UpstreamFailure::Http(_) => Reason::Aborted,
                 };
-                guard.fail(reason, clock.now());
-                self.telemetry.health().set(HealthReason::ProbeFailed, clock.now());
+                listener.unanswered(guard, reason);
                 return refuse_upstream(&error);
             }
         };
-        if let Some(reason) = reason_of_status(response.status()) {
-            let now = clock.now();
-            if reason == Reason::Timeout {
-                guard.time_out(now);
-            } else {
-                guard.fail(reason, now);
-            }
-            return pass(response, ObservedBody::plain, Some(place));
-        }
         if let Some(model) = &asked.model
+            && reason_of_status(response.status()).is_none()
             && let Ok(mut last) = target.last.lock()
         {
             *last = Some(canary::Last::new(model, path));
         }
         let streamed = asked.stream.unwrap_or_else(|| streams_by_default(path));
-        let framing = framing(response.headers(), streamed);
-        let tally = Tally::new(guard, clock.clone());
-        let recording =
-            Recording::new(tally, framing, self.options.line_limit).health(self.telemetry.health());
-        let idle = self.options.idle_timeout;
-        pass(response, |body| ObservedBody::recorded(body, recording, idle), Some(place))
+        pass(listener.observe(response, guard, streamed, Some(load)), Some(place))
     }
 }
 
@@ -346,26 +376,23 @@ fn is_transient(error: &io::Error) -> bool {
 }
 
 /// Hands a response down, less the headers of the upstream's connection.
-fn pass(
-    mut response: Response<Answer>,
-    wrap: impl FnOnce(Answer) -> ObservedBody<Answer>,
-    place: Option<Place>,
-) -> Response<DownBody> {
+fn pass(mut response: Response<ObservedBody<Answer>>, place: Option<Place>) -> Response<ProxyBody> {
     strip_hop_by_hop(response.headers_mut());
     *response.version_mut() = Version::HTTP_11;
-    response.map(|body| Either::Left(Held { body: wrap(body), _place: place }))
+    response.map(|body| Held { body, _place: place }.boxed_unsync())
 }
 
 /// An answer of the proxy itself, in the words Ollama's clients read.
-fn refuse(status: StatusCode, message: &str) -> Response<DownBody> {
+fn refuse(status: StatusCode, message: &str) -> Response<ProxyBody> {
     let json = serde_json::json!({ "error": message }).to_string();
-    let mut response = Response::new(Either::Right(Full::new(Bytes::from(json))));
+    let mut response =
+        Response::new(Full::new(Bytes::from(json)).map_err(|never| match never {}).boxed_unsync());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
-fn refuse_upstream(error: &UpstreamFailure) -> Response<DownBody> {
+fn refuse_upstream(error: &UpstreamFailure) -> Response<ProxyBody> {
     tracing::warn!(%error, "upstream did not answer");
     refuse(StatusCode::BAD_GATEWAY, &format!("upstream: {error}"))
 }

@@ -1,7 +1,7 @@
 //! Where a request goes, and which headers go with it.
 
 use http::header::{CONNECTION, EXPECT, HeaderMap, HeaderName, HeaderValue, TE, TRANSFER_ENCODING, UPGRADE};
-use http::{Method, Uri, uri};
+use http::{Uri, uri};
 
 /// A server behind the proxy.
 #[derive(Debug, Clone)]
@@ -78,18 +78,6 @@ impl Upstream {
         let slash = if rest.starts_with('/') { "" } else { "/" };
         Uri::builder().path_and_query(format!("{}{slash}{rest}", self.base)).build()
     }
-}
-
-/// Whether a request runs the model.
-pub(super) fn is_inference(method: &Method, path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
-    *method == Method::POST
-        && matches!(path, "/api/generate" | "/api/chat" | "/v1/chat/completions" | "/v1/completions")
-}
-
-/// Whether `path` streams unless the request says otherwise: Ollama's do, OpenAI's do not.
-pub(super) fn streams_by_default(path: &str) -> bool {
-    path.starts_with("/api/")
 }
 
 /// Takes off what belongs to one connection only (RFC 9110 §7.6.1). `TE: trailers` stays, so that
@@ -175,14 +163,5 @@ mod tests {
         left.sort_unstable();
         assert_eq!(left, ["te", "trailer", "x-other"]);
         assert_eq!(headers["te"], "trailers");
-    }
-
-    #[test]
-    fn only_posts_to_the_four_paths_are_inference() {
-        assert!(is_inference(&Method::POST, "/api/chat"));
-        assert!(is_inference(&Method::POST, "/v1/completions?x"));
-        assert!(!is_inference(&Method::GET, "/api/chat"));
-        assert!(!is_inference(&Method::POST, "/api/chat/"));
-        assert!(!is_inference(&Method::POST, "/api/pull"));
     }
 }
