@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::io::Write as _;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +14,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use hailo_telemetry::{ScrapeFormat, Telemetry, encode};
+use hailo_telemetry::{ScrapeFormat, Snapshot, Telemetry, encode};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -133,6 +134,10 @@ struct Shared {
     telemetry: Telemetry,
     options: RouterOptions,
     places: Arc<Semaphore>,
+    /// The last snapshot's memory, for the next: one at a time is taken and written, however many wait.
+    snapshot: Mutex<Snapshot>,
+    /// Bytes of the last exposition in each format: the next needs about as many.
+    lengths: [AtomicUsize; 4],
 }
 
 /// The endpoints `/metrics/prometheus`, `/metrics`, `/health`, `/ready` and `/v1/alerts/webhook`, to be served
@@ -146,7 +151,13 @@ pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .route("/v1/alerts/webhook", post(webhook))
-        .with_state(Arc::new(Shared { telemetry, options, places }))
+        .with_state(Arc::new(Shared {
+            telemetry,
+            options,
+            places,
+            snapshot: Mutex::default(),
+            lengths: Default::default(),
+        }))
 }
 
 async fn prometheus(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
@@ -172,17 +183,21 @@ async fn scrape(shared: Arc<Shared>, headers: &HeaderMap, offers: &[Format]) -> 
         }
     };
     // Encoding a thousand models takes milliseconds, compressing them more: not on an async worker.
-    let rendered = tokio::task::spawn_blocking(move || render(&shared.telemetry, format, gzip)).await;
+    let rendered = tokio::task::spawn_blocking(move || render(&shared, format, gzip)).await;
     let Ok((body, gzip)) = rendered else {
         return error(StatusCode::INTERNAL_SERVER_ERROR, "exposition failed");
     };
     respond(format, gzip, body, place, timeout)
 }
 
-fn render(telemetry: &Telemetry, format: Format, gzip: bool) -> (Vec<u8>, bool) {
+fn render(shared: &Shared, format: Format, gzip: bool) -> (Vec<u8>, bool) {
+    let telemetry = &shared.telemetry;
+    let length = &shared.lengths[format as usize];
+    let mut snapshot = shared.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
     let begun = telemetry.now();
-    let snapshot = telemetry.snapshot();
-    let mut body = Vec::with_capacity(16 * 1024);
+    telemetry.snapshot_into(&mut snapshot);
+    let expected = length.load(Ordering::Relaxed);
+    let mut body = Vec::with_capacity(expected + expected / 16 + 1024);
     // Writing into memory cannot fail.
     let (_, format) = match format {
         Format::Text => (encode::text(&snapshot, &mut body), ScrapeFormat::Text),
@@ -190,6 +205,8 @@ fn render(telemetry: &Telemetry, format: Format, gzip: bool) -> (Vec<u8>, bool) 
         Format::Protobuf => (encode::protobuf(&snapshot, &mut body), ScrapeFormat::Protobuf),
         Format::Json => (encode::json(&snapshot, &mut body), ScrapeFormat::Json),
     };
+    drop(snapshot);
+    length.store(body.len(), Ordering::Relaxed);
     let gzip = gzip && body.len() >= GZIP_FROM;
     if gzip {
         let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 8), Compression::fast());
