@@ -68,6 +68,7 @@ pub fn each(v: &mut impl Visitor) {
     v.visit(Kind::Design, "bare", "bare fetch_add, no distribution", ours::Bare::default);
     peers::each(v);
     designs::each(v);
+    v.visit(Kind::Null, "null-again", "null again: how far two equal things differ here", || ours::Null);
 }
 
 /// A source of time.

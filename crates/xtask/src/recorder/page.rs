@@ -33,8 +33,11 @@ pub(super) fn page(m: &Measured) -> Result<String, Box<dyn std::error::Error>> {
         m.compared.rounds
     )?;
     let tables = Tables { m, null, ours };
-    let peers: Vec<&Recorder> =
-        m.compared.recorders.iter().filter(|r| matches!(r.kind, Kind::Ours | Kind::Peer)).collect();
+    // The null recorder's second row is a control.
+    let among = |kinds: [Kind; 3]| -> Vec<&Recorder> {
+        m.compared.recorders.iter().filter(|r| kinds.contains(&r.kind) && r.key != null.key).collect()
+    };
+    let peers = among([Kind::Ours, Kind::Peer, Kind::Null]);
     writeln!(page, "## One answer (W)\n")?;
     tables.times(&mut page, &peers, "w", 0)?;
     writeln!(
@@ -57,8 +60,7 @@ pub(super) fn page(m: &Measured) -> Result<String, Box<dyn std::error::Error>> {
         "\n## Designs\n\nSmall recorders with the same counts and the same log-linear buckets and nothing else, to choose between:\n\
          who writes which memory, and how. Bare `fetch_add` keeps no distribution.\n"
     )?;
-    let designs: Vec<&Recorder> =
-        m.compared.recorders.iter().filter(|r| matches!(r.kind, Kind::Ours | Kind::Design)).collect();
+    let designs = among([Kind::Ours, Kind::Design, Kind::Null]);
     tables.times(&mut page, &designs, "w", 0)?;
     writeln!(page)?;
     tables.times(&mut page, &designs, "f", 1)?;
@@ -184,7 +186,7 @@ impl Tables<'_> {
         )?;
         writeln!(page, "| recorder | alone, ns | while scraped, ns |")?;
         writeln!(page, "|---|---|---|")?;
-        for r in std::iter::once(&self.null).chain(recorders) {
+        for r in recorders {
             let ([a, al, ah], [s, sl, sh]) = (spread(r, "tail"), spread(r, "tail-scraped"));
             writeln!(
                 page,
