@@ -52,6 +52,17 @@ impl Credential {
         Self::bearer(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 
+    /// Reads a password from a file, as [`Credential::bearer_from_file`] does a token.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no password, or `user` cannot be one (`InvalidData`).
+    pub fn basic_from_file(user: &str, path: &Path) -> io::Result<Self> {
+        let text = std::fs::read_to_string(path)?;
+        let password = text.trim();
+        let made = if password.is_empty() { Err(CredentialError) } else { Self::basic(user, password) };
+        made.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+
     /// Reads a bearer token from the environment variable `name`; `None` when it is not set.
     ///
     /// # Errors
@@ -173,12 +184,16 @@ mod tests {
     }
 
     #[test]
-    fn tokens_come_from_files() {
+    fn tokens_and_passwords_come_from_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         std::fs::write(&path, "abc\n").unwrap();
         assert!(Credential::bearer_from_file(&path).unwrap().accepts(&with("Bearer abc")));
+        std::fs::write(&path, "pa:ss ü\n").unwrap();
+        let basic = Credential::basic_from_file("prom", &path).unwrap();
+        assert!(basic.accepts(&with("Basic cHJvbTpwYTpzcyDDvA==")));
         std::fs::write(&path, "\n").unwrap();
+        assert!(Credential::basic_from_file("prom", &path).is_err());
         assert_eq!(Credential::bearer_from_file(&path).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

@@ -435,6 +435,45 @@ mod tests {
         assert_eq!(counts(&telemetry), ([2, 0, 0, 0, 0], 0, 0));
     }
 
+    /// Data, then trailers, as gRPC answers.
+    struct Trailing(u32);
+    impl Body for Trailing {
+        type Data = Bytes;
+        type Error = Infallible;
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.0 += 1;
+            Poll::Ready(match self.0 {
+                1 => Some(Ok(Frame::data(Bytes::from_static(b"message")))),
+                2 => Some(Ok(Frame::trailers(http::HeaderMap::from_iter([(
+                    http::HeaderName::from_static("grpc-status"),
+                    http::HeaderValue::from_static("0"),
+                )])))),
+                _ => None,
+            })
+        }
+        fn is_end_stream(&self) -> bool {
+            self.0 >= 2
+        }
+    }
+
+    #[tokio::test]
+    async fn trailers_pass_and_end_the_request() {
+        let (telemetry, _) = telemetry();
+        let service = HttpLayer::new(&telemetry)
+            .layer(service_fn(|_: Request<()>| async { Ok::<_, Infallible>(Response::new(Trailing(0))) }));
+        let mut body = service.oneshot(request("/grpc")).await.unwrap().into_body();
+        body.frame().await.unwrap().unwrap();
+        assert_eq!(counts(&telemetry), ([0; 5], 1, 0));
+        let trailers = body.frame().await.unwrap().unwrap().into_trailers().unwrap();
+        assert_eq!(trailers["grpc-status"], "0");
+        // A server that knows the end does not ask again.
+        drop(body);
+        assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
+    }
+
     #[tokio::test]
     async fn errors_of_the_service_are_server_errors() {
         let (telemetry, _) = telemetry();

@@ -197,4 +197,18 @@ mod tests {
         assert_eq!(read(&folder.path().join("moved")), "before\n");
         assert_eq!(read(&path), "after\n");
     }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn sighup_asks_for_a_reopening() {
+        let reopen = Reopen::default();
+        let task = reopen.on_hangup().unwrap();
+        let pid = std::process::id().to_string();
+        let sent = std::process::Command::new("kill").args(["-HUP", &pid]).status().unwrap();
+        assert!(sent.success());
+        while !reopen.0.load(Ordering::Acquire) {
+            tokio::task::yield_now().await;
+        }
+        task.abort();
+    }
 }

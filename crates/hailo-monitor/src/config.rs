@@ -93,6 +93,12 @@ pub(crate) struct ServeArgs {
     /// PEM file of the certificate's private key
     #[arg(long, env = "HAILO_MONITOR_TLS_KEY", value_name = "FILE")]
     tls_key: Option<PathBuf>,
+    /// File with the bearer token that /metrics and /metrics/prometheus then ask for
+    #[arg(long, env = "HAILO_MONITOR_SCRAPE_TOKEN_FILE", value_name = "FILE")]
+    scrape_token_file: Option<PathBuf>,
+    /// File with the bearer token that the alert webhook then asks for
+    #[arg(long, env = "HAILO_MONITOR_WEBHOOK_TOKEN_FILE", value_name = "FILE")]
+    webhook_token_file: Option<PathBuf>,
 }
 
 /// Settings of `hailo-monitor serve`, decided.
@@ -110,6 +116,8 @@ pub(crate) struct ServeSettings {
     pub(crate) timeout: Duration,
     /// Certificate chain and key.
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    pub(crate) scrape_token_file: Option<PathBuf>,
+    pub(crate) webhook_token_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -136,6 +144,8 @@ struct ServeFile {
     timeout: Option<f64>,
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
+    scrape_token_file: Option<PathBuf>,
+    webhook_token_file: Option<PathBuf>,
 }
 
 /// A settings file that could not be used; names the file and the reason.
@@ -193,6 +203,8 @@ impl ServeArgs {
             llm: self.llm.or(file.llm),
             timeout,
             tls,
+            scrape_token_file: self.scrape_token_file.or(file.scrape_token_file),
+            webhook_token_file: self.webhook_token_file.or(file.webhook_token_file),
         })
     }
 }

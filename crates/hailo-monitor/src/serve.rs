@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use hailo_exporter::auth::Credential;
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, serve_tls};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
@@ -36,6 +37,7 @@ pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Err
 async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
     let tls = settings.tls.as_ref().map(|(certificates, key)| Tls::from_pem_files(certificates, key));
     let tls = tls.transpose()?;
+    let options = guarded(&settings)?;
     let listener = port::bind(settings.listen, "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
@@ -51,7 +53,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         |traffic| traffic == Switch::On,
     );
     let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
-    let app = app(&settings, &telemetry, Arc::clone(&models), backend.networks);
+    let app = app(&settings, options, &telemetry, Arc::clone(&models), backend.networks);
     let generator = wants_traffic.then(|| tokio::spawn(traffic::run(app.clone(), targets)));
 
     let limits = ServeLimits { connections: 1024, grace: GRACE, ..ServeLimits::default() };
@@ -69,8 +71,24 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     Ok(())
 }
 
+/// Router options with the credentials that the settings name.
+fn guarded(settings: &ServeSettings) -> Result<RouterOptions, String> {
+    let token = |path: &std::path::Path| {
+        Credential::bearer_from_file(path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let mut options = RouterOptions::default();
+    if let Some(path) = &settings.scrape_token_file {
+        options = options.scrape_credential(token(path)?);
+    }
+    if let Some(path) = &settings.webhook_token_file {
+        options = options.webhook_credential(token(path)?);
+    }
+    Ok(options)
+}
+
 fn app(
     settings: &ServeSettings,
+    exporter: RouterOptions,
     telemetry: &Telemetry,
     models: Arc<Models>,
     networks: Vec<hailo_observe::ObservedNetwork>,
@@ -95,7 +113,7 @@ fn app(
     };
     hailo_ollama::server::router(models, options)
         .merge(frames::router(networks))
-        .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default().readiness(readiness)))
+        .merge(hailo_exporter::router(telemetry.clone(), exporter.readiness(readiness)))
         .merge(live::router())
         .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
         .layer(from_fn(identify))
