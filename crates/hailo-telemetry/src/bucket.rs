@@ -7,6 +7,10 @@
 //!
 //! Values are integers: nanoseconds for times, `tokens << TOKEN_SHIFT` for lengths. Values above [`MAX_VALUE`]
 //! are counted in the last cell.
+//!
+//! Gaps between tokens have the same law on another [`Scale`]: octaves that begin at 10 ms times a power of two.
+//! All their classic bounds are then cell edges by themselves, and placing a gap takes a multiplication, a shift
+//! and no table.
 
 /// Largest value with a cell of its own; larger ones are counted as this one. 2^42 ns are 73 minutes.
 pub const MAX_VALUE: u64 = (1 << 42) - 1;
@@ -141,15 +145,9 @@ pub(crate) const fn octave(index: usize) -> usize {
     ((index >> 6) + 1) & 63
 }
 
-/// Row of an octave, or `ROWS` when the octave is above [`MAX_VALUE`].
+/// Row of an octave.
 pub(crate) const fn row_of_octave(octave: usize) -> usize {
-    if octave < FIRST_OCTAVE {
-        0
-    } else if octave - FIRST_OCTAVE + 1 < ROWS {
-        octave - FIRST_OCTAVE + 1
-    } else {
-        ROWS
-    }
+    octave.saturating_sub(FIRST_OCTAVE - 1)
 }
 
 /// Largest value of each cell; cells that a row does not need repeat the row's end.
@@ -228,78 +226,241 @@ const fn tables() -> Tables {
     t
 }
 
-/// Row and cell within the row of a value; values above [`MAX_VALUE`] go to the last cell.
-#[inline]
-pub(crate) fn locate(value: u64) -> (usize, usize) {
-    let value = value.min(MAX_VALUE);
-    let i = index(value);
-    (row_of_octave(octave(i)), in_row(i, value))
+/// Gap units of a gap: a unit is 10 ms / 2^20 (9.54 ns); an edge belongs to the unit below it, as `le` wants it.
+///
+/// The factor is short of 2^20 / 10^7 by 1 in 2^43: too little to move any other value below [`MAX_VALUE`], as
+/// the next one to an edge is further away, but enough for the edge itself.
+const fn gap_units(gap: u64) -> u64 {
+    const EXACT: u128 = (1 << 84) / 10_000_000;
+    const FACTOR: u64 = (EXACT - (EXACT >> 43)) as u64;
+    ((gap as u128 * FACTOR as u128) >> 64) as u64
 }
 
-/// Cell of a value in a histogram of `CELLS` cells.
-#[inline]
-pub(crate) fn cell_of(value: u64) -> usize {
-    let (row, cell) = locate(value);
-    row * ROW_CELLS + cell
+/// Gap units per nanosecond, times 2^35, rounded down: short by 1 in 4 * 10^9, so that edges up to [`HOT_GAP`] belong
+/// below, and no other value does.
+pub(crate) const HOT_FACTOR: i64 = (1 << 48) / 78_125;
+/// The longest gap that fits a machine word when multiplied: 2.56 s.
+#[cfg(test)]
+const HOT_GAP: u64 = i64::MAX as u64 / HOT_FACTOR as u64;
+/// Octave of the product when the units' is 0.
+const HOT_SHIFT: u32 = 35;
+
+/// Octave and cell within its row of a gap, by one multiplication of a machine word; `factor` is [`HOT_FACTOR`].
+/// `None` for gaps too long for that, and an octave that no gap has for "gaps" that are negative.
+#[inline(always)]
+pub(crate) const fn hot_place(gap: u64, factor: i64) -> Option<(u32, u64)> {
+    let (units, overflow) = (gap as i64).overflowing_mul(factor);
+    if overflow {
+        return None;
+    }
+    // For an octave to exist; it is no part of what follows.
+    let units = units as u64 | 1;
+    let octave = units.ilog2();
+    // The six bits below the highest, without another shift count.
+    Some((octave, units.rotate_right(octave) >> 58))
 }
 
-/// Largest value a cell counts.
-pub(crate) fn upper(cell: usize) -> u64 {
-    UPPER.get(cell).copied().unwrap_or(MAX_VALUE)
+/// Octaves of gap units with fewer than 64 units have no 64 sub-buckets; one row holds them all.
+const FIRST_GAP_OCTAVE: u32 = 6;
+
+/// Row and cell of a gap from its octave (floor of log2) and units.
+const fn gap_place(units: u64) -> (usize, usize) {
+    let octave = (units | 1).ilog2();
+    if octave < FIRST_GAP_OCTAVE {
+        (0, units as usize)
+    } else {
+        (row_of_gap_octave(octave), (units >> (octave - FIRST_GAP_OCTAVE)) as usize - 64)
+    }
 }
 
-/// Smallest value a cell counts.
-pub(crate) fn lower(cell: usize) -> u64 {
-    if cell == 0 { 0 } else { upper(cell - 1) + 1 }
+/// Row of the gap scale that an octave of units belongs to.
+const fn row_of_gap_octave(octave: u32) -> usize {
+    octave.saturating_sub(FIRST_GAP_OCTAVE - 1) as usize
+}
+
+/// Row that an octave of [`hot_place`] stands for, if its cells are those of the row.
+pub(crate) const fn row_of_hot_octave(octave: u32) -> Option<usize> {
+    match octave.checked_sub(HOT_SHIFT) {
+        Some(octave) if octave >= FIRST_GAP_OCTAVE && octave < 28 => Some(row_of_gap_octave(octave)),
+        _ => None,
+    }
+}
+
+/// Row of a gap.
+pub(crate) const fn gap_row(gap: u64) -> u32 {
+    (gap_units(gap) | 1).ilog2().saturating_sub(FIRST_GAP_OCTAVE - 1)
+}
+
+/// Largest gap of each cell of the gap scale; the spare cells of a row repeat its end.
+static GAP_UPPER: [u64; CELLS] = gap_upper();
+
+const fn gap_upper() -> [u64; CELLS] {
+    let mut upper = [0; CELLS];
+    let mut row = 0;
+    while row < ROWS {
+        let mut cell = 0;
+        while cell < ROW_CELLS {
+            let sub = if cell < 64 { cell as u64 + 1 } else { 64 };
+            // The unit at which the next cell begins.
+            let end = if row == 0 { sub } else { (64 + sub) << (row - 1) };
+            upper[row * ROW_CELLS + cell] = last_gap_below(end);
+            cell += 1;
+        }
+        row += 1;
+    }
+    assert!(gap_place(gap_units(MAX_VALUE)).0 == ROWS - 1, "the rows cover the range");
+    // What lies above the range is counted with the last of it.
+    let (row, cell) = gap_place(gap_units(MAX_VALUE));
+    let mut last = row * ROW_CELLS + cell;
+    while last < CELLS {
+        upper[last] = MAX_VALUE;
+        last += 1;
+    }
+    upper
+}
+
+/// The largest gap of fewer units than `end`.
+const fn last_gap_below(end: u64) -> u64 {
+    // Within one of the quotient, as the factor is exact to 1 in 2^43.
+    let mut gap = ((end as u128 * 10_000_000) >> 20) as u64 + 1;
+    while gap_units(gap) >= end {
+        gap -= 1;
+    }
+    gap
+}
+
+/// Where the cells of a histogram lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// Octaves begin at powers of two; classic bounds split sub-buckets.
+    #[default]
+    Common,
+    /// Octaves begin at 10 ms times powers of two: for the gaps between tokens.
+    Gap,
+}
+
+impl Scale {
+    /// Row and cell within the row of a value; values above [`MAX_VALUE`] go to the last cell.
+    #[inline]
+    pub(crate) fn locate(self, value: u64) -> (usize, usize) {
+        let value = value.min(MAX_VALUE);
+        match self {
+            Self::Common => {
+                let i = index(value);
+                (row_of_octave(octave(i)), in_row(i, value))
+            }
+            Self::Gap => gap_place(gap_units(value)),
+        }
+    }
+
+    /// Cell of a value in a histogram of `CELLS` cells.
+    #[inline]
+    pub(crate) fn cell_of(self, value: u64) -> usize {
+        let (row, cell) = self.locate(value);
+        row * ROW_CELLS + cell
+    }
+
+    /// Largest value a cell counts.
+    pub(crate) fn upper(self, cell: usize) -> u64 {
+        let table = match self {
+            Self::Common => &UPPER,
+            Self::Gap => &GAP_UPPER,
+        };
+        table.get(cell).copied().unwrap_or(MAX_VALUE)
+    }
+
+    /// Smallest value a cell counts.
+    pub(crate) fn lower(self, cell: usize) -> u64 {
+        if cell == 0 { 0 } else { self.upper(cell - 1) + 1 }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Scale::{Common, Gap};
     use super::*;
 
     #[test]
     fn cells_cover_the_range_in_order_and_each_contains_its_values() {
-        let mut before = None;
-        for cell in 0..CELLS {
-            if let Some(b) = before {
-                assert!(upper(cell) >= b, "cell {cell} goes back");
+        for scale in [Common, Gap] {
+            let mut before = None;
+            for cell in 0..CELLS {
+                let (lower, upper) = (scale.lower(cell), scale.upper(cell));
+                if let Some(b) = before {
+                    assert!(upper >= b, "{scale:?}: cell {cell} goes back");
+                }
+                before = Some(upper);
+                if lower > upper {
+                    continue; // spare cell of a row
+                }
+                for v in [lower, upper, lower.midpoint(upper)] {
+                    assert_eq!(scale.cell_of(v), cell, "{scale:?}: value {v}");
+                }
             }
-            before = Some(upper(cell));
-            if lower(cell) > upper(cell) {
-                continue; // spare cell of a row
-            }
-            for v in [lower(cell), upper(cell), lower(cell).midpoint(upper(cell))] {
-                assert_eq!(cell_of(v), cell, "value {v}");
-            }
+            assert_eq!(before, Some(MAX_VALUE));
         }
-        assert_eq!(upper(CELLS - 1), MAX_VALUE);
     }
 
     #[test]
     fn every_exact_bound_is_the_last_value_of_its_cell() {
         for bound in EXACT_BOUNDS {
-            assert_eq!(upper(cell_of(bound)), bound);
-            assert_eq!(cell_of(bound + 1), cell_of(bound) + 1);
+            assert_eq!(Common.upper(Common.cell_of(bound)), bound);
+            assert_eq!(Common.cell_of(bound + 1), Common.cell_of(bound) + 1);
         }
     }
 
     #[test]
     fn midpoints_are_within_the_stated_error() {
-        for cell in cell_of(512)..CELLS {
-            let (lo, hi) = (lower(cell), upper(cell));
-            if lo <= hi {
-                let mid = lo.midpoint(hi) as f64;
-                assert!((mid - lo as f64) / lo as f64 <= RELATIVE_ERROR);
-                assert!((hi as f64 - mid) / hi as f64 <= RELATIVE_ERROR);
+        for (scale, first) in [(Common, 512), (Gap, 1_230)] {
+            for cell in scale.cell_of(first)..CELLS {
+                let (lo, hi) = (scale.lower(cell), scale.upper(cell));
+                if lo <= hi {
+                    let mid = lo.midpoint(hi) as f64;
+                    assert!((mid - lo as f64) / lo as f64 <= RELATIVE_ERROR, "{scale:?} {lo} to {hi}");
+                    assert!((hi as f64 - mid) / hi as f64 <= RELATIVE_ERROR, "{scale:?} {lo} to {hi}");
+                }
             }
         }
     }
 
     #[test]
+    fn the_hot_place_of_a_gap_is_its_place() {
+        let check = |gap: u64| {
+            if let Some((octave, cell)) = hot_place(gap, HOT_FACTOR)
+                && let Some(row) = row_of_hot_octave(octave)
+            {
+                assert_eq!((row, cell as usize), gap_place(gap_units(gap)), "gap {gap}");
+                return true;
+            }
+            false
+        };
+        // Both sides of every edge, and values between.
+        for cell in 0..CELLS {
+            let upper = Gap.upper(cell);
+            for gap in [upper, upper + 1, Gap.lower(cell).midpoint(upper)] {
+                assert_eq!(check(gap), (611..=HOT_GAP).contains(&gap), "gap {gap}");
+            }
+        }
+        for gap in [0, 1, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63, (1 << 63) + 1] {
+            assert!(!check(gap), "gap {gap}");
+        }
+        let mut random = 88_172_645_463_325_252_u64;
+        for _ in 0..200_000 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            check(random >> (32 + random % 20));
+        }
+    }
+
+    #[test]
     fn extremes_have_cells() {
-        assert_eq!(cell_of(0), 0);
-        assert_eq!(cell_of(1), 0);
-        assert_eq!(cell_of(8), 1);
-        assert_eq!(cell_of(u64::MAX), cell_of(MAX_VALUE));
+        assert_eq!(Common.cell_of(0), 0);
+        assert_eq!(Common.cell_of(1), 0);
+        assert_eq!(Common.cell_of(8), 1);
+        assert_eq!(Gap.cell_of(0), 0);
+        for scale in [Common, Gap] {
+            assert_eq!(scale.cell_of(u64::MAX), scale.cell_of(MAX_VALUE));
+        }
     }
 }

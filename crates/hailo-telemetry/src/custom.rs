@@ -1,6 +1,6 @@
 //! The application's own families.
 
-use crate::bucket::TOKEN_SHIFT;
+use crate::bucket::{Scale, TOKEN_SHIFT};
 use crate::catalogue::FAMILIES;
 use crate::clock::nanos;
 use crate::shared::SharedHistogram;
@@ -267,7 +267,7 @@ impl Custom {
                 let value = &mut shown[j].value;
                 match (cell, value) {
                     (Cell::Histogram(histogram), CustomValue::Histogram(out)) => {
-                        out.clear();
+                        out.reset(Scale::Common);
                         histogram.0.add_to(out);
                     }
                     (Cell::Histogram(histogram), value) => {

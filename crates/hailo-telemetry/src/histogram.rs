@@ -1,6 +1,6 @@
 //! Histograms as plain data: what a snapshot holds, where counts are summed and quantiles exist.
 
-use crate::bucket::{self, ROW_CELLS, ROWS};
+use crate::bucket::{ROW_CELLS, ROWS, Scale};
 use crate::snapshot::Exemplar;
 
 /// Counts of one row of cells.
@@ -25,6 +25,7 @@ pub struct HistogramSnapshot {
     rows: Vec<Row>,
     /// Position in `rows` plus one; 0 where the row is empty.
     position: Positions,
+    scale: Scale,
     sum: u64,
     exemplar: Option<Exemplar>,
 }
@@ -84,9 +85,9 @@ impl HistogramSnapshot {
 
     /// Writes to `out[i]` how many values were at most `bounds[i]`; returns the count (the `+Inf` bucket).
     ///
-    /// Exact for ascending bounds out of [`EXACT_BOUNDS`](crate::bucket::EXACT_BOUNDS). For any other bound the
-    /// cell that the bound falls into is left out, so the answer is what [`bound_is_exact`] and
-    /// [`effective_bound`] say: exact for a bound at most 1/64 smaller.
+    /// Exact for ascending bounds that [`is_exact_at`](Self::is_exact_at): those of the family the histogram is of,
+    /// and [`EXACT_BOUNDS`](crate::bucket::EXACT_BOUNDS) but for gaps between tokens. For any other bound the cell
+    /// that it falls into is left out: the answer is exact for the [`effective_bound`](Self::effective_bound).
     /// Extra entries of either slice are left alone.
     pub fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
         for slot in out.iter_mut().take(bounds.len()) {
@@ -95,14 +96,14 @@ impl HistogramSnapshot {
         let mut total = 0;
         for row in &self.rows {
             let first = usize::from(row.row) * ROW_CELLS;
-            let (low, high) = (bucket::lower(first), bucket::upper(first + ROW_CELLS - 1));
+            let (low, high) = (self.scale.lower(first), self.scale.upper(first + ROW_CELLS - 1));
             // One pass over the row: each bound adds the cells since the one before.
             let (mut from, mut below) = (0, 0);
             for (bound, slot) in bounds.iter().zip(out.iter_mut()) {
                 if *bound < low {
                     continue;
                 }
-                let to = if *bound >= high { ROW_CELLS } else { cells_at_most(*bound) - first };
+                let to = if *bound >= high { ROW_CELLS } else { self.cells_at_most(*bound) - first };
                 if let Some(cells) = row.cells.get(from..to) {
                     below += cells.iter().sum::<u64>();
                     from = to;
@@ -114,18 +115,38 @@ impl HistogramSnapshot {
         total
     }
 
+    /// Number of cells whose values are all at most `bound`.
+    fn cells_at_most(&self, bound: u64) -> usize {
+        let cell = self.scale.cell_of(bound);
+        if self.scale.upper(cell) <= bound { cell + 1 } else { cell }
+    }
+
+    /// True when a cell ends exactly at `bound`, so that counting up to it is exact.
+    #[must_use]
+    pub fn is_exact_at(&self, bound: u64) -> bool {
+        self.effective_bound(bound) == Some(bound)
+    }
+
+    /// The largest exact bound that is not above `bound`: at most 1/64 smaller, from 1.23 µs up. `None` below the
+    /// first.
+    #[must_use]
+    pub fn effective_bound(&self, bound: u64) -> Option<u64> {
+        self.cells_at_most(bound).checked_sub(1).map(|cell| self.scale.upper(cell))
+    }
+
     /// The non-empty cells in ascending order.
     pub fn buckets(&self) -> impl Iterator<Item = Bucket> + '_ {
+        let scale = self.scale;
         self.position
             .0
             .iter()
             .filter(|p| **p > 0)
             .filter_map(|p| self.rows.get(usize::from(*p) - 1))
-            .flat_map(|row| {
+            .flat_map(move |row| {
                 let first = usize::from(row.row) * ROW_CELLS;
                 row.cells.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(i, count)| Bucket {
-                    lower: bucket::lower(first + i),
-                    upper: bucket::upper(first + i),
+                    lower: scale.lower(first + i),
+                    upper: scale.upper(first + i),
                     count: *count,
                 })
             })
@@ -150,8 +171,13 @@ impl HistogramSnapshot {
         })
     }
 
-    /// Adds another histogram's counts.
+    /// Adds another histogram's counts. What is merged into an empty one makes it a histogram of the same kind;
+    /// gaps between tokens and other times don't mix: their counts would land in cells a little off.
     pub fn merge(&mut self, other: &Self) {
+        if self.rows.is_empty() {
+            self.scale = other.scale;
+        }
+        debug_assert!(other.rows.is_empty() || self.scale == other.scale, "cells of two scales");
         for row in &other.rows {
             let cells = self.row_mut(usize::from(row.row));
             for (mine, theirs) in cells.iter_mut().zip(&row.cells) {
@@ -168,6 +194,10 @@ impl HistogramSnapshot {
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
         let mut delta = self.clone();
+        debug_assert!(
+            earlier.rows.is_empty() || self.rows.is_empty() || self.scale == earlier.scale,
+            "cells of two scales"
+        );
         for row in &earlier.rows {
             let cells = delta.row_mut(usize::from(row.row));
             for (mine, before) in cells.iter_mut().zip(&row.cells) {
@@ -182,8 +212,14 @@ impl HistogramSnapshot {
         self.exemplar = Some(exemplar);
     }
 
-    /// Empties the histogram, keeping its memory.
-    pub(crate) fn clear(&mut self) {
+    /// An empty histogram with cells of that scale.
+    pub(crate) fn of_scale(scale: Scale) -> Self {
+        Self { scale, ..Self::default() }
+    }
+
+    /// Empties the histogram, keeping its memory, for cells of that scale.
+    pub(crate) fn reset(&mut self, scale: Scale) {
+        self.scale = scale;
         self.rows.clear();
         self.position = Positions::default();
         self.sum = 0;
@@ -197,7 +233,7 @@ impl HistogramSnapshot {
     /// Adds `count` values of `value`, which contributes `sum` each.
     #[cfg(test)]
     pub(crate) fn add(&mut self, value: u64, count: u64, sum: u64) {
-        let (row, cell) = bucket::locate(value);
+        let (row, cell) = self.scale.locate(value);
         if let Some(slot) = self.row_mut(row).get_mut(cell) {
             *slot += count;
         }
@@ -229,24 +265,6 @@ impl PartialEq for HistogramSnapshot {
 }
 
 impl Eq for HistogramSnapshot {}
-
-/// Number of cells whose values are all at most `bound`.
-fn cells_at_most(bound: u64) -> usize {
-    let cell = bucket::cell_of(bound);
-    if bucket::upper(cell) <= bound { cell + 1 } else { cell }
-}
-
-/// True when a cell ends exactly at `bound`, so that counting up to it is exact.
-#[must_use]
-pub fn bound_is_exact(bound: u64) -> bool {
-    bucket::upper(bucket::cell_of(bound)) == bound
-}
-
-/// The largest exact bound that is not above `bound`; it equals `bound` for exact ones. `None` below the first.
-#[must_use]
-pub fn effective_bound(bound: u64) -> Option<u64> {
-    cells_at_most(bound).checked_sub(1).map(bucket::upper)
-}
 
 #[cfg(test)]
 mod tests {
@@ -288,12 +306,13 @@ mod tests {
         #[test]
         fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value()) {
             let mut out = [0];
-            of(&values).cumulative_at(&[bound], &mut out);
-            let effective = effective_bound(bound);
+            let h = of(&values);
+            h.cumulative_at(&[bound], &mut out);
+            let effective = h.effective_bound(bound);
             prop_assert_eq!(out[0], values.iter().filter(|v| Some(**v) <= effective).count() as u64);
             prop_assert!(effective <= Some(bound));
             prop_assert!(bound < 512 || effective.is_some_and(|e| bound - e <= bound / 64));
-            prop_assert_eq!(bound_is_exact(bound), effective == Some(bound));
+            prop_assert_eq!(h.is_exact_at(bound), effective == Some(bound));
         }
 
         #[test]

@@ -1,5 +1,6 @@
 //! HTTP traffic and caches.
 
+use crate::bucket::Scale;
 use crate::clock::{Clock, Timestamp};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{CacheSnapshot, HttpSnapshot, HttpStatus, Name, WindowSnapshot};
@@ -51,7 +52,7 @@ impl HttpRecorder {
             *to = from.load(Ordering::Relaxed);
         }
         out.active = http.active.load(Ordering::Relaxed);
-        out.response_time.clear();
+        out.response_time.reset(Scale::Common);
         http.response_time.add_to(&mut out.response_time);
         out.window = http.window.trailing(now.as_nanos(), http.window_totals());
     }

@@ -68,7 +68,7 @@ pub use device::{
     HostCondition, HostRecorder, HostSnapshot, ProcessOnDevice,
 };
 pub use health::{HealthReason, HealthRecorder, HealthSnapshot};
-pub use histogram::{Bucket, HistogramSnapshot, bound_is_exact, effective_bound};
+pub use histogram::{Bucket, HistogramSnapshot};
 pub use http::{CacheRecorder, HttpInFlight, HttpRecorder};
 pub use model::{InFlight, ModelRecorder};
 pub use registry::{Config, Telemetry};

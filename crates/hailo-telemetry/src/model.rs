@@ -6,7 +6,7 @@ use crate::histogram::HistogramSnapshot;
 use crate::lease::{BUSY_SHIFT, Lease, Owner};
 #[cfg(not(feature = "tracing"))]
 use crate::no_spans::{Ended, RequestSpan, Spans};
-use crate::shard::{FIRST, GAP, HISTOGRAMS, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
+use crate::shard::{FIRST, GAP, HISTOGRAMS, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged, scale};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{
     Exemplar, Law, LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, PowerSource, Reason, WindowSnapshot,
@@ -47,11 +47,18 @@ pub(crate) struct Core {
 }
 
 /// Counts of shards that started over, and what the last snapshot showed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Archive {
     histograms: [HistogramSnapshot; HISTOGRAMS],
     shown: [u64; 5],
     violations: [u64; 4],
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        let histograms = std::array::from_fn(|i| HistogramSnapshot::of_scale(scale(i)));
+        Self { histograms, shown: [0; 5], violations: [0; 4] }
+    }
 }
 
 /// Where requests record that found every shard taken: many writers, so each count is a locked addition.
@@ -75,7 +82,7 @@ impl Crowd {
     fn new() -> Self {
         let zero = || AtomicU64::new(0);
         Self {
-            histograms: array(SharedHistogram::allocated),
+            histograms: std::array::from_fn(|i| SharedHistogram::allocated(scale(i))),
             begun: zero(),
             ended: zero(),
             ended_ns: zero(),
@@ -98,6 +105,7 @@ impl Crowd {
 }
 
 impl Core {
+    #[cold]
     fn crowd(&self) -> &Crowd {
         self.crowd.get_or_init(|| Box::new(Crowd::new()))
     }
@@ -106,8 +114,14 @@ impl Core {
     #[inline]
     fn record(&self, shard: Option<&Shard>, histogram: usize, value: u64, sum: u64) {
         if !shard.is_some_and(|s| s.record(histogram, value, 1, sum)) {
-            self.crowd().record(histogram, value, 1, sum);
+            self.record_crowded(histogram, value, sum);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn record_crowded(&self, histogram: usize, value: u64, sum: u64) {
+        self.crowd().record(histogram, value, 1, sum);
     }
 
     /// `n` gaps that are not on the hot path: the first few, possible stalls, new rows, no shard.
@@ -186,22 +200,38 @@ fn hint() -> u32 {
 #[cfg(hailo_loom)]
 fn set_hint(_: u32) {}
 
+/// What a request without a shard has in its place: no row of it is hot, so it is never written.
+#[cfg(not(hailo_loom))]
+fn spare() -> &'static Shard {
+    static SPARE: OnceLock<Box<Shard>> = OnceLock::new();
+    SPARE.get_or_init(|| Box::new(Shard::new()))
+}
+
+#[cfg(hailo_loom)]
+fn spare() -> &'static Shard {
+    // The model checker's atomics live for one run.
+    Box::leak(Box::new(Shard::new()))
+}
+
 impl ModelRecorder {
     pub(crate) fn new(name: Name, created_unix_ns: u64, options: &ModelOptions) -> Self {
         Self {
-            owner: Arc::new(Owner::new(Core {
-                name,
-                created_unix_ns,
-                clock: options.clock.clone(),
-                spans: options.spans.clone(),
-                stall_factor: options.stall_factor,
-                stall_limit: AtomicU64::new(0),
-                window: Window::new(options.window),
-                queued: AtomicU64::new(0),
-                crowd: OnceLock::new(),
-                facts: Mutex::new(Facts::default()),
-                archive: Mutex::new(Archive::default()),
-            })),
+            owner: Arc::new(Owner::new(
+                Core {
+                    name,
+                    created_unix_ns,
+                    clock: options.clock.clone(),
+                    spans: options.spans.clone(),
+                    stall_factor: options.stall_factor,
+                    stall_limit: AtomicU64::new(0),
+                    window: Window::new(options.window),
+                    queued: AtomicU64::new(0),
+                    crowd: OnceLock::new(),
+                    facts: Mutex::new(Facts::default()),
+                    archive: Mutex::new(Archive::default()),
+                },
+                spare(),
+            )),
         }
     }
 
@@ -253,7 +283,7 @@ impl ModelRecorder {
     /// A call was asked for and waits for the device; [`InFlight::started`] ends the wait.
     pub fn queue(&self, now: Timestamp) -> InFlight {
         self.core().queued.fetch_add(1, Ordering::Relaxed);
-        let mut waiting = InFlight::at(Lease::vacant(), now, 0);
+        let mut waiting = InFlight::at(self.owner.vacant(), now);
         waiting.queued = Some(self.owner.clone());
         self.with_span(waiting)
     }
@@ -322,7 +352,7 @@ impl ModelRecorder {
             &mut out.request_output_tokens,
         ];
         for (i, target) in targets.iter_mut().enumerate() {
-            target.clear();
+            target.reset(scale(i));
             target.merge(&archive.histograms[i]);
             if let Some(crowd) = crowd {
                 crowd.histograms[i].add_to(target);
@@ -382,7 +412,7 @@ impl ModelRecorder {
         out.queued = core.queued.load(Ordering::Relaxed);
         out.window = core.window.trailing(now.as_nanos(), totals);
         // Booking is not atomic with the mark: show the highest seen, a counter does not go back.
-        out.busy_ns = ((busy + occupancy.unbooked) << BUSY_SHIFT).max(archive.shown[0]);
+        out.busy_ns = (occupancy.led_ns + ((busy + occupancy.unbooked) << BUSY_SHIFT)).max(archive.shown[0]);
         if let Some(t) = tagged {
             let exemplar = Exemplar {
                 trace_id: u128::from(t.trace_id[0]) << 64 | u128::from(t.trace_id[1]),
@@ -478,29 +508,25 @@ fn check(shown: &ModelSnapshot, archive: &mut Archive, begun: u64, ended: u64) -
 
 #[inline]
 fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFlight {
-    let lease = owner.lease(hint(), now.as_nanos(), Shard::new);
-    let mut tokens = 0;
-    match &lease {
-        Some(lease) => {
-            if let Some(shard) = lease.slot() {
-                set_hint(lease.hint());
-                if shard.is_due() {
-                    owner.value().start_over(shard);
-                }
-                shard.begun.add(1);
-                tokens = shard.output_tokens.value();
-            } else {
-                owner.value().crowd().begun.fetch_add(1, Ordering::Relaxed);
-            }
-            // A snapshot that sees anything this request writes from here on sees that it began.
-            fence(Ordering::Release);
-        }
+    let Some(lease) = owner.lease(hint, now.as_nanos(), Shard::new) else {
         // Beyond 2^18 requests of one model at once: not recorded, but counted as such.
-        None => {
-            owner.value().crowd().clamped.fetch_add(1, Ordering::Relaxed);
+        owner.value().crowd().clamped.fetch_add(1, Ordering::Relaxed);
+        return InFlight::at(owner.vacant(), begun);
+    };
+    if let Some(shard) = lease.slot() {
+        if let Some(slot) = lease.hint() {
+            set_hint(slot);
         }
+        if shard.is_due() {
+            owner.value().start_over(shard);
+        }
+        shard.begun.add(1);
+    } else {
+        owner.value().crowd().begun.fetch_add(1, Ordering::Relaxed);
     }
-    InFlight::at(lease.unwrap_or(Lease::vacant()), begun, tokens)
+    // A snapshot that sees anything this request writes from here on sees that it began.
+    fence(Ordering::Release);
+    InFlight::at(lease, begun)
 }
 
 /// No time: later than any.
@@ -536,9 +562,9 @@ pub struct InFlight {
     lease: Lease<Core, Shard>,
     /// Time of the last read, or of the begin.
     last: u64,
-    /// Time of the read before. The gap between the two is counted when the next token comes: by then it is long
-    /// known, so finding its bucket does not wait for the clock. `last - NO_GAP` when there is no such gap.
-    before: u64,
+    /// The gap before the last read, `NO_GAP` when there is none. It is counted when the next token comes: by then
+    /// it is long known, so finding its bucket does not wait for the clock.
+    pending: u64,
     begun: u64,
     /// Time of the first token; `NEVER` before it.
     first: u64,
@@ -546,8 +572,8 @@ pub struct InFlight {
     tokens: u64,
     prompt_tokens: u64,
     frames: u64,
-    /// Some tokens came without a time.
-    untimed: bool,
+    /// There are tokens to tell of at the end, generated or the prompt's.
+    has_tokens: bool,
     trace_id: [u64; 2],
     span: RequestSpan,
     queued: Option<Arc<ModelOwner>>,
@@ -555,17 +581,17 @@ pub struct InFlight {
 
 impl InFlight {
     #[inline]
-    fn at(lease: Lease<Core, Shard>, begun: Timestamp, tokens_before: u64) -> Self {
+    fn at(lease: Lease<Core, Shard>, begun: Timestamp) -> Self {
         Self {
             lease,
             last: begun.as_nanos(),
-            before: begun.as_nanos().wrapping_sub(NO_GAP),
+            pending: NO_GAP,
             begun: begun.as_nanos(),
             first: NEVER,
-            tokens: 0u64.wrapping_sub(tokens_before),
+            tokens: 0,
             prompt_tokens: 0,
             frames: 0,
-            untimed: false,
+            has_tokens: false,
             trace_id: [0; 2],
             span: RequestSpan::default(),
             queued: None,
@@ -593,70 +619,104 @@ impl InFlight {
     /// [`InFlight::started`] for a queued request.
     #[inline]
     pub fn tokens(&mut self, n: u32, now: Timestamp) {
-        if let (1, Some(shard)) = (n, self.lease.slot()) {
-            let last = self.last;
-            if shard.hot_gap(last.wrapping_sub(self.before)) {
+        if n == 1 {
+            // Without a shard of its own the request finds no hot row here.
+            let shard = self.lease.target();
+            if shard.hot_gap(self.pending) {
                 shard.output_tokens.add(1);
-                self.before = last;
-                self.last = now.as_nanos().max(last);
+                self.pending = now.as_nanos().wrapping_sub(self.last);
+                self.last = now.as_nanos();
                 return;
             }
         }
         self.cold_tokens(n, now);
     }
 
+    /// The gap before the last read, if there is one that was not counted. Times that went back, which the clocks of
+    /// two cores may by some nanoseconds, are a gap of none.
+    #[inline]
+    const fn pending(&self) -> Option<u64> {
+        match self.pending {
+            NO_GAP => None,
+            back if back > NO_GAP => Some(0),
+            gap => Some(gap),
+        }
+    }
+
+    /// There will be tokens to tell of at the end.
+    #[inline]
+    fn expect_tokens(&mut self) {
+        if !self.has_tokens {
+            self.has_tokens = true;
+            self.tokens = self.lease.slot().map_or(0, |s| 0u64.wrapping_sub(s.output_tokens.value()));
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn cold_tokens(&mut self, n: u32, now: Timestamp) {
+        // The second token of each answer comes here, for there is no gap to count yet.
+        if n == 1
+            && self.pending == NO_GAP
+            && self.first != NEVER
+            && now.as_nanos() >= self.last
+            && let Some(shard) = self.lease.slot()
+        {
+            shard.output_tokens.add(1);
+            self.pending = now.as_nanos() - self.last;
+            self.last = now.as_nanos();
+        } else if n > 0 {
+            self.odd_tokens(n, now);
+        }
+    }
+
+    #[inline(never)]
+    fn odd_tokens(&mut self, n: u32, now: Timestamp) {
+        self.count_tokens(n);
         let Some(core) = self.lease.value() else { return };
-        if n == 0 {
-            return;
-        }
         let shard = self.lease.slot();
-        match shard {
-            Some(shard) => shard.output_tokens.add(u64::from(n)),
-            None => {
-                core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
-                self.tokens = self.tokens.wrapping_add(u64::from(n));
-            }
-        }
         let now = now.as_nanos().max(self.last);
+        let gap = now - self.last;
         if self.first == NEVER {
-            let waited = now - self.begun;
-            core.record(shard, FIRST, waited, waited);
             self.first = now;
+            core.record(shard, FIRST, gap, gap);
         } else {
-            let pending = self.last.wrapping_sub(self.before);
-            if pending != NO_GAP {
+            if let Some(pending) = self.pending() {
                 core.cold_gap(shard, pending, 1);
             }
             if n == 1 && shard.is_some() {
-                self.before = self.last;
+                self.pending = gap;
                 self.last = now;
                 return;
             }
-            core.cold_gap(shard, (now - self.last) / u64::from(n), n);
+            core.cold_gap(shard, gap / u64::from(n), n);
         }
         self.last = now;
-        self.before = now.wrapping_sub(NO_GAP);
+        self.pending = NO_GAP;
     }
 
     /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
     /// more than it streamed. They give no time to first token and no gaps.
     pub fn tokens_untimed(&mut self, n: u32) {
-        let Some(core) = self.lease.value() else { return };
-        match self.lease.slot() {
-            Some(shard) => shard.output_tokens.add(u64::from(n)),
-            None => {
+        self.count_tokens(n);
+    }
+
+    #[inline]
+    fn count_tokens(&mut self, n: u32) {
+        self.expect_tokens();
+        match (self.lease.slot(), self.lease.value()) {
+            (Some(shard), _) => shard.output_tokens.add(u64::from(n)),
+            (None, Some(core)) => {
                 core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
                 self.tokens = self.tokens.wrapping_add(u64::from(n));
             }
+            (None, None) => {}
         }
-        self.untimed |= n > 0;
     }
 
     /// The prompt has `n` tokens; several calls add up.
     pub fn prompt_tokens(&mut self, n: u64) {
+        self.expect_tokens();
         self.prompt_tokens += n;
         match (self.lease.value(), self.lease.slot()) {
             (_, Some(shard)) => shard.prompt_tokens.add(n),
@@ -743,36 +803,32 @@ impl InFlight {
         if core.window.is_due(now.as_nanos()) {
             self.note_window(core, now);
         }
-        if self.first != NEVER || self.untimed || self.prompt_tokens > 0 {
+        if self.has_tokens {
             self.end_tokens(core, shard, outcome, now);
         }
-        if self.trace_id != [0; 2]
-            && let Some(shard) = shard
-        {
-            let tagged = Tagged {
-                trace_id: self.trace_id,
-                outcome: outcome as u64,
-                value: took,
-                at_ns: now.as_nanos(),
-            };
-            shard.tag(tagged);
-        }
         let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
-        core.record(shard, outcome as usize, took, took);
-        if let Some(shard) = shard {
-            if let Some(reason) = reason {
-                shard.failures[reason as usize].add(1);
+        match shard {
+            Some(shard) => {
+                if self.trace_id != [0; 2] {
+                    let (trace_id, outcome) = (self.trace_id, outcome as u64);
+                    shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
+                }
+                if !shard.record(outcome as usize, took, 1, took) {
+                    core.record_crowded(outcome as usize, took, took);
+                }
+                if let Some(reason) = reason {
+                    shard.failures[reason as usize].add(1);
+                }
+                shard.frames.add(frames);
+                shard.ended_ns.add(took);
+                shard.ended.publish();
             }
-            shard.frames.add(frames);
-            shard.ended_ns.add(took);
-            shard.ended.publish();
-        } else {
-            core.end_crowded(reason, frames, took);
+            None => core.end_crowded(outcome, reason, frames, took),
         }
-        let busy = shard.map_or(0, |s| s.busy.value());
-        let mut booked = 0;
-        self.lease.release(now.as_nanos(), |core, shard, units| match shard {
-            Some(shard) => shard.busy.set(busy + units),
+        let (mut before, mut booked) = (None, 0);
+        let end = now.as_nanos().max(self.last);
+        self.lease.release(end, |core, shard, units| match shard {
+            Some(shard) => shard.busy.set(*before.get_or_insert_with(|| shard.busy.value()) + units),
             None => {
                 core.crowd().busy.fetch_add(units.wrapping_sub(booked), Ordering::Relaxed);
                 booked = units;
@@ -797,6 +853,7 @@ impl InFlight {
         });
     }
 
+    /// Tokens of this request; only when there are any to tell of.
     #[inline]
     fn output_tokens(&self, shard: Option<&Shard>) -> u64 {
         self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()))
@@ -805,8 +862,7 @@ impl InFlight {
     /// A request that had tokens, or a prompt.
     #[inline(never)]
     fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
-        let pending = self.last.wrapping_sub(self.before);
-        if pending != NO_GAP {
+        if let Some(pending) = self.pending() {
             match shard {
                 Some(shard) if shard.hot_gap(pending) => {}
                 _ => core.cold_gap(shard, pending, 1),
@@ -820,10 +876,16 @@ impl InFlight {
             let each = now.as_nanos().saturating_sub(self.first) / (tokens - 1);
             core.record(shard, TPOT, each, each);
         }
-        for (histogram, tokens) in [(PROMPT, self.prompt_tokens), (OUTPUT, tokens)] {
-            if tokens > 0 {
-                core.record(shard, histogram, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
-            }
+        if self.prompt_tokens > 0 {
+            core.record(
+                shard,
+                PROMPT,
+                self.prompt_tokens.saturating_mul(1 << TOKEN_SHIFT),
+                self.prompt_tokens,
+            );
+        }
+        if tokens > 0 {
+            core.record(shard, OUTPUT, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
         }
         if let Some(shard) = shard {
             shard.note_events();
@@ -836,7 +898,7 @@ impl InFlight {
             outcome,
             reason,
             prompt_tokens: self.prompt_tokens,
-            output_tokens: self.output_tokens(self.lease.slot()),
+            output_tokens: if self.has_tokens { self.output_tokens(self.lease.slot()) } else { 0 },
             first_token_ns: (self.first != NEVER).then(|| self.first - self.begun),
         };
         if let Some(trace_id) = self.span.end(ended)
@@ -863,8 +925,10 @@ impl InFlight {
 
 impl Core {
     #[cold]
-    fn end_crowded(&self, reason: Option<Reason>, frames: u64, took: u64) {
+    #[inline(never)]
+    fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64) {
         let crowd = self.crowd();
+        crowd.record(outcome as usize, took, 1, took);
         if let Some(reason) = reason {
             crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
         }

@@ -1,5 +1,6 @@
 //! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
 
+use crate::bucket::Scale;
 use crate::clock::{Clock, ClockInfo, Reading, Timestamp, Watch, nanos};
 use crate::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
 use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
@@ -435,7 +436,7 @@ impl Telemetry {
         out.own.series = series as u64 + inner.custom.series();
         out.own.overflow = inner.overflow.load(Ordering::Relaxed);
         for (shown, scrapes) in out.own.scrapes.iter_mut().zip(&inner.scrapes) {
-            shown.clear();
+            shown.reset(Scale::Common);
             scrapes.add_to(shown);
         }
         let mut slow = lock(&inner.slow);

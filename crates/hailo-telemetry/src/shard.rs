@@ -4,7 +4,7 @@
 //! first needed, from a fixed arena, so nothing is allocated while a request runs. When most are handed out, the
 //! next request that begins moves the counts to the model's archive and starts over.
 
-use crate::bucket::{self, ROW_CELLS, ROWS};
+use crate::bucket::{self, ROW_CELLS, ROWS, Scale};
 use crate::snapshot::Reason;
 use crate::sync::{
     AtomicU16, AtomicU32, AtomicU64,
@@ -22,6 +22,12 @@ pub(crate) const TPOT: usize = 7;
 pub(crate) const PROMPT: usize = 8;
 pub(crate) const OUTPUT: usize = 9;
 
+/// Where the cells of a model's histogram lie.
+#[inline(always)]
+pub(crate) const fn scale(histogram: usize) -> Scale {
+    if histogram == GAP { Scale::Gap } else { Scale::Common }
+}
+
 /// Rows in the arena of a shard.
 const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
 /// The next request starts over when fewer rows than this are left.
@@ -31,8 +37,10 @@ const EVENTS: u64 = 1 << 31;
 /// Rows looked at; a model checker tries every order of every load, so it gets the first two.
 const SCANNED: usize = if cfg!(hailo_loom) { 2 } else { ROWS };
 const UNMAPPED: u16 = u16::MAX;
-/// A value that no map has a row for.
+/// A value that is never in a hot row.
 pub(crate) const NO_GAP: u64 = 1 << 62;
+/// Beyond the cells, also with a cell of a row added.
+const COLD: u64 = 1 << 24;
 /// No gap up to this is a stall, whatever the median: 1.05 ms.
 const STALL_FLOOR: u64 = 1 << 20;
 /// Gaps looked at before a stall is called one.
@@ -75,8 +83,8 @@ fn tally() -> Tally {
     Tally(AtomicU64::new(0))
 }
 
-/// First cell of each octave's row, by the upper bits of a table index.
-type Map = [AtomicU16; 64];
+/// First cell of each row.
+type Map = [AtomicU16; ROWS];
 
 /// The last request that carried a trace id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,8 +109,11 @@ pub(crate) struct Shard {
     /// 1 when the next request should start over.
     due: AtomicU32,
     rows: AtomicU32,
-    /// Rows of the gaps that can't be a stall. Wider entries than a `Map`: no widening per token.
-    hot: [AtomicU32; 64],
+    /// Where the token path finds it with one load.
+    hot_factor: i64,
+    /// By octave of `bucket::hot_place`: first cell of its row, or [`COLD`] when the row is not there, or a gap of it could be
+    /// a stall. As wide as an address: no widening per token.
+    hot: [AtomicU64; 64],
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
     pub(crate) stalls: Tally,
@@ -113,6 +124,8 @@ pub(crate) struct Shard {
     events_before: Tally,
     median: AtomicU64,
     stall_limit: AtomicU64,
+    /// Row of the stall limit: gaps of the rows below are hot.
+    stall_row: AtomicU32,
     warm_up: [AtomicU64; WARM_UP],
     warmed: AtomicU32,
     /// Exemplar: odd while it is written.
@@ -133,7 +146,8 @@ impl Shard {
             busy: tally(),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
-            hot: array(|| AtomicU32::new(u32::from(UNMAPPED))),
+            hot_factor: bucket::HOT_FACTOR,
+            hot: array(|| AtomicU64::new(COLD)),
             maps: array(map),
             chunks: tally(),
             stalls: tally(),
@@ -144,6 +158,7 @@ impl Shard {
             events_before: tally(),
             median: AtomicU64::new(0),
             stall_limit: AtomicU64::new(0),
+            stall_row: AtomicU32::new(0),
             warm_up: array(|| AtomicU64::new(0)),
             warmed: AtomicU32::new(0),
             version: AtomicU64::new(0),
@@ -154,10 +169,10 @@ impl Shard {
 
     /// Counts `n` of `value` if the map has a row for it.
     #[inline(always)]
-    fn count(&self, map: &Map, value: u64, n: u32) -> bool {
-        let i = bucket::index(value);
-        let base = usize::from(map[i >> 6].load(Relaxed));
-        self.count_at(base + bucket::in_row(i, value), n)
+    fn count(&self, histogram: usize, value: u64, n: u32) -> bool {
+        let (row, cell) = scale(histogram).locate(value);
+        let base = self.maps[histogram].get(row).map_or(UNMAPPED, |base| base.load(Relaxed));
+        self.count_at(usize::from(base) + cell, n)
     }
 
     #[inline(always)]
@@ -174,8 +189,9 @@ impl Shard {
     /// Counts a gap between tokens if its row is there and it is too short for a stall.
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64) -> bool {
-        let i = bucket::index(gap);
-        let counted = self.count_at(self.hot[i >> 6].load(Relaxed) as usize + bucket::in_row(i, gap), 1);
+        let Some((octave, in_row)) = bucket::hot_place(gap, self.hot_factor) else { return false };
+        let cell = self.hot[octave as usize].load(Relaxed).wrapping_add(in_row);
+        let counted = self.count_at(cell as usize, 1);
         if counted {
             self.sums[GAP].add(gap);
         }
@@ -185,8 +201,8 @@ impl Shard {
     /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.
     #[inline]
     pub(crate) fn record(&self, histogram: usize, value: u64, n: u32, sum: u64) -> bool {
-        let map = &self.maps[histogram];
-        let counted = self.count(map, value, n) || self.record_cold(histogram, value, n);
+        let counted = value <= bucket::MAX_VALUE && self.count(histogram, value, n)
+            || self.record_cold(histogram, value, n);
         if counted {
             self.sums[histogram].add(sum.wrapping_mul(u64::from(n)));
         }
@@ -194,28 +210,22 @@ impl Shard {
     }
 
     #[cold]
+    #[inline(never)]
     fn record_cold(&self, histogram: usize, value: u64, n: u32) -> bool {
-        let map = &self.maps[histogram];
         if value > bucket::MAX_VALUE {
             self.clamped.add(1);
-        }
-        let value = value.min(bucket::MAX_VALUE);
-        if self.count(map, value, n) {
-            return true;
+            if self.count(histogram, bucket::MAX_VALUE, n) {
+                return true;
+            }
         }
         let taken = self.rows.load(Relaxed);
         if taken as usize >= ARENA {
             return false;
         }
-        let octave = bucket::octave(bucket::index(value));
-        let row = bucket::row_of_octave(octave);
         #[allow(clippy::cast_possible_truncation)] // at most ARENA * ROW_CELLS
         let base = taken as u16 * ROW_CELLS as u16;
-        for o in 0..64 {
-            if bucket::row_of_octave(o) == row {
-                map[(o + 63) & 63].store(base, Relaxed);
-            }
-        }
+        let (row, _) = scale(histogram).locate(value);
+        self.maps[histogram][row].store(base, Relaxed);
         self.rows.store(taken + 1, Relaxed);
         if taken as usize + 1 + SPARE > ARENA {
             self.due.store(1, Relaxed);
@@ -223,7 +233,7 @@ impl Shard {
         if histogram == GAP {
             self.rebuild_hot();
         }
-        self.count(map, value, n)
+        self.count(histogram, value, n)
     }
 
     /// A gap that may be a stall, or whose row is not there yet. `false` when no row is left.
@@ -265,25 +275,25 @@ impl Shard {
     }
 
     fn set_median(&self, median: u64, factor: u32, shared_limit: &AtomicU64) {
-        let before = self.stall_limit.load(Relaxed);
         let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, bucket::MAX_VALUE);
+        let row = bucket::gap_row(limit);
         self.median.store(median, Relaxed);
         self.stall_limit.store(limit, Relaxed);
-        if before.leading_zeros() != limit.leading_zeros() {
+        if row != self.stall_row.load(Relaxed) {
+            self.stall_row.store(row, Relaxed);
             // For requests without a shard: an octave's precision will do, and the line stays unshared.
             shared_limit.store(limit, Relaxed);
             self.rebuild_hot();
         }
     }
 
-    /// The hot map has the rows of all octaves below the stall limit's.
+    /// The hot map has the rows below the stall limit's.
     fn rebuild_hot(&self) {
-        let limit = self.stall_limit.load(Relaxed);
-        for o in 0..64 {
-            let at = (o + 63) & 63;
-            let below = o < 63 && (2u64 << o) <= limit;
-            let base = if below { self.maps[GAP][at].load(Relaxed) } else { UNMAPPED };
-            self.hot[at].store(u32::from(base), Relaxed);
+        let limit = self.stall_row.load(Relaxed) as usize;
+        for (octave, hot) in (0..64).zip(&self.hot) {
+            let row = bucket::row_of_hot_octave(octave).filter(|row| *row < limit);
+            let base = row.map_or(UNMAPPED, |row| self.maps[GAP][row].load(Relaxed));
+            hot.store(if base == UNMAPPED { COLD } else { u64::from(base) }, Relaxed);
         }
     }
 
@@ -303,9 +313,8 @@ impl Shard {
     /// Calls `each(histogram, row, counts)` for all rows in use.
     pub(crate) fn rows(&self, mut each: impl FnMut(usize, usize, &[AtomicU32])) {
         for (histogram, map) in self.maps.iter().enumerate() {
-            // One entry stands for each row: octave 8 for the linear one.
-            for row in 0..SCANNED {
-                let base = usize::from(map[(row + 7) & 63].load(Relaxed));
+            for (row, base) in map.iter().enumerate().take(SCANNED) {
+                let base = usize::from(base.load(Relaxed));
                 if let Some(cells) = self.cells.get(base..base + ROW_CELLS) {
                     each(histogram, row, cells);
                 }
@@ -332,7 +341,7 @@ impl Shard {
             entry.store(UNMAPPED, Relaxed);
         }
         for entry in &self.hot {
-            entry.store(u32::from(UNMAPPED), Relaxed);
+            entry.store(COLD, Relaxed);
         }
         self.rows.store(0, Relaxed);
         self.events_before.set(self.output_tokens.value());
@@ -340,6 +349,7 @@ impl Shard {
     }
 
     /// Keeps a tagged request as the exemplar.
+    #[cold]
     pub(crate) fn tag(&self, tagged: Tagged) {
         let version = self.version.load(Relaxed);
         self.version.store(version.wrapping_add(1), Relaxed);

@@ -2,17 +2,19 @@
 //! totals as they stood before it. The window is then total now minus total at its start, to one epoch.
 
 use crate::snapshot::WindowSnapshot;
-use crate::sync::{AtomicU64, Mutex, Ordering, lock, try_lock};
-use std::collections::VecDeque;
+use crate::sync::{AtomicU64, Ordering, fence};
 use std::time::Duration;
 
 /// An epoch is 2^32 ns, 4.3 s.
 const EPOCH_SHIFT: u32 = 32;
 
-#[derive(Clone, Copy, Debug)]
+/// Totals as an epoch began. Written by whoever claimed the epoch, read by snapshots.
+#[derive(Debug)]
 struct Checkpoint {
-    epoch: u64,
-    totals: WindowSnapshot,
+    /// The epoch plus one; 0 when nothing is noted here, or is just being.
+    next: AtomicU64,
+    count: AtomicU64,
+    sum_ns: AtomicU64,
 }
 
 /// Notes totals at the start of epochs.
@@ -20,19 +22,17 @@ struct Checkpoint {
 pub(crate) struct Window {
     /// Epoch of the last checkpoint plus one.
     next: AtomicU64,
-    checkpoints: Mutex<VecDeque<Checkpoint>>,
-    epochs: u64,
+    /// One for each epoch of the window.
+    checkpoints: Box<[Checkpoint]>,
 }
 
 impl Window {
     /// A window of about `length`, between 1 and 64 epochs.
     pub(crate) fn new(length: Duration) -> Self {
         let epochs = (crate::clock::nanos(length) >> EPOCH_SHIFT).clamp(1, 64);
-        Self {
-            next: AtomicU64::new(0),
-            checkpoints: Mutex::new(VecDeque::with_capacity(epochs as usize + 1)),
-            epochs,
-        }
+        let zero = || AtomicU64::new(0);
+        let checkpoints = (0..epochs).map(|_| Checkpoint { next: zero(), count: zero(), sum_ns: zero() });
+        Self { next: zero(), checkpoints: checkpoints.collect() }
     }
 
     /// True when a request that ends now is the first of its epoch, so that [`Window::note`] is due.
@@ -41,29 +41,46 @@ impl Window {
         now_ns >> EPOCH_SHIFT >= self.next.load(Ordering::Relaxed)
     }
 
-    /// Notes the totals before this epoch, unless somebody else is doing it.
+    /// Notes the totals before this epoch, unless somebody else does.
     #[cold]
+    #[inline(never)]
     pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        let Some(mut checkpoints) = try_lock(&self.checkpoints) else { return };
-        let epoch = now_ns >> EPOCH_SHIFT;
-        if epoch < self.next.load(Ordering::Relaxed) {
-            return;
+        let next = (now_ns >> EPOCH_SHIFT) + 1;
+        let before = self.next.load(Ordering::Relaxed);
+        let claimed = before < next
+            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        let slot = (next % self.checkpoints.len() as u64) as usize;
+        if let Some(slot) = self.checkpoints.get(slot).filter(|_| claimed) {
+            let totals = totals();
+            slot.next.store(0, Ordering::Relaxed);
+            fence(Ordering::Release);
+            slot.count.store(totals.count, Ordering::Relaxed);
+            slot.sum_ns.store(totals.sum_ns, Ordering::Relaxed);
+            slot.next.store(next, Ordering::Release);
         }
-        if checkpoints.len() as u64 > self.epochs {
-            checkpoints.pop_front();
-        }
-        checkpoints.push_back(Checkpoint { epoch, totals: totals() });
-        self.next.store(epoch + 1, Ordering::Relaxed);
     }
 
     /// What ended within the window, of these totals.
     pub(crate) fn trailing(&self, now_ns: u64, totals: WindowSnapshot) -> WindowSnapshot {
-        let first = (now_ns >> EPOCH_SHIFT).saturating_sub(self.epochs - 1);
+        let first = ((now_ns >> EPOCH_SHIFT) + 2).saturating_sub(self.checkpoints.len() as u64).max(1);
+        let mut start: Option<(u64, WindowSnapshot)> = None;
+        for slot in &self.checkpoints {
+            let next = slot.next.load(Ordering::Acquire);
+            let noted = WindowSnapshot {
+                count: slot.count.load(Ordering::Relaxed),
+                sum_ns: slot.sum_ns.load(Ordering::Relaxed),
+            };
+            fence(Ordering::Acquire);
+            let whole = slot.next.load(Ordering::Relaxed) == next;
+            if whole && next >= first && start.is_none_or(|(earliest, _)| next < earliest) {
+                start = Some((next, noted));
+            }
+        }
         // Nothing ended between the window's start and the first checkpoint in it, so that one is the start.
-        match lock(&self.checkpoints).iter().find(|c| c.epoch >= first) {
-            Some(start) => WindowSnapshot {
-                count: totals.count.saturating_sub(start.totals.count),
-                sum_ns: totals.sum_ns.saturating_sub(start.totals.sum_ns),
+        match start {
+            Some((_, start)) => WindowSnapshot {
+                count: totals.count.saturating_sub(start.count),
+                sum_ns: totals.sum_ns.saturating_sub(start.sum_ns),
             },
             None => WindowSnapshot::default(),
         }
