@@ -129,6 +129,11 @@ pub(crate) async fn run(streams: &[usize], paced: u64, bulk: u64, open: u64) {
         }
     }
     println!();
+    if let Some(server) = targets.last_mut().and_then(|target| target.server.as_mut()) {
+        let read: u64 = streams.iter().map(|n| (paced + (bulk / *n as u64).max(1)) * *n as u64 * 4).sum();
+        let pieces = server.counts().pieces;
+        assert!(pieces >= read, "{pieces} of {read} chunks were counted: the proxy did not do its work");
+    }
     for target in targets.iter().filter(|target| target.server.is_some()) {
         println!("- {}: {} KiB of resident memory a stream, with {open} open", target.name, target.stream);
     }

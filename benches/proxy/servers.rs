@@ -18,11 +18,12 @@ pub(crate) fn child(upstream: &str) {
         for _ in std::io::stdin().lines() {
             let snapshot = seen.snapshot();
             let running: u64 = snapshot.models.iter().map(|m| m.in_flight + m.queued).sum();
+            let pieces: u64 = snapshot.models.iter().map(|m| m.chunks).sum();
             let violations: u64 = snapshot.own.violations.iter().sum();
             let [completed, failed, timed_out, cancelled] =
                 Outcome::ALL.map(|o| snapshot.totals.outcomes[o as usize]);
             println!(
-                "{running} {violations} {} {completed} {failed} {timed_out} {cancelled}",
+                "{running} {violations} {} {pieces} {completed} {failed} {timed_out} {cancelled}",
                 snapshot.totals.output_tokens
             );
         }
@@ -44,6 +45,7 @@ pub(crate) struct Counts {
     pub(crate) running: u64,
     pub(crate) violations: u64,
     pub(crate) tokens: u64,
+    pub(crate) pieces: u64,
     pub(crate) completed: u64,
     pub(crate) failed: u64,
     pub(crate) timed_out: u64,
@@ -150,6 +152,7 @@ impl Server {
             running: next(),
             violations: next(),
             tokens: next(),
+            pieces: next(),
             completed: next(),
             failed: next(),
             timed_out: next(),

@@ -38,7 +38,7 @@ async fn client(address: SocketAddr, seed: u64, until: Instant) -> Seen {
         seen.asked += 1;
         seen.finished +=
             u64::from(matches!(read, Ok(Ok(Read::Whole))) && matches!(kind, Kind::Ndjson | Kind::Sse));
-        tokio::time::sleep(Duration::from_millis(rng.u64(20..120))).await;
+        tokio::time::sleep(Duration::from_millis(rng.u64(100..500))).await;
     }
     seen
 }
@@ -54,8 +54,10 @@ pub(crate) async fn run(length: Duration) {
     for seed in 0..CLIENTS {
         clients.spawn(client(address, seed, begin + length));
     }
-    println!("| after, s | resident, KiB | descriptors | completed | failed | cancelled | tokens |");
-    println!("|---|---|---|---|---|---|---|");
+    println!(
+        "| after, s | resident, KiB | descriptors | completed | failed | timed out | cancelled | pieces |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
     let mut memory = Vec::new();
     let mut restarts = 0_u64;
     let mut row = Duration::ZERO;
@@ -73,14 +75,15 @@ pub(crate) async fn run(length: Duration) {
             row += length / 10;
             let counts = proxy.counts();
             println!(
-                "| {:.0} | {} | {} | {} | {} | {} | {} |",
+                "| {:.0} | {} | {} | {} | {} | {} | {} | {} |",
                 begin.elapsed().as_secs_f64(),
                 proxy.resident(),
                 proxy.descriptors(),
                 counts.completed,
                 counts.failed,
+                counts.timed_out,
                 counts.cancelled,
-                counts.tokens,
+                counts.pieces,
             );
         }
     }
@@ -112,6 +115,7 @@ pub(crate) async fn run(length: Duration) {
     let recorded = counts.completed + counts.failed + counts.timed_out + counts.cancelled;
     assert!(recorded <= asked && counts.completed >= finished, "{recorded} of {asked}, {finished} finished");
     assert!(recorded * 10 >= asked * 9, "{recorded} of {asked} recorded");
+    assert!(counts.pieces > counts.completed && counts.tokens > 0, "streams were counted piece by piece");
     assert!(late <= early + early / 20 + 1024, "memory grew from {early} to {late} KiB");
     assert!(proxy.descriptors() < 64, "descriptors leak");
 }

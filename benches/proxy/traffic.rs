@@ -116,10 +116,10 @@ async fn answer(socket: &mut TcpStream, kind: Kind, chunks: u64, apart: u64) -> 
         if kind == Kind::Sse {
             write!(
                 line,
-                "data: {{\"choices\":[{{\"delta\":{{\"content\":\" token\"}}}}],\"at\":{at:020}}}\n\n"
+                "data: {{\"choices\":[{{\"delta\":{{\"content\":\" token\"}}}}],\"at\":\"{at:020}\"}}\n\n"
             )
         } else {
-            writeln!(line, "{{\"model\":\"m\",\"response\":\" token\",\"done\":false,\"at\":{at:020}}}")
+            writeln!(line, "{{\"model\":\"m\",\"response\":\" token\",\"done\":false,\"at\":\"{at:020}\"}}")
         }
         .unwrap();
         chunk.clear();
@@ -171,8 +171,8 @@ pub(crate) async fn read(
         kept.extend_from_slice(&buffer[..n]);
         let streamed = *streamed.get_or_insert_with(|| kept.windows(7).any(|w| w == b"chunked"));
         let mut from = 0;
-        while let Some(i) = kept[from..].windows(5).position(|w| w == b"\"at\":") {
-            let digits = from + i + 5;
+        while let Some(i) = kept[from..].windows(6).position(|w| w == b"\"at\":\"") {
+            let digits = from + i + 6;
             let Some(sent) = kept.get(digits..digits + 20) else { break };
             // A proxy may cut its chunks anywhere when it is behind: a number with a chunk head in it is no sample.
             if let Some(sent) = std::str::from_utf8(sent).ok().and_then(|digits| digits.parse().ok())
@@ -187,7 +187,7 @@ pub(crate) async fn read(
             return Ok(Read::Whole);
         }
         // What may be the beginning of a mark stays.
-        from = from.max(kept.len().saturating_sub(25));
+        from = from.max(kept.len().saturating_sub(26));
         kept.drain(..from);
     }
 }
