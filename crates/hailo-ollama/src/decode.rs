@@ -5,6 +5,8 @@
 //! are skipped, missing counts stay missing, and a line that is not JSON, or longer than the limit, is
 //! skipped and counted in [`Decoder::skipped`].
 
+mod scan;
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -223,7 +225,7 @@ impl Decoder {
             self.keep(bytes);
             return;
         }
-        while let Some(end) = bytes.iter().position(|b| *b == b'\n') {
+        while let Some(end) = memchr::memchr(b'\n', bytes) {
             let (head, tail) = bytes.split_at(end);
             bytes = tail.get(1..).unwrap_or_default();
             if self.line.is_empty() && !self.overlong && head.len() <= self.limit {
@@ -303,6 +305,9 @@ impl Decoder {
     }
 
     fn parse(&mut self, json: &[u8], on: &mut impl FnMut(Event<'_>)) {
+        if let Some(payload) = scan::scan(json) {
+            return on(payload.into());
+        }
         match serde_json::from_slice::<Payload<'_>>(json) {
             Ok(payload) => on(payload.into()),
             Err(_) => self.skipped += 1,
