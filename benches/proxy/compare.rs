@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::instructions;
 use crate::servers::Server;
 use crate::traffic::{Ask, Read, now, read, upstream};
 
@@ -62,8 +63,8 @@ pub(crate) async fn run(streams: &[usize], paced: u64, bulk: u64, open: u64) {
     tokio::spawn(upstream(listener));
     let folder = tempfile::tempdir().unwrap();
     let mut targets = vec![Target { name: "direct", address: direct, server: None, stream: 0 }];
-    let proxy = Server::proxy(direct);
-    match Server::nginx(direct, folder.path()) {
+    let proxy = Server::proxy(direct, &[]);
+    match Server::nginx(direct, folder.path(), &[]) {
         Some(nginx) => {
             let address = nginx.address;
             targets.push(Target { name: "nginx `proxy_pass`", address, server: Some(nginx), stream: 0 });
@@ -137,4 +138,23 @@ pub(crate) async fn run(streams: &[usize], paced: u64, bulk: u64, open: u64) {
     for target in targets.iter().filter(|target| target.server.is_some()) {
         println!("- {}: {} KiB of resident memory a stream, with {open} open", target.name, target.stream);
     }
+
+    if !instructions::is_possible() {
+        println!("- SKIPPED instructions: no valgrind");
+        return;
+    }
+    let mut lines = Vec::new();
+    for (how, chunks, apart) in [("2 ms apart", paced, 2_000), ("unpaced", bulk, 0)] {
+        let ours =
+            instructions::per_chunk(|_, under| Some(Server::proxy(direct, under)), chunks, apart).await;
+        let nginx =
+            instructions::per_chunk(|folder, under| Server::nginx(direct, folder, under), chunks, apart)
+                .await;
+        let say = |count: Option<u64>| count.map_or_else(|| "not counted".to_owned(), |n| n.to_string());
+        lines.push(format!("{} and {} {how}", say(nginx), say(ours)));
+    }
+    println!(
+        "- instructions a chunk outside the kernel, nginx and the proxy (callgrind): {}",
+        lines.join("; ")
+    );
 }

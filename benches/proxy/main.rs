@@ -3,7 +3,7 @@
 //! `cargo bench -p hailo-benches --bench proxy` writes, as Markdown on standard output, the delay that each adds to a
 //! chunk, what is left of the throughput, the processor time a chunk costs and the memory of an open stream.
 //! `-- --soak SECONDS` runs mixed traffic with clients that leave, slow readers and an upstream that restarts, and
-//! checks memory, descriptors and counts. `-- --test` is a short run of both.
+//! checks memory, descriptors and counts. `-- --quick` measures a fraction, `-- --test` is a short run of everything.
 //!
 //! Proxy and nginx are processes of their own with one thread each; upstream and clients share the remaining time of
 //! the machine's cores, so absolute delays hold for this machine only.
@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench that can't run ends")]
 
 mod compare;
+mod instructions;
 mod servers;
 mod soak;
 mod traffic;
@@ -30,6 +31,8 @@ fn main() {
             soak::run(Duration::from_secs(5)).await;
         } else if let Some(seconds) = after("--soak") {
             soak::run(Duration::from_secs(seconds.parse().expect("--soak SECONDS"))).await;
+        } else if args.iter().any(|a| a == "--quick") {
+            compare::run(&[1, 8], 50, 4_000, 50).await;
         } else {
             compare::run(&[1, 8, 64], 200, 20_000, 200).await;
         }

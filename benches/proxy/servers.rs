@@ -1,7 +1,9 @@
 //! The processes under test.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write as _};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -52,6 +54,14 @@ pub(crate) struct Counts {
     pub(crate) cancelled: u64,
 }
 
+/// `program`, as an argument of `under` where that is a command.
+fn command(under: &[&str], program: impl AsRef<OsStr>) -> Command {
+    let Some((first, rest)) = under.split_first() else { return Command::new(program) };
+    let mut command = Command::new(first);
+    command.args(rest).arg(program);
+    command
+}
+
 /// A process that is killed when it goes out of scope.
 pub(crate) struct Server {
     process: Child,
@@ -60,8 +70,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn proxy(upstream: SocketAddr) -> Self {
-        let mut process = Command::new(std::env::current_exe().unwrap())
+    /// The proxy, as an argument of `under` where that is a command.
+    pub(crate) fn proxy(upstream: SocketAddr, under: &[&str]) -> Self {
+        let mut process = command(under, std::env::current_exe().unwrap())
             .args(["--proxy-child", &format!("http://{upstream}")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -75,28 +86,31 @@ impl Server {
         Self { process, address, talk }
     }
 
-    /// nginx as its documentation says to stream: no buffering, connections to the upstream kept.
-    pub(crate) fn nginx(upstream: SocketAddr, folder: &std::path::Path) -> Option<Self> {
+    /// nginx as its documentation says to stream: no buffering, connections to the upstream kept. Under a command it is
+    /// one process, else master and worker.
+    pub(crate) fn nginx(upstream: SocketAddr, folder: &Path, under: &[&str]) -> Option<Self> {
         let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
         let at = folder.display();
         let config = format!(
-            "daemon off; worker_processes 1; pid {at}/pid; error_log {at}/error.log;
+            "daemon off; master_process {}; worker_processes 1; pid {at}/pid; error_log {at}/error.log;
             events {{ worker_connections 1024; }}
             http {{ access_log off; client_body_temp_path {at}/body; proxy_temp_path {at}/proxy;
               fastcgi_temp_path {at}/f; uwsgi_temp_path {at}/u; scgi_temp_path {at}/s;
               upstream up {{ server {upstream}; keepalive 64; }}
               server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://up; proxy_http_version 1.1;
-                proxy_set_header Connection \"\"; proxy_buffering off; proxy_read_timeout 60s; }} }} }}"
+                proxy_set_header Connection \"\"; proxy_buffering off; proxy_read_timeout 60s; }} }} }}",
+            if under.is_empty() { "on" } else { "off" }
         );
         let file = folder.join("nginx.conf");
         std::fs::write(&file, config).ok()?;
         let nginx = ["/usr/sbin/nginx", "nginx"].into_iter().find_map(|name| {
-            Command::new(name).arg("-c").arg(&file).arg("-p").arg(folder).stderr(Stdio::null()).spawn().ok()
+            let mut nginx = command(under, name);
+            nginx.arg("-c").arg(&file).arg("-p").arg(folder).stderr(Stdio::null()).spawn().ok()
         });
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let server = Self { process: nginx?, address, talk: None };
         let listens = || std::net::TcpStream::connect(address).is_ok();
-        (0..100)
+        (0..500)
             .any(|_| {
                 listens() || {
                     std::thread::sleep(Duration::from_millis(20));

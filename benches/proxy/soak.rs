@@ -47,7 +47,7 @@ pub(crate) async fn run(length: Duration) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let direct = listener.local_addr().unwrap();
     let mut serving = tokio::spawn(upstream(listener));
-    let mut proxy = Server::proxy(direct);
+    let mut proxy = Server::proxy(direct, &[]);
     let address = proxy.address;
     let begin = Instant::now();
     let mut clients = JoinSet::new();

@@ -5,6 +5,7 @@ mod callgrind;
 mod gate;
 mod machine;
 mod page;
+mod proxy;
 mod report;
 
 pub(crate) use gate::{Options, instructions};

@@ -66,6 +66,7 @@ pub(super) fn page(m: &Measured) -> Result<String, Box<dyn std::error::Error>> {
     tables.times(&mut page, &designs, "f", 1)?;
     scrapes(&mut page, m)?;
     observed(&mut page, m)?;
+    page.push_str(&m.proxied);
     writeln!(page, "\n## Clock\n")?;
     for (source, ns) in &m.compared.clocks {
         writeln!(page, "- `{source}`: {ns:.1} ns a reading")?;

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::callgrind::{Counter, Counts, is_installed};
 use super::machine::Watch;
-use super::{benches, page};
+use super::{benches, page, proxy};
 
 /// Median and quartiles.
 pub(super) type Spread = [f64; 3];
@@ -79,6 +79,8 @@ pub(super) struct Measured {
     pub(super) compared: Compared,
     pub(super) scraped: Scraped,
     pub(super) observed: Observed,
+    /// The section on the proxy.
+    pub(super) proxied: String,
     pub(super) counted: Option<Counted>,
     pub(super) meanwhile: String,
     /// Versions of what the benches depend on.
@@ -95,15 +97,18 @@ pub(crate) struct Options {
 
 /// Runs the comparison and writes the page.
 pub(crate) fn report(options: &Options) -> crate::Outcome {
-    let [compare, scrape, observe, instructions] = benches(["compare", "scrape", "observe", "instructions"])?;
+    let [compare, scrape, observe, proxied, instructions] =
+        benches(["compare", "scrape", "observe", "proxy", "instructions"])?;
     let watch = Watch::start();
     let compared = run(&compare, options)?;
     let scraped = run(&scrape, options)?;
     let observed = run(&observe, options)?;
+    let proxied = proxy::section(&proxied, options.quick)?;
     let meanwhile = watch.report();
     // Counting is deaf to load, so it comes last and uses every core.
     let counted = if is_installed() { Some(count(&instructions)?) } else { None };
-    let measured = Measured { compared, scraped, observed, counted, meanwhile, versions: versions()? };
+    let measured =
+        Measured { compared, scraped, observed, proxied, counted, meanwhile, versions: versions()? };
     let name = if options.quick { "target/benchmarks.md" } else { "docs/benchmarks.md" };
     std::fs::write(crate::root().join(name), page::page(&measured)?)?;
     println!("wrote {name}");
