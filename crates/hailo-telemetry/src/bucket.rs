@@ -369,6 +369,12 @@ impl Scale {
         table.get(cell).copied().unwrap_or(MAX_VALUE)
     }
 
+    /// Number of cells whose values are all at most `bound`.
+    pub(crate) fn cells_at_most(self, bound: u64) -> usize {
+        let cell = self.cell_of(bound);
+        if self.upper(cell) <= bound { cell + 1 } else { cell }
+    }
+
     /// Smallest value a cell counts.
     pub(crate) fn lower(self, cell: usize) -> u64 {
         if cell == 0 { 0 } else { self.upper(cell - 1) + 1 }

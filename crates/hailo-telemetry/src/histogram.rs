@@ -39,6 +39,29 @@ impl Default for Positions {
     }
 }
 
+/// The most classic bounds that one family may have.
+pub(crate) const MAX_BOUNDS: usize = 32;
+
+/// Where the bounds of a family lie among the cells: worked out once for all its series.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Edges {
+    common: [u16; MAX_BOUNDS],
+    gap: [u16; MAX_BOUNDS],
+    bounds: usize,
+}
+
+impl Edges {
+    #[allow(clippy::cast_possible_truncation)] // at most CELLS
+    pub(crate) fn of(bounds: &[u64]) -> Self {
+        let mut edges = Self { bounds: bounds.len().min(MAX_BOUNDS), ..Self::default() };
+        for (i, bound) in bounds.iter().enumerate().take(MAX_BOUNDS) {
+            edges.common[i] = Scale::Common.cells_at_most(*bound) as u16;
+            edges.gap[i] = Scale::Gap.cells_at_most(*bound) as u16;
+        }
+        edges
+    }
+}
+
 /// One non-empty cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bucket {
@@ -90,22 +113,30 @@ impl HistogramSnapshot {
     /// that it falls into is left out: the answer is exact for the [`effective_bound`](Self::effective_bound).
     /// Extra entries of either slice are left alone.
     pub fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
-        for slot in out.iter_mut().take(bounds.len()) {
-            *slot = 0;
-        }
+        self.cumulative(bounds.iter().map(|bound| self.cells_at_most(*bound)), out)
+    }
+
+    /// As [`cumulative_at`](Self::cumulative_at), for bounds whose cells are known.
+    pub(crate) fn cumulative_by(&self, edges: &Edges, out: &mut [u64]) -> u64 {
+        let cells = match self.scale {
+            Scale::Common => &edges.common,
+            Scale::Gap => &edges.gap,
+        };
+        self.cumulative(cells.iter().take(edges.bounds).map(|cell| usize::from(*cell)), out)
+    }
+
+    /// Counts of the first so many cells, ascending.
+    fn cumulative(&self, edges: impl ExactSizeIterator<Item = usize> + Clone, out: &mut [u64]) -> u64 {
+        out.iter_mut().take(edges.len()).for_each(|slot| *slot = 0);
         let mut total = 0;
         for row in &self.rows {
             let first = usize::from(row.row) * ROW_CELLS;
-            let (low, high) = (self.scale.lower(first), self.scale.upper(first + ROW_CELLS - 1));
             // One pass over the row: each bound adds the cells since the one before.
             let (mut from, mut below) = (0, 0);
-            for (bound, slot) in bounds.iter().zip(out.iter_mut()) {
-                if *bound < low {
-                    continue;
-                }
-                let to = if *bound >= high { ROW_CELLS } else { self.cells_at_most(*bound) - first };
-                if let Some(cells) = row.cells.get(from..to) {
-                    below += cells.iter().sum::<u64>();
+            for (edge, slot) in edges.clone().zip(out.iter_mut()) {
+                let to = edge.saturating_sub(first).min(ROW_CELLS);
+                if to > from {
+                    below += row.cells.get(from..to).map_or(0, |cells| cells.iter().sum());
                     from = to;
                 }
                 *slot += below;
@@ -115,10 +146,8 @@ impl HistogramSnapshot {
         total
     }
 
-    /// Number of cells whose values are all at most `bound`.
     fn cells_at_most(&self, bound: u64) -> usize {
-        let cell = self.scale.cell_of(bound);
-        if self.scale.upper(cell) <= bound { cell + 1 } else { cell }
+        self.scale.cells_at_most(bound)
     }
 
     /// True when a cell ends exactly at `bound`, so that counting up to it is exact.

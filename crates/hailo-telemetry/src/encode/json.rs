@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::text::MAX_BOUNDS;
 use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
 use super::write::{push_decimal, push_json_f64, push_json_string, push_u64};
 use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::HistogramSnapshot;
+use crate::histogram::{HistogramSnapshot, MAX_BOUNDS};
 use crate::snapshot::{HttpStatus, ModelSnapshot, Outcome, Reason, Snapshot};
 
 /// The quantiles that summaries show, with their keys.

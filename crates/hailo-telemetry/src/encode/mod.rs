@@ -34,7 +34,8 @@ pub use native::{NATIVE_RELATIVE_ERROR, NATIVE_SCHEMA};
 /// Only those of `out`.
 pub fn text<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
     let mut encoder = text::Encoder::<_, false>::new(out);
-    walk::walk(snapshot, &mut encoder)
+    walk::walk(snapshot, &mut encoder)?;
+    encoder.finish()
 }
 
 /// Writes OpenMetrics 1.0.0: with `# UNIT` where a name carries its unit, `_created`, exemplars and `# EOF`.

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use super::native::{NATIVE_SCHEMA, Native};
-use super::text::MAX_BOUNDS;
 use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum};
 use super::write::push_varint;
 use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::HistogramSnapshot;
+use crate::histogram::{HistogramSnapshot, MAX_BOUNDS};
 use crate::snapshot::Exemplar;
 
 // Wire types.

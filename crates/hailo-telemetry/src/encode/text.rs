@@ -4,37 +4,56 @@ use std::cell::Cell;
 use std::io::{self, Write};
 
 use super::walk::{Head, Labels, Value, Visitor};
-use super::write::{push_decimal, push_f64, push_help, push_label_value, push_u64};
+use super::write::{DIGITS, decimal, push_decimal, push_f64, push_help, push_label_value, push_u64};
 use crate::bucket::TOKEN_SHIFT;
 use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::HistogramSnapshot;
+use crate::histogram::{Edges, HistogramSnapshot, MAX_BOUNDS};
 use crate::snapshot::Exemplar;
 
-/// The most classic bounds that one histogram may have.
-pub(super) const MAX_BOUNDS: usize = 32;
+/// What is gathered before it is handed on, so that the receiver is called once for hundreds of lines.
+const PAGE: usize = 32 << 10;
 
 thread_local! {
-    /// The line buffers of the last scrape on this thread, so that the next one allocates nothing.
-    static BUFFERS: Cell<Buffers> = const { Cell::new(Buffers { name: Vec::new(), line: Vec::new(), bounds: Vec::new() }) };
+    /// The buffers of the last scrape on this thread, so that the next one allocates nothing.
+    static BUFFERS: Cell<Option<Box<Buffers>>> = const { Cell::new(None) };
 }
 
-#[derive(Default)]
 struct Buffers {
     /// The name of the present family, as samples carry it.
     name: Vec<u8>,
-    /// The line that is being written; its beginning is kept from one bucket to the next.
+    /// The line that is being written, or what all buckets of a histogram begin with.
     line: Vec<u8>,
-    /// The present family's bounds as they end each bucket's labels, one after the other.
-    bounds: Vec<u8>,
+    /// The exemplar of the present histogram.
+    exemplar: Vec<u8>,
+    /// The present family's bounds.
+    bounds: [Bound; MAX_BOUNDS],
+    edges: Edges,
+    /// The text so far is the first `filled` bytes; the rest is room.
+    page: Vec<u8>,
+    filled: usize,
+}
+
+/// How a bucket's line goes on after `le="`, up to the count.
+#[derive(Clone, Copy)]
+struct Bound {
+    /// Copied whole, as that takes a few instructions; what follows the text is overwritten by what comes next.
+    text: [u8; Bound::WIDTH],
+    length: usize,
+}
+
+impl Bound {
+    const WIDTH: usize = 32;
+
+    fn new(text: &[u8]) -> Self {
+        let mut bound = Self { text: [0; Self::WIDTH], length: text.len().min(Self::WIDTH) };
+        bound.text[..bound.length].copy_from_slice(&text[..bound.length]);
+        bound
+    }
 }
 
 pub(super) struct Encoder<'w, W, const OPEN: bool> {
     out: &'w mut W,
-    name: Vec<u8>,
-    line: Vec<u8>,
-    bounds: Vec<u8>,
-    /// Where each bound ends in `bounds`.
-    bound_ends: [usize; MAX_BOUNDS],
+    buffers: Box<Buffers>,
     kind: Kind,
     /// OpenMetrics says when a counter or histogram began.
     created: bool,
@@ -42,94 +61,162 @@ pub(super) struct Encoder<'w, W, const OPEN: bool> {
 
 impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
     pub(super) fn new(out: &'w mut W) -> Self {
-        let Buffers { name, line, bounds } = BUFFERS.take();
-        Self { out, name, line, bounds, bound_ends: [0; MAX_BOUNDS], kind: Kind::Gauge, created: false }
+        let new = || {
+            Box::new(Buffers {
+                name: Vec::new(),
+                line: Vec::new(),
+                exemplar: Vec::new(),
+                bounds: [Bound { text: [0; Bound::WIDTH], length: 0 }; MAX_BOUNDS],
+                edges: Edges::default(),
+                page: vec![0; PAGE],
+                filled: 0,
+            })
+        };
+        let buffers = BUFFERS.take().unwrap_or_else(new);
+        Self { out, buffers, kind: Kind::Gauge, created: false }
     }
 
-    pub(super) fn finish(&mut self) -> io::Result<()> {
-        self.out.write_all(b"# EOF\n")
+    /// Hands on what is left, after the mark that OpenMetrics ends with.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.buffers.line.clear();
+        if OPEN {
+            self.buffers.line.extend_from_slice(b"# EOF\n");
+        }
+        self.put_line()?;
+        self.hand_on()?;
+        BUFFERS.set(Some(self.buffers));
+        Ok(())
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        let text = self.buffers.page.get(..self.buffers.filled).unwrap_or_default();
+        self.out.write_all(text)?;
+        self.buffers.filled = 0;
+        Ok(())
+    }
+
+    /// Makes room for so many bytes.
+    fn room(&mut self, bytes: usize) -> io::Result<()> {
+        if self.buffers.page.len() - self.buffers.filled < bytes {
+            self.hand_on()?;
+            if self.buffers.page.len() < bytes {
+                self.buffers.page.resize(bytes, 0);
+            }
+        }
+        Ok(())
+    }
+
+    fn put_line(&mut self) -> io::Result<()> {
+        self.room(self.buffers.line.len())?;
+        let Buffers { line, page, filled, .. } = &mut *self.buffers;
+        let end = *filled + line.len();
+        page[*filled..end].copy_from_slice(line);
+        *filled = end;
+        Ok(())
     }
 
     /// Begins a line with the name, a suffix, the labels and, unfinished, `le`.
     fn begin(&mut self, suffix: &[u8], labels: Labels<'_>, bucket: bool) {
-        self.line.clear();
-        self.line.extend_from_slice(&self.name);
-        self.line.extend_from_slice(suffix);
+        self.buffers.line.clear();
+        self.buffers.line.extend_from_slice(&self.buffers.name);
+        self.buffers.line.extend_from_slice(suffix);
         if labels.is_empty() && !bucket {
-            self.line.push(b' ');
+            self.buffers.line.push(b' ');
             return;
         }
-        self.line.push(b'{');
+        self.buffers.line.push(b'{');
         for (index, (name, value)) in labels.iter().enumerate() {
             if index > 0 {
-                self.line.push(b',');
+                self.buffers.line.push(b',');
             }
-            self.line.extend_from_slice(name.as_bytes());
-            self.line.extend_from_slice(b"=\"");
-            push_label_value(&mut self.line, value);
-            self.line.push(b'"');
+            self.buffers.line.extend_from_slice(name.as_bytes());
+            self.buffers.line.extend_from_slice(b"=\"");
+            push_label_value(&mut self.buffers.line, value);
+            self.buffers.line.push(b'"');
         }
         if bucket {
             if !labels.is_empty() {
-                self.line.push(b',');
+                self.buffers.line.push(b',');
             }
-            self.line.extend_from_slice(b"le=\"");
+            self.buffers.line.extend_from_slice(b"le=\"");
         } else {
-            self.line.extend_from_slice(b"} ");
+            self.buffers.line.extend_from_slice(b"} ");
         }
     }
 
     /// Bounds are the same for every series of a family.
     fn render_bounds(&mut self, buckets: &Buckets) {
-        self.bounds.clear();
-        for (bound, end) in buckets.bounds.iter().zip(&mut self.bound_ends) {
-            let start = self.bounds.len();
-            push_recorded(&mut self.bounds, buckets.unit, *bound);
+        self.buffers.edges = Edges::of(buckets.bounds);
+        let Buffers { line, bounds, .. } = &mut *self.buffers;
+        for (value, bound) in buckets.bounds.iter().zip(bounds) {
+            line.clear();
+            push_recorded(line, buckets.unit, *value);
             // OpenMetrics wants bounds to look like floats.
-            if OPEN && !self.bounds[start..].contains(&b'.') {
-                self.bounds.extend_from_slice(b".0");
+            if OPEN && !line.contains(&b'.') {
+                line.extend_from_slice(b".0");
             }
-            self.bounds.extend_from_slice(b"\"} ");
-            *end = self.bounds.len();
+            line.extend_from_slice(b"\"} ");
+            *bound = Bound::new(line);
         }
     }
 
     fn end(&mut self) -> io::Result<()> {
-        self.line.push(b'\n');
-        self.out.write_all(&self.line)
+        self.buffers.line.push(b'\n');
+        self.put_line()
     }
 
     fn created_line(&mut self, labels: Labels<'_>, unix_ns: u64) -> io::Result<()> {
         if OPEN && self.created {
             self.begin(b"_created", labels, false);
-            push_decimal::<9>(&mut self.line, unix_ns);
+            push_decimal::<9>(&mut self.buffers.line, unix_ns);
             self.end()?;
         }
         Ok(())
     }
 
-    fn exemplar(&mut self, exemplar: &Exemplar, unit: Unit) {
-        self.line.extend_from_slice(b" # {trace_id=\"");
-        for byte in exemplar.trace_id.to_be_bytes() {
-            const HEX: &[u8; 16] = b"0123456789abcdef";
-            self.line.push(HEX[usize::from(byte >> 4)]);
-            self.line.push(HEX[usize::from(byte & 15)]);
+    /// All buckets of a histogram, which begin with the present line; `exemplar` is the bucket that has one.
+    fn buckets(&mut self, counts: &[u64], total: u64, exemplar: Option<usize>) -> io::Result<()> {
+        let line = self.buffers.line.len() + Bound::WIDTH + DIGITS + 1;
+        self.room((counts.len() + 1) * line + self.buffers.exemplar.len())?;
+        let Buffers { line: prefix, exemplar: text, page, filled, bounds, .. } = &mut *self.buffers;
+        let infinity = Bound::new(b"+Inf\"} ");
+        let all = bounds.iter().take(counts.len()).chain([&infinity]).zip(counts.iter().chain([&total]));
+        let (mut at, mut shown, mut digits) = (*filled, 0, decimal(0));
+        for (index, (bound, count)) in all.enumerate() {
+            page[at..at + prefix.len()].copy_from_slice(prefix);
+            at += prefix.len();
+            page[at..at + Bound::WIDTH].copy_from_slice(&bound.text);
+            at += bound.length;
+            // Cumulative: most counts are the one before.
+            if *count != shown {
+                (shown, digits) = (*count, decimal(*count));
+            }
+            page[at..at + DIGITS].copy_from_slice(&digits.0[digits.1..digits.1 + DIGITS]);
+            at += DIGITS - digits.1;
+            if exemplar == Some(index) {
+                page[at..at + text.len()].copy_from_slice(text);
+                at += text.len();
+            }
+            page[at] = b'\n';
+            at += 1;
         }
-        self.line.extend_from_slice(b"\"} ");
-        push_recorded(&mut self.line, unit, exemplar.value);
-        self.line.push(b' ');
-        push_decimal::<9>(&mut self.line, exemplar.unix_ns);
+        *filled = at;
+        Ok(())
     }
 }
 
-impl<W, const OPEN: bool> Drop for Encoder<'_, W, OPEN> {
-    fn drop(&mut self) {
-        BUFFERS.set(Buffers {
-            name: std::mem::take(&mut self.name),
-            line: std::mem::take(&mut self.line),
-            bounds: std::mem::take(&mut self.bounds),
-        });
+/// Appends what follows the count of the bucket that has an exemplar.
+fn push_exemplar(text: &mut Vec<u8>, exemplar: &Exemplar, unit: Unit) {
+    text.extend_from_slice(b" # {trace_id=\"");
+    for byte in exemplar.trace_id.to_be_bytes() {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        text.push(HEX[usize::from(byte >> 4)]);
+        text.push(HEX[usize::from(byte & 15)]);
     }
+    text.extend_from_slice(b"\"} ");
+    push_recorded(text, unit, exemplar.value);
+    text.push(b' ');
+    push_decimal::<9>(text, exemplar.unix_ns);
 }
 
 impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
@@ -144,31 +231,31 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
             Kind::Gauge => b"gauge",
             Kind::Histogram(_) => b"histogram",
         };
-        self.name.clear();
-        self.name.extend_from_slice(name);
+        self.buffers.name.clear();
+        self.buffers.name.extend_from_slice(name);
         if let Kind::Histogram(buckets) = head.kind {
             self.render_bounds(buckets);
         }
-        self.line.clear();
-        self.line.extend_from_slice(b"# HELP ");
-        self.line.extend_from_slice(name);
-        self.line.push(b' ');
+        self.buffers.line.clear();
+        self.buffers.line.extend_from_slice(b"# HELP ");
+        self.buffers.line.extend_from_slice(name);
+        self.buffers.line.push(b' ');
         if OPEN {
             // OpenMetrics escapes a quote in help texts too, exactly as in label values.
-            push_label_value(&mut self.line, head.help);
+            push_label_value(&mut self.buffers.line, head.help);
         } else {
-            push_help(&mut self.line, head.help);
+            push_help(&mut self.buffers.line, head.help);
         }
-        self.line.extend_from_slice(b"\n# TYPE ");
-        self.line.extend_from_slice(name);
-        self.line.push(b' ');
-        self.line.extend_from_slice(kind);
+        self.buffers.line.extend_from_slice(b"\n# TYPE ");
+        self.buffers.line.extend_from_slice(name);
+        self.buffers.line.push(b' ');
+        self.buffers.line.extend_from_slice(kind);
         let unit = unit_of(head.name);
         if OPEN && !unit.is_empty() {
-            self.line.extend_from_slice(b"\n# UNIT ");
-            self.line.extend_from_slice(name);
-            self.line.push(b' ');
-            self.line.extend_from_slice(unit.as_bytes());
+            self.buffers.line.extend_from_slice(b"\n# UNIT ");
+            self.buffers.line.extend_from_slice(name);
+            self.buffers.line.push(b' ');
+            self.buffers.line.extend_from_slice(unit.as_bytes());
         }
         self.end()
     }
@@ -176,9 +263,9 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
     fn number(&mut self, labels: Labels<'_>, value: Value, created_unix_ns: u64) -> io::Result<()> {
         self.begin(if OPEN && self.created { b"_total" } else { b"" }, labels, false);
         match value {
-            Value::Integer(value) => push_u64(&mut self.line, value),
-            Value::Nanoseconds(value) => push_decimal::<9>(&mut self.line, value),
-            Value::Float(value) => push_f64(&mut self.line, value),
+            Value::Integer(value) => push_u64(&mut self.buffers.line, value),
+            Value::Nanoseconds(value) => push_decimal::<9>(&mut self.buffers.line, value),
+            Value::Float(value) => push_f64(&mut self.buffers.line, value),
         }
         self.end()?;
         self.created_line(labels, created_unix_ns)
@@ -193,39 +280,24 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
     ) -> io::Result<()> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);
         let mut counts = [0; MAX_BOUNDS];
-        let total = histogram.cumulative_at(bounds, &mut counts);
-        let mut exemplar = histogram.exemplar().filter(|_| OPEN);
-
+        let total = histogram.cumulative_by(&self.buffers.edges, &mut counts);
+        self.buffers.exemplar.clear();
+        let exemplar = histogram.exemplar().filter(|_| OPEN).map(|exemplar| {
+            push_exemplar(&mut self.buffers.exemplar, exemplar, buckets.unit);
+            bounds.iter().position(|bound| exemplar.value <= *bound).unwrap_or(bounds.len())
+        });
         self.begin(b"_bucket", labels, true);
-        let prefix = self.line.len();
-        let mut start = 0;
-        for ((bound, count), end) in bounds.iter().zip(counts).zip(self.bound_ends) {
-            self.line.truncate(prefix);
-            self.line.extend_from_slice(&self.bounds[start..end]);
-            start = end;
-            push_u64(&mut self.line, count);
-            if let Some(found) = exemplar.take_if(|exemplar| exemplar.value <= *bound) {
-                self.exemplar(found, buckets.unit);
-            }
-            self.end()?;
-        }
-        self.line.truncate(prefix);
-        self.line.extend_from_slice(b"+Inf\"} ");
-        push_u64(&mut self.line, total);
-        if let Some(found) = exemplar {
-            self.exemplar(found, buckets.unit);
-        }
-        self.end()?;
+        self.buckets(counts.get(..bounds.len()).unwrap_or_default(), total, exemplar)?;
 
         self.begin(b"_sum", labels, false);
         match buckets.unit {
-            Unit::Seconds => push_decimal::<9>(&mut self.line, histogram.sum()),
-            Unit::Milliseconds => push_decimal::<6>(&mut self.line, histogram.sum()),
-            Unit::Tokens => push_u64(&mut self.line, histogram.sum()),
+            Unit::Seconds => push_decimal::<9>(&mut self.buffers.line, histogram.sum()),
+            Unit::Milliseconds => push_decimal::<6>(&mut self.buffers.line, histogram.sum()),
+            Unit::Tokens => push_u64(&mut self.buffers.line, histogram.sum()),
         }
         self.end()?;
         self.begin(b"_count", labels, false);
-        push_u64(&mut self.line, total);
+        push_u64(&mut self.buffers.line, total);
         self.end()?;
         self.created_line(labels, created_unix_ns)
     }

@@ -12,10 +12,15 @@ const PAIRS: [u8; 200] = {
     pairs
 };
 
-/// Appends `value` in decimal.
-pub(super) fn push_u64(out: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
+/// The longest number in decimal.
+pub(super) const DIGITS: usize = 20;
+
+/// The digits of `value`, from the index that comes with them; what follows the first `DIGITS` is padding, so that
+/// `DIGITS` bytes can be taken from there.
+#[inline]
+pub(super) fn decimal(mut value: u64) -> ([u8; 2 * DIGITS], usize) {
+    let mut digits = [0; 2 * DIGITS];
+    let mut at = DIGITS;
     while value >= 100 {
         let pair = (value % 100) as usize * 2;
         value /= 100;
@@ -30,7 +35,13 @@ pub(super) fn push_u64(out: &mut Vec<u8>, mut value: u64) {
         at -= 1;
         digits[at] = b'0' + value as u8;
     }
-    out.extend_from_slice(&digits[at..]);
+    (digits, at)
+}
+
+/// Appends `value` in decimal.
+pub(super) fn push_u64(out: &mut Vec<u8>, value: u64) {
+    let (digits, at) = decimal(value);
+    out.extend_from_slice(&digits[at..DIGITS]);
 }
 
 /// Appends `value / 10^DIGITS`, exactly and without trailing zeros: nanoseconds as seconds (9) or milliseconds (6).
@@ -128,11 +139,14 @@ pub(super) fn push_json_string(out: &mut Vec<u8>, text: &str) {
 /// Every byte that is escaped here is ASCII, so cutting around it never splits a character.
 fn push_escaped(out: &mut Vec<u8>, text: &str, escape: impl Fn(u8) -> Option<&'static [u8]>) {
     let mut done = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        if let Some(escaped) = escape(byte) {
-            out.extend_from_slice(&text.as_bytes()[done..index]);
-            out.extend_from_slice(escaped);
-            done = index + 1;
+    // Nearly no text has any, and this look at all of it takes a few instructions.
+    if text.bytes().fold(false, |any, byte| any | matches!(byte, b'\\' | b'"' | b'\n')) {
+        for (index, byte) in text.bytes().enumerate() {
+            if let Some(escaped) = escape(byte) {
+                out.extend_from_slice(&text.as_bytes()[done..index]);
+                out.extend_from_slice(escaped);
+                done = index + 1;
+            }
         }
     }
     out.extend_from_slice(&text.as_bytes()[done..]);
