@@ -413,7 +413,11 @@ impl Telemetry {
             }
         }
         let series = models.entries.len();
-        out.totals.clone_from(&models.gone);
+        let Totals { outcomes, output_tokens, duration, window } = &mut out.totals;
+        (*outcomes, *output_tokens, *window) =
+            (models.gone.outcomes, models.gone.output_tokens, models.gone.window);
+        duration.reset(Scale::Common); // not a clone: it keeps its memory
+        duration.merge(&models.gone.duration);
         drop(models);
         for model in &out.models {
             add_up(&mut out.totals, model);
