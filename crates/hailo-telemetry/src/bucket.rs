@@ -8,7 +8,7 @@
 //! Values are integers: nanoseconds for times, `tokens << TOKEN_SHIFT` for lengths. Values above [`MAX_VALUE`]
 //! are counted in the last cell.
 //!
-//! Gaps between tokens have the same law on another [`Scale`]: octaves that begin at 10 ms times a power of two.
+//! Gaps between tokens have the same law on another scale: octaves that begin at 10 ms times a power of two.
 //! All their classic bounds are then cell edges by themselves, and placing a gap takes a multiplication, a shift
 //! and no table.
 
