@@ -18,6 +18,7 @@ mod asked;
 mod canary;
 mod connect;
 mod queue;
+mod quiet;
 mod route;
 mod service;
 

@@ -25,6 +25,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use super::UpBody;
+use super::quiet::Quiet;
 use super::route::Upstream;
 
 /// Why an upstream gave no answer.
@@ -71,6 +72,7 @@ impl Connection {
 pub(super) struct Answer {
     body: Incoming,
     connection: Connection,
+    quiet: Quiet,
 }
 
 impl fmt::Debug for Answer {
@@ -87,12 +89,14 @@ impl Body for Answer {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let this = self.get_mut();
-        if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(cx) {
-            return Poll::Ready(frame);
-        }
-        this.connection.drive(cx);
-        Pin::new(&mut this.body).poll_frame(cx)
+        let Self { body, connection, quiet } = self.get_mut();
+        quiet.poll(cx, |cx| {
+            if let Poll::Ready(frame) = Pin::new(&mut *body).poll_frame(cx) {
+                return Poll::Ready(frame);
+            }
+            connection.drive(cx);
+            Pin::new(&mut *body).poll_frame(cx)
+        })
     }
 
     fn is_end_stream(&self) -> bool {
@@ -134,5 +138,5 @@ pub(super) async fn send(
         head.as_mut().poll(cx)
     });
     let response = response.await.map_err(UpstreamFailure::Http)?;
-    Ok(response.map(|body| Answer { body, connection }))
+    Ok(response.map(|body| Answer { body, connection, quiet: Quiet::new() }))
 }
