@@ -5,14 +5,14 @@ use crate::clock::{Clock, Timestamp};
 use crate::histogram::HistogramSnapshot;
 use crate::lease::{BUSY_SHIFT, Lease, Owner};
 #[cfg(not(feature = "tracing"))]
-use crate::no_spans::{Ended, RequestSpan, Spans};
+use crate::no_spans::{RequestSpan, Spans};
 use crate::shard::{FIRST, GAP, HISTOGRAMS, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged, scale};
 use crate::shared::SharedHistogram;
 use crate::snapshot::{
     Exemplar, Law, LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, PowerSource, Reason, WindowSnapshot,
 };
 #[cfg(feature = "tracing")]
-use crate::spans::{Ended, RequestSpan, Spans};
+use crate::spans::{RequestSpan, Spans};
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, array, fence, lock, try_lock};
 use crate::window::Window;
 use std::sync::OnceLock;
@@ -527,6 +527,17 @@ fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFlight {
     // A snapshot that sees anything this request writes from here on sees that it began.
     fence(Ordering::Release);
     InFlight::at(lease, begun)
+}
+
+/// What a request's span says at its end.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "read where there are spans"))]
+pub(crate) struct Ended {
+    pub(crate) outcome: Outcome,
+    pub(crate) reason: Option<Reason>,
+    pub(crate) prompt_tokens: u64,
+    pub(crate) output_tokens: u64,
+    pub(crate) first_token_ns: Option<u64>,
 }
 
 /// No time: later than any.

@@ -1,6 +1,6 @@
 //! What recorders call where the feature `tracing` is off: nothing, of no size.
 
-use crate::snapshot::{Outcome, Reason};
+use crate::model::Ended;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spans(());
@@ -14,16 +14,6 @@ impl Spans {
 
 #[derive(Debug, Default)]
 pub(crate) struct RequestSpan(());
-
-#[allow(dead_code, reason = "read where there are spans")]
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ended {
-    pub(crate) outcome: Outcome,
-    pub(crate) reason: Option<Reason>,
-    pub(crate) prompt_tokens: u64,
-    pub(crate) output_tokens: u64,
-    pub(crate) first_token_ns: Option<u64>,
-}
 
 impl RequestSpan {
     #[inline]

@@ -29,7 +29,7 @@ mod reading;
 
 pub use layer::RequestLayer;
 
-use crate::snapshot::{Outcome, Reason};
+use crate::model::Ended;
 use std::sync::Arc;
 use tracing::Span;
 use tracing::field::Empty;
@@ -128,16 +128,6 @@ struct Open {
 /// The span of a request, if it has one.
 #[derive(Debug, Default)]
 pub(crate) struct RequestSpan(Option<Box<Open>>);
-
-/// What a request's span says at its end.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ended {
-    pub(crate) outcome: Outcome,
-    pub(crate) reason: Option<Reason>,
-    pub(crate) prompt_tokens: u64,
-    pub(crate) output_tokens: u64,
-    pub(crate) first_token_ns: Option<u64>,
-}
 
 impl RequestSpan {
     /// The span `span`, which the caller made.
