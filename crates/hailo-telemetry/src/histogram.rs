@@ -184,7 +184,8 @@ impl HistogramSnapshot {
     /// The value below which a share `q` (0 to 1) of the records lies, `None` when there are none.
     ///
     /// It is the midpoint of the cell that holds the record of that rank: within
-    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it from 512 up, within 4 below.
+    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it from 512 up, within 4 below
+    /// (gaps between tokens: from 1,230 ns up, within 5 below).
     #[must_use]
     pub fn quantile(&self, q: f64) -> Option<u64> {
         let total = self.count();
@@ -299,10 +300,15 @@ impl Eq for HistogramSnapshot {}
 mod tests {
     use super::*;
     use crate::bucket::EXACT_BOUNDS;
+    use crate::catalogue::{self, Kind};
     use proptest::prelude::*;
 
     fn of(values: &[u64]) -> HistogramSnapshot {
-        let mut h = HistogramSnapshot::default();
+        on(Scale::Common, values)
+    }
+
+    fn on(scale: Scale, values: &[u64]) -> HistogramSnapshot {
+        let mut h = HistogramSnapshot::of_scale(scale);
         for v in values {
             h.add(*v, 1, *v);
         }
@@ -333,33 +339,47 @@ mod tests {
         }
 
         #[test]
-        fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value()) {
+        fn bounds_of_gaps_count_exactly(values in prop::collection::vec(value(), 0..200)) {
+            let Kind::Histogram(family) = catalogue::ITL_SECONDS.kind else { unreachable!() };
+            let h = on(Scale::Gap, &values);
+            let (mut out, mut cached) = ([0; MAX_BOUNDS], [0; MAX_BOUNDS]);
+            prop_assert_eq!(h.cumulative_at(family.bounds, &mut out), values.len() as u64);
+            h.cumulative_by(&Edges::of(family.bounds), &mut cached);
+            prop_assert_eq!(out, cached);
+            for (bound, got) in family.bounds.iter().zip(out) {
+                prop_assert!(h.is_exact_at(*bound));
+                prop_assert_eq!(got, values.iter().filter(|v| *v <= bound).count() as u64);
+            }
+        }
+
+        #[test]
+        fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value(), gaps: bool) {
             let mut out = [0];
-            let h = of(&values);
+            let h = on(if gaps { Scale::Gap } else { Scale::Common }, &values);
             h.cumulative_at(&[bound], &mut out);
             let effective = h.effective_bound(bound);
             prop_assert_eq!(out[0], values.iter().filter(|v| Some(**v) <= effective).count() as u64);
             prop_assert!(effective <= Some(bound));
-            prop_assert!(bound < 512 || effective.is_some_and(|e| bound - e <= bound / 64));
+            prop_assert!(bound < 1_230 || effective.is_some_and(|e| bound - e <= bound / 64));
             prop_assert_eq!(h.is_exact_at(bound), effective == Some(bound));
         }
 
         #[test]
-        fn quantiles_agree_with_hdrhistogram(values in prop::collection::vec(value(), 1..300), q in 0.0f64..=1.0) {
+        fn quantiles_agree_with_hdrhistogram(values in prop::collection::vec(value(), 1..300), q in 0.0f64..=1.0, gaps: bool) {
             let mut hdr = hdrhistogram::Histogram::<u64>::new_with_bounds(1, 1 << 42, 3).unwrap();
             for v in &values { hdr.record(*v).unwrap(); }
-            let got = of(&values).quantile(q).unwrap();
+            let got = on(if gaps { Scale::Gap } else { Scale::Common }, &values).quantile(q).unwrap();
             // hdrhistogram may round the rank of a quantile the other way at a whole rank: allow its neighbours.
             let step = 1.0 / values.len() as f64;
             let (lo, hi) = (hdr.value_at_quantile((q - step).max(0.0)), hdr.value_at_quantile((q + step).min(1.0)));
-            prop_assert!(got as f64 >= lo as f64 * (1.0 - 1.1 / 128.0) - 5.0, "{} under {}", got, lo);
-            prop_assert!(got as f64 <= hi as f64 * (1.0 + 1.1 / 128.0) + 5.0, "{} over {}", got, hi);
+            prop_assert!(got as f64 >= lo as f64 * (1.0 - 1.1 / 128.0) - 6.0, "{} under {}", got, lo);
+            prop_assert!(got as f64 <= hi as f64 * (1.0 + 1.1 / 128.0) + 6.0, "{} over {}", got, hi);
             // And the exact answer within the stated error.
             let mut sorted = values.clone();
             sorted.sort_unstable();
             let rank = ((q * values.len() as f64).ceil() as usize).clamp(1, values.len());
             let exact = sorted[rank - 1] as f64;
-            prop_assert!((got as f64 - exact).abs() <= (exact / 128.0).max(4.0) + 0.5, "{} for {}", got, exact);
+            prop_assert!((got as f64 - exact).abs() <= (exact / 128.0).max(5.0) + 0.5, "{} for {}", got, exact);
         }
 
         #[test]
