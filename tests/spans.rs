@@ -215,7 +215,7 @@ fn models_past_the_label_limit_share_one_and_none_is_lost() {
 }
 
 fn exemplar(setup: &Setup, model: &str, outcome: Outcome) -> Option<u128> {
-    setup.model(model).durations[outcome as usize].exemplar().map(|exemplar| exemplar.trace_id)
+    setup.model(model).durations[outcome as usize].exemplars().last().map(|exemplar| exemplar.trace_id)
 }
 
 #[test]

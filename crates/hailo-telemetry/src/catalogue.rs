@@ -122,6 +122,14 @@ pub static DURATION: Buckets = Buckets {
         60_000 * MS,
     ],
 };
+/// Exemplars that a model keeps of its requests: one for each classic bucket of their durations.
+pub(crate) const EXEMPLARS: usize = 16;
+
+/// Which of them a request that took so many nanoseconds may replace.
+pub(crate) fn exemplar_of(took: u64) -> usize {
+    DURATION.bounds.partition_point(|bound| *bound < took).min(EXEMPLARS - 1)
+}
+
 /// OpenTelemetry's boundaries for `gen_ai.server.time_to_first_token`.
 pub static FIRST_TOKEN: Buckets = Buckets {
     unit: Unit::Seconds,
@@ -420,6 +428,15 @@ mod tests {
     use super::*;
     use crate::bucket::EXACT_BOUNDS;
     use std::collections::HashSet;
+
+    #[test]
+    fn each_bucket_of_durations_has_an_exemplar() {
+        assert_eq!(DURATION.bounds.len() + 1, EXEMPLARS);
+        for (i, bound) in DURATION.bounds.iter().enumerate() {
+            assert_eq!((exemplar_of(*bound), exemplar_of(bound + 1)), (i, i + 1));
+        }
+        assert_eq!((exemplar_of(0), exemplar_of(u64::MAX)), (0, EXEMPLARS - 1));
+    }
 
     #[test]
     fn names_follow_the_rules_and_are_unique() {

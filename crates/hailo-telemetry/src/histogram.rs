@@ -1,6 +1,7 @@
 //! Histograms as plain data: what a snapshot holds, where counts are summed and quantiles exist.
 
 use crate::bucket::{ROW_CELLS, ROWS, Scale};
+use crate::catalogue;
 use crate::snapshot::Exemplar;
 
 /// Counts of one row of cells.
@@ -27,7 +28,7 @@ pub struct HistogramSnapshot {
     position: Positions,
     scale: Scale,
     sum: u64,
-    exemplar: Option<Exemplar>,
+    exemplars: Vec<Exemplar>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -100,10 +101,16 @@ impl HistogramSnapshot {
         self.rows.iter().all(|r| r.cells.iter().all(|c| *c == 0))
     }
 
-    /// The last request that was tagged with an exemplar, if any.
+    /// Of the requests that were tagged, the last of each classic duration bucket, ascending by value.
     #[must_use]
-    pub const fn exemplar(&self) -> Option<&Exemplar> {
-        self.exemplar.as_ref()
+    pub fn exemplars(&self) -> &[Exemplar] {
+        &self.exemplars
+    }
+
+    /// The newest exemplar of those above one bound and up to another; `None` for the first bucket's lower bound.
+    pub(crate) fn exemplar_within(&self, above: Option<u64>, up_to: u64) -> Option<&Exemplar> {
+        let within = |e: &&Exemplar| above.is_none_or(|above| e.value > above) && e.value <= up_to;
+        self.exemplars.iter().filter(within).max_by_key(|e| e.unix_ns)
     }
 
     /// Writes to `out[i]` how many values were at most `bounds[i]`; returns the count (the `+Inf` bucket).
@@ -215,8 +222,8 @@ impl HistogramSnapshot {
             }
         }
         self.sum = self.sum.wrapping_add(other.sum);
-        if other.exemplar.is_some() {
-            self.exemplar.clone_from(&other.exemplar);
+        for exemplar in &other.exemplars {
+            self.keep_exemplar(exemplar.clone());
         }
     }
 
@@ -238,8 +245,18 @@ impl HistogramSnapshot {
         delta
     }
 
-    pub(crate) fn set_exemplar(&mut self, exemplar: Exemplar) {
-        self.exemplar = Some(exemplar);
+    /// Takes an exemplar, unless there is a newer one of a request that took about as long.
+    pub(crate) fn keep_exemplar(&mut self, exemplar: Exemplar) {
+        let band = |e: &Exemplar| catalogue::exemplar_of(e.value);
+        match self.exemplars.binary_search_by_key(&band(&exemplar), band) {
+            Ok(at) => {
+                if let Some(kept) = self.exemplars.get_mut(at).filter(|kept| kept.unix_ns <= exemplar.unix_ns)
+                {
+                    *kept = exemplar;
+                }
+            }
+            Err(at) => self.exemplars.insert(at, exemplar),
+        }
     }
 
     /// An empty histogram with cells of that scale.
@@ -253,7 +270,7 @@ impl HistogramSnapshot {
         self.rows.clear();
         self.position = Positions::default();
         self.sum = 0;
-        self.exemplar = None;
+        self.exemplars.clear();
     }
 
     pub(crate) fn add_sum(&mut self, sum: u64) {
@@ -300,7 +317,7 @@ impl Eq for HistogramSnapshot {}
 mod tests {
     use super::*;
     use crate::bucket::EXACT_BOUNDS;
-    use crate::catalogue::{self, Kind};
+    use crate::catalogue::Kind;
     use proptest::prelude::*;
 
     fn of(values: &[u64]) -> HistogramSnapshot {

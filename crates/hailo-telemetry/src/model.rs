@@ -358,7 +358,6 @@ impl ModelRecorder {
                 crowd.histograms[i].add_to(target);
             }
         }
-        let mut tagged: Option<Tagged> = None;
         let mut totals =
             WindowSnapshot { count: crowd_value(|c| &c.ended), sum_ns: crowd_value(|c| &c.ended_ns) };
         let mut busy = crowd_value(|c| &c.busy);
@@ -393,11 +392,6 @@ impl ModelRecorder {
             totals.sum_ns += shard.ended_ns.value();
             busy += shard.busy.value();
             clamped += shard.clamped.value();
-            if let Some(new) = shard.tagged()
-                && tagged.is_none_or(|t| t.at_ns < new.at_ns)
-            {
-                tagged = Some(new);
-            }
         }
         // Requests that began, after everything that they wrote.
         fence(Ordering::Acquire);
@@ -413,14 +407,13 @@ impl ModelRecorder {
         out.window = core.window.trailing(now.as_nanos(), totals);
         // Booking is not atomic with the mark: show the highest seen, a counter does not go back.
         out.busy_ns = (occupancy.led_ns + ((busy + occupancy.unbooked) << BUSY_SHIFT)).max(archive.shown[0]);
-        if let Some(t) = tagged {
-            let exemplar = Exemplar {
-                trace_id: u128::from(t.trace_id[0]) << 64 | u128::from(t.trace_id[1]),
-                value: t.value,
-                unix_ns: wall(t.at_ns),
-            };
+        for t in self.owner.slots().flat_map(Shard::tagged) {
             if let Some(durations) = out.durations.get_mut(t.outcome as usize) {
-                durations.set_exemplar(exemplar);
+                durations.keep_exemplar(Exemplar {
+                    trace_id: u128::from(t.trace_id[0]) << 64 | u128::from(t.trace_id[1]),
+                    value: t.value,
+                    unix_ns: wall(t.at_ns),
+                });
             }
         }
         let facts = lock(&core.facts);
@@ -756,7 +749,7 @@ impl InFlight {
         self.frames += u64::from(n);
     }
 
-    /// Tags the request with the trace it belongs to; its duration becomes the model's exemplar.
+    /// Tags the request with the trace it belongs to; it becomes the exemplar of those that took about as long.
     pub fn trace(&mut self, trace_id: u128) {
         self.trace_id = [(trace_id >> 64) as u64, trace_id as u64];
     }

@@ -5,6 +5,7 @@
 //! next request that begins moves the counts to the model's archive and starts over.
 
 use crate::bucket::{self, ROW_CELLS, ROWS, Scale};
+use crate::catalogue;
 use crate::snapshot::Reason;
 use crate::sync::{
     AtomicU16, AtomicU32, AtomicU64,
@@ -86,7 +87,7 @@ fn tally() -> Tally {
 /// First cell of each row.
 type Map = [AtomicU16; ROWS];
 
-/// The last request that carried a trace id.
+/// A request that carried a trace id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tagged {
     pub(crate) trace_id: [u64; 2],
@@ -128,9 +129,8 @@ pub(crate) struct Shard {
     stall_row: AtomicU32,
     warm_up: [AtomicU64; WARM_UP],
     warmed: AtomicU32,
-    /// Exemplar: odd while it is written.
-    version: AtomicU64,
-    tagged: [AtomicU64; 5],
+    /// Exemplars by `catalogue::exemplar_of`.
+    tags: [Tag; TAGS],
     cells: [AtomicU32; ARENA * ROW_CELLS],
 }
 
@@ -161,8 +161,7 @@ impl Shard {
             stall_row: AtomicU32::new(0),
             warm_up: array(|| AtomicU64::new(0)),
             warmed: AtomicU32::new(0),
-            version: AtomicU64::new(0),
-            tagged: array(|| AtomicU64::new(0)),
+            tags: array(|| Tag { version: AtomicU64::new(0), words: array(|| AtomicU64::new(0)) }),
             cells: array(|| AtomicU32::new(0)),
         }
     }
@@ -348,30 +347,50 @@ impl Shard {
         self.due.store(0, Relaxed);
     }
 
-    /// Keeps a tagged request as the exemplar.
+    /// Keeps a tagged request as the exemplar of those that took about as long.
     #[cold]
     pub(crate) fn tag(&self, tagged: Tagged) {
+        if let Some(tag) = self.tags.get(catalogue::exemplar_of(tagged.value).min(TAGS - 1)) {
+            tag.write(tagged);
+        }
+    }
+
+    /// The exemplars, but for one that is just being written.
+    pub(crate) fn tagged(&self) -> impl Iterator<Item = Tagged> {
+        self.tags.iter().filter_map(Tag::read)
+    }
+}
+
+/// Exemplars of a shard; a model checker tries every order of every load, so it gets one.
+const TAGS: usize = if cfg!(hailo_loom) { 1 } else { catalogue::EXEMPLARS };
+
+#[derive(Debug)]
+struct Tag {
+    /// Odd while it is written.
+    version: AtomicU64,
+    words: [AtomicU64; 5],
+}
+
+impl Tag {
+    fn write(&self, tagged: Tagged) {
         let version = self.version.load(Relaxed);
         self.version.store(version.wrapping_add(1), Relaxed);
         fence(Release);
         let words = [tagged.trace_id[0], tagged.trace_id[1], tagged.outcome, tagged.value, tagged.at_ns];
-        for (slot, word) in self.tagged.iter().zip(words) {
+        for (slot, word) in self.words.iter().zip(words) {
             slot.store(word, Relaxed);
         }
         self.version.store(version.wrapping_add(2), Release);
     }
 
-    /// The exemplar, unless there is none or it is being written.
-    pub(crate) fn tagged(&self) -> Option<Tagged> {
+    fn read(&self) -> Option<Tagged> {
         let before = self.version.load(Acquire);
-        let [hi, lo, outcome, value, at_ns] = std::array::from_fn(|i| self.tagged[i].load(Relaxed));
+        if before == 0 {
+            return None;
+        }
+        let [hi, lo, outcome, value, at_ns] = std::array::from_fn(|i| self.words[i].load(Relaxed));
         fence(Acquire);
         let same = before == self.version.load(Relaxed);
-        (same && before > 0 && before.is_multiple_of(2)).then_some(Tagged {
-            trace_id: [hi, lo],
-            outcome,
-            value,
-            at_ns,
-        })
+        (same && before.is_multiple_of(2)).then_some(Tagged { trace_id: [hi, lo], outcome, value, at_ns })
     }
 }

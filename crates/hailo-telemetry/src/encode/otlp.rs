@@ -211,7 +211,7 @@ impl Visitor for Encoder {
             message(&mut self.part, 2, &counts);
             message(&mut self.point, 8, &self.part);
         }
-        if let Some(exemplar) = histogram.exemplar() {
+        for exemplar in histogram.exemplars() {
             self.exemplar(exemplar, buckets);
         }
         double(&mut self.point, 14, self.native.zero_threshold);

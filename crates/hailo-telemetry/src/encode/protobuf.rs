@@ -117,7 +117,7 @@ impl<W: Write> Visitor for Encoder<'_, W> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);
         let mut counts = [0; MAX_BOUNDS];
         let total = histogram.cumulative_at(bounds, &mut counts);
-        let mut exemplar = histogram.exemplar();
+        let mut below = None;
 
         self.begin(labels);
         let value = &mut self.value;
@@ -125,7 +125,8 @@ impl<W: Write> Visitor for Encoder<'_, W> {
         number(value, 1, total);
         double(value, 2, exported_sum(buckets.unit, histogram.sum()));
         for (bound, count) in bounds.iter().zip(counts) {
-            let found = exemplar.take_if(|exemplar| exemplar.value <= *bound);
+            let found = histogram.exemplar_within(below, *bound);
+            below = Some(*bound);
             bucket(
                 value,
                 &mut self.part,
@@ -136,7 +137,8 @@ impl<W: Write> Visitor for Encoder<'_, W> {
                 buckets.unit,
             );
         }
-        bucket(value, &mut self.part, &mut self.inner, total, f64::INFINITY, exemplar, buckets.unit);
+        let found = histogram.exemplar_within(below, u64::MAX);
+        bucket(value, &mut self.part, &mut self.inner, total, f64::INFINITY, found, buckets.unit);
 
         self.native.fill(histogram, buckets.unit);
         number(value, 5, zigzag(i64::from(NATIVE_SCHEMA)));
@@ -158,8 +160,8 @@ impl<W: Write> Visitor for Encoder<'_, W> {
         }
         message(value, 13, &self.part);
         timestamp(value, &mut self.part, 15, created_unix_ns);
-        // Beside the classic buckets' exemplar: a reader of native buckets looks here.
-        if let Some(exemplar) = histogram.exemplar() {
+        // Beside the classic buckets' exemplars: a reader of native buckets looks here.
+        for exemplar in histogram.exemplars() {
             write_exemplar(value, &mut self.part, &mut self.inner, 16, exemplar, buckets.unit);
         }
         message(&mut self.metric, 7, &self.value);

@@ -23,8 +23,10 @@ struct Buffers {
     name: Vec<u8>,
     /// The line that is being written, or what all buckets of a histogram begin with.
     line: Vec<u8>,
-    /// The exemplar of the present histogram.
-    exemplar: Vec<u8>,
+    /// The exemplars of the present histogram, one after the other.
+    exemplars: Vec<u8>,
+    /// Where the exemplar of each bucket ends in them; the last bucket has no upper bound.
+    exemplar_ends: [usize; MAX_BOUNDS + 1],
     /// The present family's bounds.
     bounds: [Bound; MAX_BOUNDS],
     edges: Edges,
@@ -65,7 +67,8 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
             Box::new(Buffers {
                 name: Vec::new(),
                 line: Vec::new(),
-                exemplar: Vec::new(),
+                exemplars: Vec::new(),
+                exemplar_ends: [0; MAX_BOUNDS + 1],
                 bounds: [Bound { text: [0; Bound::WIDTH], length: 0 }; MAX_BOUNDS],
                 edges: Edges::default(),
                 page: vec![0; PAGE],
@@ -174,14 +177,29 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
         Ok(())
     }
 
-    /// All buckets of a histogram, which begin with the present line; `exemplar` is the bucket that has one.
-    fn buckets(&mut self, counts: &[u64], total: u64, exemplar: Option<usize>) -> io::Result<()> {
+    fn render_exemplars(&mut self, bounds: &[u64], histogram: &HistogramSnapshot, unit: Unit) {
+        let Buffers { exemplars, exemplar_ends, .. } = &mut *self.buffers;
+        exemplars.clear();
+        if !OPEN || histogram.exemplars().is_empty() {
+            return;
+        }
+        let mut below = None;
+        for (bound, end) in bounds.iter().chain([&u64::MAX]).zip(exemplar_ends) {
+            if let Some(exemplar) = histogram.exemplar_within(below, *bound) {
+                push_exemplar(exemplars, exemplar, unit);
+            }
+            (below, *end) = (Some(*bound), exemplars.len());
+        }
+    }
+
+    /// All buckets of a histogram, which begin with the present line.
+    fn buckets(&mut self, counts: &[u64], total: u64) -> io::Result<()> {
         let line = self.buffers.line.len() + Bound::WIDTH + DIGITS + 1;
-        self.room((counts.len() + 1) * line + self.buffers.exemplar.len())?;
-        let Buffers { line: prefix, exemplar: text, page, filled, bounds, .. } = &mut *self.buffers;
+        self.room((counts.len() + 1) * line + self.buffers.exemplars.len())?;
+        let Buffers { line: prefix, exemplars, exemplar_ends, page, filled, bounds, .. } = &mut *self.buffers;
         let infinity = Bound::new(b"+Inf\"} ");
         let all = bounds.iter().take(counts.len()).chain([&infinity]).zip(counts.iter().chain([&total]));
-        let (mut at, mut shown, mut digits) = (*filled, 0, decimal(0));
+        let (mut at, mut told, mut shown, mut digits) = (*filled, 0, 0, decimal(0));
         for (index, (bound, count)) in all.enumerate() {
             page[at..at + prefix.len()].copy_from_slice(prefix);
             at += prefix.len();
@@ -193,9 +211,10 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
             }
             page[at..at + DIGITS].copy_from_slice(&digits.0[digits.1..digits.1 + DIGITS]);
             at += DIGITS - digits.1;
-            if exemplar == Some(index) {
+            if let Some(text) = exemplars.get(told..exemplar_ends[index]).filter(|text| !text.is_empty()) {
                 page[at..at + text.len()].copy_from_slice(text);
                 at += text.len();
+                told = exemplar_ends[index];
             }
             page[at] = b'\n';
             at += 1;
@@ -281,13 +300,9 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);
         let mut counts = [0; MAX_BOUNDS];
         let total = histogram.cumulative_by(&self.buffers.edges, &mut counts);
-        self.buffers.exemplar.clear();
-        let exemplar = histogram.exemplar().filter(|_| OPEN).map(|exemplar| {
-            push_exemplar(&mut self.buffers.exemplar, exemplar, buckets.unit);
-            bounds.iter().position(|bound| exemplar.value <= *bound).unwrap_or(bounds.len())
-        });
+        self.render_exemplars(bounds, histogram, buckets.unit);
         self.begin(b"_bucket", labels, true);
-        self.buckets(counts.get(..bounds.len()).unwrap_or_default(), total, exemplar)?;
+        self.buckets(counts.get(..bounds.len()).unwrap_or_default(), total)?;
 
         self.begin(b"_sum", labels, false);
         match buckets.unit {
