@@ -116,8 +116,9 @@ impl LoadWatch {
                 self.set(self.loads.first_token(&self.model, cold, took));
             }
         }
+        // 0 is what a server writes that does not measure it, or had loaded the model before.
         if self.cold == Some(true)
-            && let Some(took) = event.counts.load_ns
+            && let Some(took @ 1..) = event.counts.load_ns
         {
             self.loads.forget_cold(&self.model);
             self.set(Some(took));
@@ -206,6 +207,15 @@ mod tests {
         server.answer("a", 100, Some(Duration::from_millis(20)));
         server.answer("a", 100, None);
         assert_eq!(server.load_ms("a"), Some(2_345));
+    }
+
+    #[test]
+    fn a_server_that_says_zero_says_nothing() {
+        let server = Server::new();
+        server.answer("a", 3_000, Some(Duration::ZERO));
+        assert_eq!(server.load_ms("a"), None);
+        server.answer("a", 100, Some(Duration::ZERO));
+        assert_eq!(server.load_ms("a"), Some(2_900), "the estimate stands");
     }
 
     #[test]

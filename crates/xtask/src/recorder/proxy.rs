@@ -10,7 +10,7 @@ The recording proxy beside nginx's `proxy_pass` (no buffering, connections to th
 loopback, one thread each, in turns. The delay is from a chunk's sending to its reading, chunks 10 ms apart; chunks/s are as
 fast as they come, the best of three rounds, and more than 1 of direct is possible, because a proxy that is behind hands on
 several chunks at once and so saves its reader calls. Processor time, to 10 ms, is of the proxy's process, kernel included.
-The proxy decodes each chunk and records it; nginx copies bytes.
+The proxy decodes each chunk and records it; nginx copies bytes. What that costs is in the last line, which no load moves.
 
 ";
 
