@@ -376,13 +376,15 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
             // Release: the next leader, and whoever frees the block, sees what was written.
             block.lead.store(led_ns << 1, Ordering::Release);
         } else {
-            self.leave(block, now_ns, book);
+            self.leave(now_ns, book);
         }
         (self.block, self.target, self.held) = (None, spare, 0);
     }
 
+    /// Takes this lease out of the word. The block is a local here and no argument: from then on it may be freed.
     #[inline(never)]
-    fn leave(&self, block: &Block<T, S>, now_ns: u64, mut book: impl FnMut(&T, Option<&S>, u64)) {
+    fn leave(&self, now_ns: u64, mut book: impl FnMut(&T, Option<&S>, u64)) {
+        let Some(block) = self.block() else { return };
         let mut word = block.word.load(Ordering::Relaxed);
         loop {
             let now_ns = block.led_by_none(now_ns);
