@@ -206,28 +206,27 @@ impl Answer {
             };
             let prompt_tokens = completion.prompt_tokens();
             let last = done.map(|reason| Done { reason, prompt_tokens, load: None });
-            let sent = pieces.blocking_send(Ok(Piece {
-                text,
-                tokens: piece.tokens,
-                done: last,
-                ..Piece::default()
-            }));
-            if sent.is_err() {
-                // The client is gone. What was complete stays complete, the rest is cancelled by the drop.
-                tracing::info!(model = request.model, tokens = completion.tokens(), "client went away");
-                return;
-            }
+            let piece = Piece { text, tokens: piece.tokens, done: last, ..Piece::default() };
             if let Some(reason) = done {
+                let tokens = completion.tokens();
+                if stopped {
+                    completion.stop();
+                }
+                // Before the client hears of it: whoever has had the last answer finds it recorded and logged.
                 tracing::info!(
                     model = request.model,
-                    tokens = completion.tokens(),
+                    tokens,
                     prompt_tokens,
                     done = if reason == DoneReason::Length { "length" } else { "stop" },
                     "generated"
                 );
-                if stopped {
-                    completion.stop();
-                }
+                // A client that is gone now changes nothing: what was complete stays complete.
+                let _ = pieces.blocking_send(Ok(piece));
+                return;
+            }
+            if pieces.blocking_send(Ok(piece)).is_err() {
+                // The client is gone: the rest is cancelled by the drop.
+                tracing::info!(model = request.model, tokens = completion.tokens(), "client went away");
                 return;
             }
         }
