@@ -1,0 +1,495 @@
+//! A request that has not ended.
+
+use super::{Core, ModelOwner};
+use crate::bucket::TOKEN_SHIFT;
+use crate::clock::Timestamp;
+use crate::lease::Lease;
+#[cfg(not(feature = "tracing"))]
+use crate::no_spans::RequestSpan;
+use crate::shard::{FIRST, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
+use crate::snapshot::{Outcome, Reason, WindowSnapshot};
+#[cfg(feature = "tracing")]
+use crate::spans::RequestSpan;
+use crate::sync::{Arc, Ordering, fence};
+
+#[cfg(not(hailo_loom))]
+thread_local! {
+    /// The slot this thread held last: its lines are in this core's cache.
+    static HINT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(not(hailo_loom))]
+#[inline]
+fn hint() -> u32 {
+    HINT.try_with(std::cell::Cell::get).unwrap_or(0)
+}
+
+#[cfg(not(hailo_loom))]
+#[inline]
+fn set_hint(slot: u32) {
+    // A thread that is ending has no hint, which costs nothing but the hint.
+    let _ = HINT.try_with(|h| h.set(slot));
+}
+
+#[cfg(hailo_loom)]
+fn hint() -> u32 {
+    0
+}
+
+#[cfg(hailo_loom)]
+fn set_hint(_: u32) {}
+
+#[inline]
+pub(super) fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFlight {
+    let Some(lease) = owner.lease(hint, now.as_nanos(), Shard::new) else {
+        // Beyond 2^18 requests of one model at once: not recorded, but counted as such.
+        owner.value().crowd().clamped.fetch_add(1, Ordering::Relaxed);
+        return InFlight::at(owner.vacant(), begun);
+    };
+    if let Some(shard) = lease.slot() {
+        if let Some(slot) = lease.hint() {
+            set_hint(slot);
+        }
+        if shard.is_due() {
+            owner.value().start_over(shard);
+        }
+        shard.begun.add(1);
+    } else {
+        owner.value().crowd().begun.fetch_add(1, Ordering::Relaxed);
+    }
+    // A snapshot that sees anything this request writes from here on sees that it began.
+    fence(Ordering::Release);
+    InFlight::at(lease, begun)
+}
+
+/// What a request's span says at its end.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "read where there are spans"))]
+pub(crate) struct Ended {
+    pub(crate) outcome: Outcome,
+    pub(crate) reason: Option<Reason>,
+    pub(crate) prompt_tokens: u64,
+    pub(crate) output_tokens: u64,
+    pub(crate) first_token_ns: Option<u64>,
+}
+
+/// No time: later than any.
+const NEVER: u64 = u64::MAX;
+
+/// A request that has not ended. Dropping it ends it as cancelled, at the time the clock then shows.
+///
+/// It is `Send` and `'static`: it can live in a stream and move between threads. Leaking it leaks one unit of
+/// in flight and its shard.
+///
+/// A request ends once; a second end, or a token after it, does not compile:
+/// ```compile_fail,E0382
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let request = telemetry.model("m").begin(telemetry.now());
+/// request.complete(telemetry.now());
+/// request.complete(telemetry.now());
+/// ```
+/// ```compile_fail,E0382
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let mut request = telemetry.model("m").begin(telemetry.now());
+/// request.time_out(telemetry.now());
+/// request.tokens(1, telemetry.now());
+/// ```
+/// Nor can it be copied:
+/// ```compile_fail,E0599
+/// # let telemetry = hailo_telemetry::Telemetry::default();
+/// let request = telemetry.model("m").begin(telemetry.now());
+/// let twice = request.clone();
+/// ```
+#[must_use = "dropping an `InFlight` records the request as cancelled"]
+#[derive(Debug)]
+pub struct InFlight {
+    lease: Lease<Core, Shard>,
+    /// Time of the last read, or of the begin.
+    last: u64,
+    /// The gap before the last read, `NO_GAP` when there is none. It is counted when the next token comes: by then
+    /// it is long known, so finding its bucket does not wait for the clock.
+    pending: u64,
+    begun: u64,
+    /// Time of the first token; `NEVER` before it.
+    first: u64,
+    /// Tokens of this request, less the shard's own count of tokens while it has a shard.
+    tokens: u64,
+    prompt_tokens: u64,
+    frames: u64,
+    /// There are tokens to tell of at the end, generated or the prompt's.
+    has_tokens: bool,
+    trace_id: [u64; 2],
+    pub(super) span: RequestSpan,
+    pub(super) queued: Option<Arc<ModelOwner>>,
+}
+
+impl InFlight {
+    #[inline]
+    pub(super) fn at(lease: Lease<Core, Shard>, begun: Timestamp) -> Self {
+        Self {
+            lease,
+            last: begun.as_nanos(),
+            pending: NO_GAP,
+            begun: begun.as_nanos(),
+            first: NEVER,
+            tokens: 0,
+            prompt_tokens: 0,
+            frames: 0,
+            has_tokens: false,
+            trace_id: [0; 2],
+            span: RequestSpan::default(),
+            queued: None,
+        }
+    }
+
+    /// A queued request got the device. No effect on one that has started.
+    pub fn started(&mut self, now: Timestamp) {
+        if let Some(owner) = self.queued.take() {
+            let waited = now.as_nanos().saturating_sub(self.begun);
+            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
+            *self = open(&owner, now, now);
+            self.span = span;
+            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+            if let Some(core) = self.lease.value() {
+                core.record(self.lease.slot(), QUEUE, waited, waited);
+            }
+            self.trace_id = trace_id;
+            self.prompt_tokens(prompt_tokens);
+        }
+    }
+
+    /// One read carried `n` generated tokens. The first read gives the time to first token; each later one gives
+    /// `n` gaps of a n-th of the time since the read before. Nothing happens for `n` = 0, nor before
+    /// [`InFlight::started`] for a queued request.
+    #[inline]
+    pub fn tokens(&mut self, n: u32, now: Timestamp) {
+        if n == 1 {
+            // Without a shard of its own the request finds no hot row here.
+            let shard = self.lease.target();
+            if shard.hot_gap(self.pending) {
+                shard.output_tokens.add(1);
+                self.pending = now.as_nanos().wrapping_sub(self.last);
+                self.last = now.as_nanos();
+                return;
+            }
+        }
+        self.cold_tokens(n, now);
+    }
+
+    /// The gap before the last read, if there is one that was not counted. Times that went back, which the clocks of
+    /// two cores may by some nanoseconds, are a gap of none.
+    #[inline]
+    const fn pending(&self) -> Option<u64> {
+        match self.pending {
+            NO_GAP => None,
+            back if back > NO_GAP => Some(0),
+            gap => Some(gap),
+        }
+    }
+
+    /// There will be tokens to tell of at the end.
+    #[inline]
+    fn expect_tokens(&mut self) {
+        if !self.has_tokens {
+            self.has_tokens = true;
+            self.tokens = self.lease.slot().map_or(0, |s| 0u64.wrapping_sub(s.output_tokens.value()));
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cold_tokens(&mut self, n: u32, now: Timestamp) {
+        // The second token of each answer comes here, for there is no gap to count yet.
+        if n == 1
+            && self.pending == NO_GAP
+            && self.first != NEVER
+            && now.as_nanos() >= self.last
+            && let Some(shard) = self.lease.slot()
+        {
+            shard.output_tokens.add(1);
+            self.pending = now.as_nanos() - self.last;
+            self.last = now.as_nanos();
+        } else if n > 0 {
+            self.odd_tokens(n, now);
+        }
+    }
+
+    #[inline(never)]
+    fn odd_tokens(&mut self, n: u32, now: Timestamp) {
+        self.count_tokens(n);
+        let Some(core) = self.lease.value() else { return };
+        let shard = self.lease.slot();
+        let now = now.as_nanos().max(self.last);
+        let gap = now - self.last;
+        if self.first == NEVER {
+            self.first = now;
+            core.record(shard, FIRST, gap, gap);
+        } else {
+            if let Some(pending) = self.pending() {
+                core.cold_gap(shard, pending, 1);
+            }
+            if n == 1 && shard.is_some() {
+                self.pending = gap;
+                self.last = now;
+                return;
+            }
+            core.cold_gap(shard, gap / u64::from(n), n);
+        }
+        self.last = now;
+        self.pending = NO_GAP;
+    }
+
+    /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
+    /// more than it streamed. They give no time to first token and no gaps.
+    pub fn tokens_untimed(&mut self, n: u32) {
+        self.count_tokens(n);
+    }
+
+    #[inline]
+    fn count_tokens(&mut self, n: u32) {
+        self.expect_tokens();
+        match (self.lease.slot(), self.lease.value()) {
+            (Some(shard), _) => shard.output_tokens.add(u64::from(n)),
+            (None, Some(core)) => {
+                core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
+                self.tokens = self.tokens.wrapping_add(u64::from(n));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// The prompt has `n` tokens; several calls add up.
+    pub fn prompt_tokens(&mut self, n: u64) {
+        self.expect_tokens();
+        self.prompt_tokens += n;
+        match (self.lease.value(), self.lease.slot()) {
+            (_, Some(shard)) => shard.prompt_tokens.add(n),
+            (Some(core), None) => {
+                core.crowd().prompt_tokens.fetch_add(n, Ordering::Relaxed);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// One piece of the stream arrived, whatever number of tokens it carried.
+    #[inline]
+    pub fn chunk(&mut self) {
+        match (self.lease.slot(), self.lease.value()) {
+            (Some(shard), _) => shard.chunks.add(1),
+            (None, Some(core)) => {
+                core.crowd().chunks.fetch_add(1, Ordering::Relaxed);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// `n` frames are done; they count when the request completes.
+    #[inline]
+    pub fn frames(&mut self, n: u32) {
+        self.frames += u64::from(n);
+    }
+
+    /// Tags the request with the trace it belongs to; it becomes the exemplar of those that took about as long.
+    pub fn trace(&mut self, trace_id: u128) {
+        self.trace_id = [(trace_id >> 64) as u64, trace_id as u64];
+    }
+
+    /// The request's span, where there is one: to be entered, or to record more. A clone keeps it open past the
+    /// request's end.
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn span(&self) -> Option<&tracing::Span> {
+        self.span.span()
+    }
+
+    /// Makes `span` the request's, in place of the one it may have: at the end, of the fields that
+    /// [`Config::spans`](crate::Config::spans) names, those that `span` declares are recorded in it.
+    #[cfg(feature = "tracing")]
+    pub fn set_span(&mut self, span: tracing::Span) {
+        self.span = RequestSpan::given(span);
+    }
+
+    /// It produced its whole answer.
+    #[inline]
+    pub fn complete(mut self, now: Timestamp) {
+        self.end(Outcome::Completed, None, now);
+        std::mem::forget(self); // it has ended and holds nothing: spare the drop's look
+    }
+
+    /// It failed. [`Reason::Timeout`] is the outcome "timed out".
+    pub fn fail(mut self, reason: Reason, now: Timestamp) {
+        let outcome = if matches!(reason, Reason::Timeout) { Outcome::TimedOut } else { Outcome::Failed };
+        self.end(outcome, Some(reason), now);
+    }
+
+    /// Its deadline passed.
+    pub fn time_out(mut self, now: Timestamp) {
+        self.end(Outcome::TimedOut, Some(Reason::Timeout), now);
+    }
+
+    /// Its caller went away.
+    pub fn cancel(mut self, now: Timestamp) {
+        self.end(Outcome::Cancelled, None, now);
+    }
+
+    #[inline]
+    fn end(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
+        if self.queued.is_some() {
+            self.end_queued(outcome, reason, now);
+            return;
+        }
+        if self.span.is_open() {
+            self.end_span(outcome, reason);
+        }
+        let Some(core) = self.lease.value() else { return };
+        let shard = self.lease.slot();
+        let took = now.as_nanos().saturating_sub(self.begun);
+        if core.window.is_due(now.as_nanos()) {
+            self.note_window(core, now);
+        }
+        if self.has_tokens {
+            self.end_tokens(core, shard, outcome, now);
+        }
+        let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
+        match shard {
+            Some(shard) => {
+                if self.trace_id != [0; 2] {
+                    let (trace_id, outcome) = (self.trace_id, outcome as u64);
+                    shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
+                }
+                if !shard.record(outcome as usize, took, 1, took) {
+                    core.record_crowded(outcome as usize, took, took);
+                }
+                if let Some(reason) = reason {
+                    shard.failures[reason as usize].add(1);
+                }
+                shard.frames.add(frames);
+                shard.ended_ns.add(took);
+                shard.ended.publish();
+            }
+            None => core.end_crowded(outcome, reason, frames, took),
+        }
+        let (mut before, mut booked) = (None, 0);
+        let end = now.as_nanos().max(self.last);
+        self.lease.release(end, |core, shard, units| match shard {
+            Some(shard) => shard.busy.set(*before.get_or_insert_with(|| shard.busy.value()) + units),
+            None => {
+                core.crowd().busy.fetch_add(units.wrapping_sub(booked), Ordering::Relaxed);
+                booked = units;
+            }
+        });
+    }
+
+    /// Notes the model's totals before this epoch.
+    #[cold]
+    fn note_window(&self, core: &Core, now: Timestamp) {
+        core.window.note(now.as_nanos(), || {
+            let mut totals = WindowSnapshot::default();
+            if let Some(crowd) = core.crowd.get() {
+                totals.count = crowd.ended.load(Ordering::Relaxed);
+                totals.sum_ns = crowd.ended_ns.load(Ordering::Relaxed);
+            }
+            for shard in self.lease.slots() {
+                totals.count += shard.ended.value();
+                totals.sum_ns += shard.ended_ns.value();
+            }
+            totals
+        });
+    }
+
+    /// Tokens of this request; only when there are any to tell of.
+    #[inline]
+    fn output_tokens(&self, shard: Option<&Shard>) -> u64 {
+        self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()))
+    }
+
+    /// A request that had tokens, or a prompt.
+    #[inline(never)]
+    fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
+        if let Some(pending) = self.pending() {
+            match shard {
+                Some(shard) if shard.hot_gap(pending) => {}
+                _ => core.cold_gap(shard, pending, 1),
+            }
+            if let Some(shard) = shard {
+                shard.move_median(pending, core.stall_factor, &core.stall_limit);
+            }
+        }
+        let tokens = self.output_tokens(shard);
+        if matches!(outcome, Outcome::Completed) && self.first != NEVER && tokens > 1 {
+            let each = now.as_nanos().saturating_sub(self.first) / (tokens - 1);
+            core.record(shard, TPOT, each, each);
+        }
+        if self.prompt_tokens > 0 {
+            core.record(
+                shard,
+                PROMPT,
+                self.prompt_tokens.saturating_mul(1 << TOKEN_SHIFT),
+                self.prompt_tokens,
+            );
+        }
+        if tokens > 0 {
+            core.record(shard, OUTPUT, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
+        }
+        if let Some(shard) = shard {
+            shard.note_events();
+        }
+    }
+
+    #[cold]
+    fn end_span(&mut self, outcome: Outcome, reason: Option<Reason>) {
+        let ended = Ended {
+            outcome,
+            reason,
+            prompt_tokens: self.prompt_tokens,
+            output_tokens: if self.has_tokens { self.output_tokens(self.lease.slot()) } else { 0 },
+            first_token_ns: (self.first != NEVER).then(|| self.first - self.begun),
+        };
+        if let Some(trace_id) = self.span.end(ended)
+            && self.trace_id == [0; 2]
+        {
+            self.trace(trace_id);
+        }
+    }
+
+    /// A request that ends while it still waits: it is counted, with the time it waited as its duration.
+    #[cold]
+    fn end_queued(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
+        if let Some(owner) = self.queued.take() {
+            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
+            *self = open(&owner, Timestamp::from_nanos(self.begun), now);
+            self.span = span;
+            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+            self.trace_id = trace_id;
+            self.prompt_tokens(prompt_tokens);
+            self.end(outcome, reason, now);
+        }
+    }
+}
+
+impl Core {
+    #[cold]
+    #[inline(never)]
+    fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64) {
+        let crowd = self.crowd();
+        crowd.record(outcome as usize, took, 1, took);
+        if let Some(reason) = reason {
+            crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
+        }
+        crowd.frames.fetch_add(frames, Ordering::Relaxed);
+        crowd.ended_ns.fetch_add(took, Ordering::Relaxed);
+        crowd.ended.fetch_add(1, Ordering::Release);
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        let clock = match (&self.queued, self.lease.value()) {
+            (Some(owner), _) => &owner.value().clock,
+            (None, Some(core)) => &core.clock,
+            (None, None) => return,
+        };
+        let now = clock.now();
+        self.end(Outcome::Cancelled, None, now);
+    }
+}
