@@ -101,14 +101,24 @@ impl Time for FreeClock {
     }
 }
 
-/// The real clock.
+/// The real clock, read each time, and as far apart as the free one's readings: a recorder reads the clock and sees the
+/// gaps of a language model.
 #[derive(Clone, Debug)]
-pub struct RealClock(pub hailo_telemetry::Clock);
+pub struct RealClock {
+    clock: hailo_telemetry::Clock,
+    ahead: FreeClock,
+}
+
+impl RealClock {
+    pub fn new() -> Self {
+        Self { clock: hailo_telemetry::Clock::real(), ahead: FreeClock::new() }
+    }
+}
 
 impl Time for RealClock {
     #[inline(always)]
     fn now(&mut self) -> u64 {
-        self.0.now().as_nanos()
+        self.clock.now().as_nanos() + self.ahead.now()
     }
 }
 
