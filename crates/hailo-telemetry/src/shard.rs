@@ -185,16 +185,18 @@ impl Shard {
         }
     }
 
-    /// Counts a gap between tokens if its row is there and it is too short for a stall.
+    /// Counts a gap between tokens if its row is there and it is too short for a stall. The sum is the caller's to
+    /// keep, with [`Shard::set_gap_sum`].
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64) -> bool {
         let Some((octave, in_row)) = bucket::hot_place(gap, self.hot_factor) else { return false };
         let cell = self.hot[octave as usize].load(Relaxed).wrapping_add(in_row);
-        let counted = self.count_at(cell as usize, 1);
-        if counted {
-            self.sums[GAP].add(gap);
-        }
-        counted
+        self.count_at(cell as usize, 1)
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_gap_sum(&self, sum: u64) {
+        self.sums[GAP].set(sum);
     }
 
     /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::lease::Lease;
 #[cfg(not(feature = "tracing"))]
 use crate::no_spans::RequestSpan;
-use crate::shard::{FIRST, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
+use crate::shard::{FIRST, GAP, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
 use crate::snapshot::{Outcome, Reason, WindowSnapshot};
 #[cfg(feature = "tracing")]
 use crate::spans::RequestSpan;
@@ -112,8 +112,12 @@ pub struct InFlight {
     begun: u64,
     /// Time of the first token; `NEVER` before it.
     first: u64,
-    /// Tokens of this request, less the shard's own count of tokens while it has a shard.
+    /// The shard's count of tokens, and its sum of gaps, from when there are tokens: kept here because a store that
+    /// does not load first lets the processor go on. Without a shard, tokens of this request.
     tokens: u64,
+    gap_sum: u64,
+    /// The shard's count before this request.
+    tokens_before: u64,
     prompt_tokens: u64,
     frames: u64,
     /// There are tokens to tell of at the end, generated or the prompt's.
@@ -133,6 +137,8 @@ impl InFlight {
             begun: begun.as_nanos(),
             first: NEVER,
             tokens: 0,
+            gap_sum: 0,
+            tokens_before: 0,
             prompt_tokens: 0,
             frames: 0,
             has_tokens: false,
@@ -167,7 +173,10 @@ impl InFlight {
             // Without a shard of its own the request finds no hot row here.
             let shard = self.lease.target();
             if shard.hot_gap(self.pending) {
-                shard.output_tokens.add(1);
+                self.tokens = self.tokens.wrapping_add(1);
+                shard.output_tokens.set(self.tokens);
+                self.gap_sum = self.gap_sum.wrapping_add(self.pending);
+                shard.set_gap_sum(self.gap_sum);
                 self.pending = now.as_nanos().wrapping_sub(self.last);
                 self.last = now.as_nanos();
                 return;
@@ -192,7 +201,11 @@ impl InFlight {
     fn expect_tokens(&mut self) {
         if !self.has_tokens {
             self.has_tokens = true;
-            self.tokens = self.lease.slot().map_or(0, |s| 0u64.wrapping_sub(s.output_tokens.value()));
+            if let Some(shard) = self.lease.slot() {
+                self.tokens = shard.output_tokens.value();
+                self.tokens_before = self.tokens;
+                self.gap_sum = shard.sum(GAP);
+            }
         }
     }
 
@@ -206,7 +219,8 @@ impl InFlight {
             && now.as_nanos() >= self.last
             && let Some(shard) = self.lease.slot()
         {
-            shard.output_tokens.add(1);
+            self.tokens = self.tokens.wrapping_add(1);
+            shard.output_tokens.set(self.tokens);
             self.pending = now.as_nanos() - self.last;
             self.last = now.as_nanos();
         } else if n > 0 {
@@ -225,15 +239,19 @@ impl InFlight {
             self.first = now;
             core.record(shard, FIRST, gap, gap);
         } else {
+            let is_late = n == 1 && shard.is_some();
             if let Some(pending) = self.pending() {
                 core.cold_gap(shard, pending, 1);
             }
-            if n == 1 && shard.is_some() {
+            if !is_late {
+                core.cold_gap(shard, gap / u64::from(n), n);
+            }
+            self.gap_sum = shard.map_or(0, |s| s.sum(GAP));
+            if is_late {
                 self.pending = gap;
                 self.last = now;
                 return;
             }
-            core.cold_gap(shard, gap / u64::from(n), n);
         }
         self.last = now;
         self.pending = NO_GAP;
@@ -248,11 +266,11 @@ impl InFlight {
     #[inline]
     fn count_tokens(&mut self, n: u32) {
         self.expect_tokens();
+        self.tokens = self.tokens.wrapping_add(u64::from(n));
         match (self.lease.slot(), self.lease.value()) {
-            (Some(shard), _) => shard.output_tokens.add(u64::from(n)),
+            (Some(shard), _) => shard.output_tokens.set(self.tokens),
             (None, Some(core)) => {
                 core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
-                self.tokens = self.tokens.wrapping_add(u64::from(n));
             }
             (None, None) => {}
         }
@@ -397,10 +415,10 @@ impl InFlight {
         });
     }
 
-    /// Tokens of this request; only when there are any to tell of.
+    /// Tokens of this request.
     #[inline]
-    fn output_tokens(&self, shard: Option<&Shard>) -> u64 {
-        self.tokens.wrapping_add(shard.map_or(0, |s| s.output_tokens.value()))
+    const fn output_tokens(&self) -> u64 {
+        self.tokens.wrapping_sub(self.tokens_before)
     }
 
     /// A request that had tokens, or a prompt.
@@ -408,14 +426,16 @@ impl InFlight {
     fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
         if let Some(pending) = self.pending() {
             match shard {
-                Some(shard) if shard.hot_gap(pending) => {}
+                Some(shard) if shard.hot_gap(pending) => {
+                    shard.set_gap_sum(self.gap_sum.wrapping_add(pending))
+                }
                 _ => core.cold_gap(shard, pending, 1),
             }
             if let Some(shard) = shard {
                 shard.move_median(pending, core.stall_factor, &core.stall_limit);
             }
         }
-        let tokens = self.output_tokens(shard);
+        let tokens = self.output_tokens();
         if matches!(outcome, Outcome::Completed) && self.first != NEVER && tokens > 1 {
             let each = now.as_nanos().saturating_sub(self.first) / (tokens - 1);
             core.record(shard, TPOT, each, each);
@@ -442,7 +462,7 @@ impl InFlight {
             outcome,
             reason,
             prompt_tokens: self.prompt_tokens,
-            output_tokens: if self.has_tokens { self.output_tokens(self.lease.slot()) } else { 0 },
+            output_tokens: self.output_tokens(),
             first_token_ns: (self.first != NEVER).then(|| self.first - self.begun),
         };
         if let Some(trace_id) = self.span.end(ended)
