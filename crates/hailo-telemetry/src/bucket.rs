@@ -19,8 +19,9 @@ pub const TOKEN_SHIFT: u32 = 10;
 /// Upper limit of the relative error of a cell's midpoint, for values from 512 up.
 pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
 
-/// Rows of a histogram: one below 512, then one for each octave up to [`MAX_VALUE`].
-pub(crate) const ROWS: usize = 34;
+/// Rows of a histogram: an octave each, up to [`MAX_VALUE`]. Gaps have 43; on the common scale the first is all below
+/// 512, and 34 is enough.
+pub(crate) const ROWS: usize = 43;
 /// Cells of one row: 64 sub-buckets and room for eight splits.
 pub(crate) const ROW_CELLS: usize = 72;
 /// Cells of one histogram.
@@ -223,75 +224,75 @@ const fn tables() -> Tables {
         }
         o += 1;
     }
+    let mut spare = (row_of_octave(41) + 1) * ROW_CELLS;
+    while spare < CELLS {
+        t.upper[spare] = MAX_VALUE;
+        spare += 1;
+    }
     t
 }
 
-/// Gap units of a gap: a unit is 10 ms / 2^20 (9.54 ns); an edge belongs to the unit below it, as `le` wants it.
+/// A gap in units of 10 ms / 2^55, so small that every nanosecond has many: an octave of them begins at each 10 ms
+/// times a power of two. An edge belongs to the unit below it, as `le` wants it.
 ///
-/// The factor is short of 2^20 / 10^7 by 1 in 2^43: too little to move any other value below [`MAX_VALUE`], as
-/// the next one to an edge is further away, but enough for the edge itself.
-const fn gap_units(gap: u64) -> u64 {
+/// The factor is short of 2^55 / 10^7 by 1 in 2^43: too little to move any other value below [`MAX_VALUE`] across a
+/// cell's edge, as the next one is further away, but enough for the edge itself.
+const fn gap_units(gap: u64) -> u128 {
     const EXACT: u128 = (1 << 84) / 10_000_000;
-    const FACTOR: u64 = (EXACT - (EXACT >> 43)) as u64;
-    ((gap as u128 * FACTOR as u128) >> 64) as u64
+    const FACTOR: u128 = EXACT - (EXACT >> 43);
+    (gap as u128 * FACTOR) >> 29
 }
 
-/// Gap units per nanosecond, times 2^35, rounded down: short by 1 in 4 * 10^9, so that edges up to [`HOT_GAP`] belong
-/// below, and no other value does.
+/// Gap units per nanosecond, rounded down: short by 1 in 4 * 10^9, so that edges up to 2.56 s belong below, and no other
+/// value does.
 pub(crate) const HOT_FACTOR: i64 = (1 << 48) / 78_125;
 /// The longest gap that fits a machine word when multiplied: 2.56 s.
 #[cfg(test)]
 const HOT_GAP: u64 = i64::MAX as u64 / HOT_FACTOR as u64;
-/// Octave of the product when the units' is 0.
-const HOT_SHIFT: u32 = 35;
+/// Octave of a gap of 1 ns.
+const FIRST_GAP_OCTAVE: u32 = HOT_FACTOR.ilog2();
 
 /// Octave and cell within its row of a gap, by one multiplication of a machine word; `factor` is [`HOT_FACTOR`].
-/// `None` for gaps too long for that, and an octave that no gap has for "gaps" that are negative.
+/// `None` for gaps too long for that; octave 63 for "gaps" that are negative.
 #[inline(always)]
 pub(crate) const fn hot_place(gap: u64, factor: i64) -> Option<(u32, u64)> {
     let (units, overflow) = (gap as i64).overflowing_mul(factor);
     if overflow {
         return None;
     }
-    // For an octave to exist; it is no part of what follows.
+    // For an octave to exist where there is no gap; it is no part of what follows.
     let units = units as u64 | 1;
     let octave = units.ilog2();
     // The six bits below the highest, without another shift count.
     Some((octave, units.rotate_right(octave) >> 58))
 }
 
-/// Octaves of gap units with fewer than 64 units have no 64 sub-buckets; one row holds them all.
-const FIRST_GAP_OCTAVE: u32 = 6;
-
-/// Row and cell of a gap from its octave (floor of log2) and units.
-const fn gap_place(units: u64) -> (usize, usize) {
-    let octave = (units | 1).ilog2();
-    if octave < FIRST_GAP_OCTAVE {
-        (0, units as usize)
-    } else {
-        (row_of_gap_octave(octave), (units >> (octave - FIRST_GAP_OCTAVE)) as usize - 64)
-    }
-}
-
-/// Row of the gap scale that an octave of units belongs to.
-const fn row_of_gap_octave(octave: u32) -> usize {
-    octave.saturating_sub(FIRST_GAP_OCTAVE - 1) as usize
-}
-
-/// Row that an octave of [`hot_place`] stands for, if its cells are those of the row.
-pub(crate) const fn row_of_hot_octave(octave: u32) -> Option<usize> {
-    match octave.checked_sub(HOT_SHIFT) {
-        Some(octave) if octave >= FIRST_GAP_OCTAVE && octave < 28 => Some(row_of_gap_octave(octave)),
-        _ => None,
+/// Row and cell of a gap.
+const fn gap_place(gap: u64) -> (usize, usize) {
+    let units = gap_units(gap) | 1;
+    let octave = units.ilog2();
+    match octave.checked_sub(FIRST_GAP_OCTAVE) {
+        Some(row) => (row as usize, (units >> (octave - 6)) as usize - 64),
+        None => (0, 0),
     }
 }
 
 /// Row of a gap.
 pub(crate) const fn gap_row(gap: u64) -> u32 {
-    (gap_units(gap) | 1).ilog2().saturating_sub(FIRST_GAP_OCTAVE - 1)
+    gap_place(gap).0 as u32
 }
 
-/// Largest gap of each cell of the gap scale; the spare cells of a row repeat its end.
+/// Row of an octave of [`hot_place`]; `None` for octaves that no gap has.
+pub(crate) const fn row_of_hot_octave(octave: u32) -> Option<usize> {
+    match octave.checked_sub(FIRST_GAP_OCTAVE) {
+        Some(row) if octave < 63 => Some(row as usize),
+        None if octave == 0 => Some(0),
+        _ => None,
+    }
+}
+
+/// Largest gap of each cell of the gap scale; the spare cells of a row repeat its end. Cells of less than a nanosecond
+/// may have none.
 static GAP_UPPER: [u64; CELLS] = gap_upper();
 
 const fn gap_upper() -> [u64; CELLS] {
@@ -300,17 +301,15 @@ const fn gap_upper() -> [u64; CELLS] {
     while row < ROWS {
         let mut cell = 0;
         while cell < ROW_CELLS {
-            let sub = if cell < 64 { cell as u64 + 1 } else { 64 };
-            // The unit at which the next cell begins.
-            let end = if row == 0 { sub } else { (64 + sub) << (row - 1) };
-            upper[row * ROW_CELLS + cell] = last_gap_below(end);
+            let sub = if cell < 64 { cell as u128 + 1 } else { 64 };
+            upper[row * ROW_CELLS + cell] = last_gap_below((64 + sub) << (row as u32 + FIRST_GAP_OCTAVE - 6));
             cell += 1;
         }
         row += 1;
     }
-    assert!(gap_place(gap_units(MAX_VALUE)).0 == ROWS - 1, "the rows cover the range");
     // What lies above the range is counted with the last of it.
-    let (row, cell) = gap_place(gap_units(MAX_VALUE));
+    let (row, cell) = gap_place(MAX_VALUE);
+    assert!(row == ROWS - 1, "the rows cover the range");
     let mut last = row * ROW_CELLS + cell;
     while last < CELLS {
         upper[last] = MAX_VALUE;
@@ -320,9 +319,9 @@ const fn gap_upper() -> [u64; CELLS] {
 }
 
 /// The largest gap of fewer units than `end`.
-const fn last_gap_below(end: u64) -> u64 {
+const fn last_gap_below(end: u128) -> u64 {
     // Within one of the quotient, as the factor is exact to 1 in 2^43.
-    let mut gap = ((end as u128 * 10_000_000) >> 20) as u64 + 1;
+    let mut gap = ((end * 10_000_000) >> 55) as u64 + 1;
     while gap_units(gap) >= end {
         gap -= 1;
     }
@@ -349,7 +348,7 @@ impl Scale {
                 let i = index(value);
                 (row_of_octave(octave(i)), in_row(i, value))
             }
-            Self::Gap => gap_place(gap_units(value)),
+            Self::Gap => gap_place(value),
         }
     }
 
@@ -417,8 +416,8 @@ mod tests {
 
     #[test]
     fn midpoints_are_within_the_stated_error() {
-        for (scale, first) in [(Common, 512), (Gap, 1_230)] {
-            for cell in scale.cell_of(first)..CELLS {
+        for scale in [Common, Gap] {
+            for cell in scale.cell_of(512)..CELLS {
                 let (lo, hi) = (scale.lower(cell), scale.upper(cell));
                 if lo <= hi {
                     let mid = lo.midpoint(hi) as f64;
@@ -435,7 +434,7 @@ mod tests {
             if let Some((octave, cell)) = hot_place(gap, HOT_FACTOR)
                 && let Some(row) = row_of_hot_octave(octave)
             {
-                assert_eq!((row, cell as usize), gap_place(gap_units(gap)), "gap {gap}");
+                assert_eq!((row, cell as usize), gap_place(gap), "gap {gap}");
                 return true;
             }
             false
@@ -444,10 +443,11 @@ mod tests {
         for cell in 0..CELLS {
             let upper = Gap.upper(cell);
             for gap in [upper, upper + 1, Gap.lower(cell).midpoint(upper)] {
-                assert_eq!(check(gap), (611..=HOT_GAP).contains(&gap), "gap {gap}");
+                assert_eq!(check(gap), gap <= HOT_GAP, "gap {gap}");
             }
         }
-        for gap in [0, 1, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63, (1 << 63) + 1] {
+        assert!(check(0) && check(1));
+        for gap in [1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63, (1 << 63) + 1] {
             assert!(!check(gap), "gap {gap}");
         }
         let mut random = 88_172_645_463_325_252_u64;
