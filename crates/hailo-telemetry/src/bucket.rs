@@ -245,18 +245,18 @@ const fn gap_units(gap: u64) -> u128 {
 
 /// Gap units per nanosecond, rounded down: short by 1 in 4 * 10^9, so that edges up to 2.56 s belong below, and no other
 /// value does.
-pub(crate) const HOT_FACTOR: i64 = (1 << 48) / 78_125;
+const HOT_FACTOR: i64 = (1 << 48) / 78_125;
 /// The longest gap that fits a machine word when multiplied: 2.56 s.
 #[cfg(test)]
 const HOT_GAP: u64 = i64::MAX as u64 / HOT_FACTOR as u64;
 /// Octave of a gap of 1 ns.
 const FIRST_GAP_OCTAVE: u32 = HOT_FACTOR.ilog2();
 
-/// Octave and cell within its row of a gap, by one multiplication of a machine word; `factor` is [`HOT_FACTOR`].
-/// `None` for gaps too long for that; octave 63 for "gaps" that are negative.
+/// Octave and cell within its row of a gap, by one multiplication of a machine word. `None` for gaps too long for
+/// that; octave 63 for "gaps" that are negative.
 #[inline(always)]
-pub(crate) const fn hot_place(gap: u64, factor: i64) -> Option<(u32, u64)> {
-    let (units, overflow) = (gap as i64).overflowing_mul(factor);
+pub(crate) const fn hot_place(gap: u64) -> Option<(u32, u64)> {
+    let (units, overflow) = (gap as i64).overflowing_mul(HOT_FACTOR);
     if overflow {
         return None;
     }
@@ -278,8 +278,8 @@ const fn gap_place(gap: u64) -> (usize, usize) {
 }
 
 /// Row of a gap.
-pub(crate) const fn gap_row(gap: u64) -> u32 {
-    gap_place(gap).0 as u32
+pub(crate) const fn gap_row(gap: u64) -> usize {
+    gap_place(gap).0
 }
 
 /// Row of an octave of [`hot_place`]; `None` for octaves that no gap has.
@@ -439,7 +439,7 @@ mod tests {
     #[test]
     fn the_hot_place_of_a_gap_is_its_place() {
         let check = |gap: u64| {
-            if let Some((octave, cell)) = hot_place(gap, HOT_FACTOR)
+            if let Some((octave, cell)) = hot_place(gap)
                 && let Some(row) = row_of_hot_octave(octave)
             {
                 assert_eq!((row, cell as usize), gap_place(gap), "gap {gap}");

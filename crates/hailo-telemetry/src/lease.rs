@@ -362,9 +362,9 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         if self.held == LEAD { None } else { Some(self.held.trailing_zeros()) }
     }
 
-    /// Gives the lease back; it is vacant then. `now_ns` is not before the lease was taken. If it was not the leader's, `book` is told the busy time (in units of
-    /// 4,096 ns) to book before that; when somebody else booked meanwhile it is called again with what is left, which
-    /// replaces the amount before.
+    /// Gives the lease back; it is vacant then. `now_ns` is not before the lease was taken. If it was not the
+    /// leader's, `book` is told the busy time (in units of 4,096 ns) to book before that; when somebody else booked
+    /// meanwhile it is called again with what is left, which replaces the amount before.
     #[inline]
     pub(crate) fn release(&mut self, now_ns: u64, book: impl FnMut(&T, Option<&S>, u64)) {
         let Some(block) = self.block() else { return };

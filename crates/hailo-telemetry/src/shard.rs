@@ -110,10 +110,8 @@ pub(crate) struct Shard {
     /// 1 when the next request should start over.
     due: AtomicU32,
     rows: AtomicU32,
-    /// Where the token path finds it with one load.
-    hot_factor: i64,
-    /// By octave of `bucket::hot_place`: first cell of its row, or [`COLD`] when the row is not there, or a gap of it could be
-    /// a stall. As wide as an address: no widening per token.
+    /// By octave of `bucket::hot_place`: first cell of its row, or [`COLD`] when the row is not there, or a gap of it
+    /// could be a stall. As wide as an address: no widening per token.
     hot: [AtomicU64; 64],
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
@@ -125,8 +123,6 @@ pub(crate) struct Shard {
     events_before: Tally,
     median: AtomicU64,
     stall_limit: AtomicU64,
-    /// Row of the stall limit: gaps of the rows below are hot.
-    stall_row: AtomicU32,
     warm_up: [AtomicU64; WARM_UP],
     warmed: AtomicU32,
     /// Exemplars by `catalogue::exemplar_of`.
@@ -146,7 +142,6 @@ impl Shard {
             busy: tally(),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
-            hot_factor: bucket::HOT_FACTOR,
             hot: array(|| AtomicU64::new(COLD)),
             maps: array(map),
             chunks: tally(),
@@ -158,7 +153,6 @@ impl Shard {
             events_before: tally(),
             median: AtomicU64::new(0),
             stall_limit: AtomicU64::new(0),
-            stall_row: AtomicU32::new(0),
             warm_up: array(|| AtomicU64::new(0)),
             warmed: AtomicU32::new(0),
             tags: array(|| Tag { version: AtomicU64::new(0), words: array(|| AtomicU64::new(0)) }),
@@ -189,7 +183,7 @@ impl Shard {
     /// keep, with [`Shard::set_gap_sum`].
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64) -> bool {
-        let Some((octave, in_row)) = bucket::hot_place(gap, self.hot_factor) else { return false };
+        let Some((octave, in_row)) = bucket::hot_place(gap) else { return false };
         let cell = self.hot[octave as usize].load(Relaxed).wrapping_add(in_row);
         self.count_at(cell as usize, 1)
     }
@@ -276,12 +270,11 @@ impl Shard {
     }
 
     fn set_median(&self, median: u64, factor: u32, shared_limit: &AtomicU64) {
+        let before = self.stall_limit.load(Relaxed);
         let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, bucket::MAX_VALUE);
-        let row = bucket::gap_row(limit);
         self.median.store(median, Relaxed);
         self.stall_limit.store(limit, Relaxed);
-        if row != self.stall_row.load(Relaxed) {
-            self.stall_row.store(row, Relaxed);
+        if bucket::gap_row(limit) != bucket::gap_row(before) {
             // For requests without a shard: an octave's precision will do, and the line stays unshared.
             shared_limit.store(limit, Relaxed);
             self.rebuild_hot();
@@ -290,7 +283,7 @@ impl Shard {
 
     /// The hot map has the rows below the stall limit's.
     fn rebuild_hot(&self) {
-        let limit = self.stall_row.load(Relaxed) as usize;
+        let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
         for (octave, hot) in (0..64).zip(&self.hot) {
             let row = bucket::row_of_hot_octave(octave).filter(|row| *row < limit);
             let base = row.map_or(UNMAPPED, |row| self.maps[GAP][row].load(Relaxed));

@@ -152,14 +152,20 @@ impl InFlight {
     pub fn started(&mut self, now: Timestamp) {
         if let Some(owner) = self.queued.take() {
             let waited = now.as_nanos().saturating_sub(self.begun);
-            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
-            *self = open(&owner, now, now);
-            self.span = span;
-            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+            self.leave_queue(&owner, now, now);
             if let Some(core) = self.lease.value() {
                 core.record(self.lease.slot(), QUEUE, waited, waited);
             }
-            self.trace_id = trace_id;
+        }
+    }
+
+    /// Becomes a request that runs, with what was told of it while it waited.
+    fn leave_queue(&mut self, owner: &ModelOwner, begun: Timestamp, now: Timestamp) {
+        let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
+        *self = open(owner, begun, now);
+        owner.value().queued.fetch_sub(1, Ordering::Relaxed);
+        (self.trace_id, self.span) = (trace_id, span);
+        if prompt_tokens > 0 {
             self.prompt_tokens(prompt_tokens);
         }
     }
@@ -209,27 +215,13 @@ impl InFlight {
         }
     }
 
+    /// A first token, a second (there is no gap to count yet), several at once, a possible stall, no shard.
     #[cold]
     #[inline(never)]
     fn cold_tokens(&mut self, n: u32, now: Timestamp) {
-        // The second token of each answer comes here, for there is no gap to count yet.
-        if n == 1
-            && self.pending == NO_GAP
-            && self.first != NEVER
-            && now.as_nanos() >= self.last
-            && let Some(shard) = self.lease.slot()
-        {
-            self.tokens = self.tokens.wrapping_add(1);
-            shard.output_tokens.set(self.tokens);
-            self.pending = now.as_nanos() - self.last;
-            self.last = now.as_nanos();
-        } else if n > 0 {
-            self.odd_tokens(n, now);
+        if n == 0 {
+            return;
         }
-    }
-
-    #[inline(never)]
-    fn odd_tokens(&mut self, n: u32, now: Timestamp) {
         self.count_tokens(n);
         let Some(core) = self.lease.value() else { return };
         let shard = self.lease.slot();
@@ -375,9 +367,7 @@ impl InFlight {
                     let (trace_id, outcome) = (self.trace_id, outcome as u64);
                     shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
                 }
-                if !shard.record(outcome as usize, took, 1, took) {
-                    core.record_crowded(outcome as usize, took, took);
-                }
+                core.record(Some(shard), outcome as usize, took, took);
                 if let Some(reason) = reason {
                     shard.failures[reason as usize].add(1);
                 }
@@ -476,12 +466,7 @@ impl InFlight {
     #[cold]
     fn end_queued(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
         if let Some(owner) = self.queued.take() {
-            let (prompt_tokens, trace_id, span) = (self.prompt_tokens, self.trace_id, self.span.take());
-            *self = open(&owner, Timestamp::from_nanos(self.begun), now);
-            self.span = span;
-            owner.value().queued.fetch_sub(1, Ordering::Relaxed);
-            self.trace_id = trace_id;
-            self.prompt_tokens(prompt_tokens);
+            self.leave_queue(&owner, Timestamp::from_nanos(self.begun), now);
             self.end(outcome, reason, now);
         }
     }
