@@ -232,63 +232,38 @@ const fn tables() -> Tables {
     t
 }
 
-/// A gap in units of 10 ms / 2^55, so small that every nanosecond has many: an octave of them begins at each 10 ms
-/// times a power of two. An edge belongs to the unit below it, as `le` wants it.
+/// Where a gap belongs on its scale: six bits of sub-bucket below the exponent of the gap in units of 10 ms, as a
+/// double has it. Above all places of gaps for "gaps" that are negative, and 0 for a gap of none.
 ///
-/// The factor is short of 2^55 / 10^7 by 1 in 2^43: too little to move any other value below [`MAX_VALUE`] across a
-/// cell's edge, as the next one is further away, but enough for the edge itself.
-const fn gap_units(gap: u64) -> u128 {
-    const EXACT: u128 = (1 << 84) / 10_000_000;
-    const FACTOR: u128 = EXACT - (EXACT >> 43);
-    (gap as u128 * FACTOR) >> 29
+/// An edge belongs to the cell below it, as `le` wants it. That is what the factor is a little small for, by 1 in 2^43:
+/// enough for an edge itself, in spite of rounding, and too little to move any other whole number of nanoseconds up to
+/// [`MAX_VALUE`] across one, as the nearest is further away.
+#[inline(always)]
+pub(crate) const fn place_of_gap(gap: u64) -> u64 {
+    const UNITS_PER_NS: f64 = 1e-7 * (1.0 - 1.0 / (1_u64 << 43) as f64);
+    // A signed conversion is one instruction everywhere.
+    #[allow(clippy::cast_possible_wrap)]
+    let units = gap as i64 as f64 * UNITS_PER_NS;
+    units.to_bits() >> 46
 }
 
-/// Gap units per nanosecond, rounded down: short by 1 in 4 * 10^9, so that edges up to 2.56 s belong below, and no other
-/// value does.
-const HOT_FACTOR: i64 = (1 << 48) / 78_125;
-/// The longest gap that fits a machine word when multiplied: 2.56 s.
-#[cfg(test)]
-const HOT_GAP: u64 = i64::MAX as u64 / HOT_FACTOR as u64;
-/// Octave of a gap of 1 ns.
-const FIRST_GAP_OCTAVE: u32 = HOT_FACTOR.ilog2();
+/// Place of the first cell: 1 ns is 2^-24 of 10 ms and a bit.
+const FIRST_PLACE: u64 = place_of_gap(1) & !63;
 
-/// Octave and cell within its row of a gap, by one multiplication of a machine word. `None` for gaps too long for
-/// that; octave 63 for "gaps" that are negative.
-#[inline(always)]
-pub(crate) const fn hot_place(gap: u64) -> Option<(u32, u64)> {
-    let (units, overflow) = (gap as i64).overflowing_mul(HOT_FACTOR);
-    if overflow {
-        return None;
-    }
-    // For an octave to exist where there is no gap; it is no part of what follows.
-    let units = units as u64 | 1;
-    let octave = units.ilog2();
-    // The six bits below the highest, without another shift count.
-    Some((octave, units.rotate_right(octave) >> 58))
+/// The first place of a row of gaps.
+pub(crate) const fn place_of_row(row: usize) -> u64 {
+    FIRST_PLACE + row as u64 * 64
 }
 
 /// Row and cell of a gap.
 const fn gap_place(gap: u64) -> (usize, usize) {
-    let units = gap_units(gap) | 1;
-    let octave = units.ilog2();
-    match octave.checked_sub(FIRST_GAP_OCTAVE) {
-        Some(row) => (row as usize, (units >> (octave - 6)) as usize - 64),
-        None => (0, 0),
-    }
+    let cell = place_of_gap(gap).saturating_sub(FIRST_PLACE) as usize;
+    (cell / 64, cell % 64)
 }
 
 /// Row of a gap.
 pub(crate) const fn gap_row(gap: u64) -> usize {
     gap_place(gap).0
-}
-
-/// Row of an octave of [`hot_place`]; `None` for octaves that no gap has.
-pub(crate) const fn row_of_hot_octave(octave: u32) -> Option<usize> {
-    match octave.checked_sub(FIRST_GAP_OCTAVE) {
-        Some(row) if octave < 63 => Some(row as usize),
-        None if octave == 0 => Some(0),
-        _ => None,
-    }
 }
 
 /// Largest gap of each cell of the gap scale; the spare cells of a row repeat its end. Cells of less than a nanosecond
@@ -302,7 +277,9 @@ const fn gap_upper() -> [u64; CELLS] {
         let mut cell = 0;
         while cell < ROW_CELLS {
             let sub = if cell < 64 { cell as u128 + 1 } else { 64 };
-            upper[row * ROW_CELLS + cell] = last_gap_below((64 + sub) << (row as u32 + FIRST_GAP_OCTAVE - 6));
+            // The row's octave begins at 10 ms divided by 2^(24 - row): the edge, rounded down, is the last below it.
+            let edge = ((64 + sub) * 10_000_000) << row >> (6 + 24);
+            upper[row * ROW_CELLS + cell] = edge as u64;
             cell += 1;
         }
         row += 1;
@@ -316,16 +293,6 @@ const fn gap_upper() -> [u64; CELLS] {
         last += 1;
     }
     upper
-}
-
-/// The largest gap of fewer units than `end`.
-const fn last_gap_below(end: u128) -> u64 {
-    // Within one of the quotient, as the factor is exact to 1 in 2^43.
-    let mut gap = ((end * 10_000_000) >> 55) as u64 + 1;
-    while gap_units(gap) >= end {
-        gap -= 1;
-    }
-    gap
 }
 
 /// Where the cells of a histogram lie.
@@ -437,34 +404,16 @@ mod tests {
     }
 
     #[test]
-    fn the_hot_place_of_a_gap_is_its_place() {
-        let check = |gap: u64| {
-            if let Some((octave, cell)) = hot_place(gap)
-                && let Some(row) = row_of_hot_octave(octave)
-            {
-                assert_eq!((row, cell as usize), gap_place(gap), "gap {gap}");
-                return true;
-            }
-            false
-        };
-        // Both sides of every edge, and values between.
-        for cell in 0..CELLS {
-            let upper = Gap.upper(cell);
-            for gap in [upper, upper + 1, Gap.lower(cell).midpoint(upper)] {
-                assert_eq!(check(gap), gap <= HOT_GAP, "gap {gap}");
-            }
-        }
-        assert!(check(0) && check(1));
+    fn what_is_no_gap_has_no_place_among_them() {
+        let end = place_of_row(ROWS);
         for gap in [1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63, (1 << 63) + 1] {
-            assert!(!check(gap), "gap {gap}");
+            assert!(place_of_gap(gap) >= end, "{gap}");
         }
-        let mut random = 88_172_645_463_325_252_u64;
-        for _ in 0..200_000 {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            check(random >> (32 + random % 20));
-        }
+        assert_eq!(place_of_gap(0), 0);
+        assert_eq!(
+            place_of_gap(MAX_VALUE),
+            place_of_row(ROWS - 1) + Gap.cell_of(MAX_VALUE) as u64 % ROW_CELLS as u64
+        );
     }
 
     #[test]

@@ -29,8 +29,12 @@ pub(crate) const fn scale(histogram: usize) -> Scale {
     if histogram == GAP { Scale::Gap } else { Scale::Common }
 }
 
+/// Cells of the ring, where the gaps between tokens of 16 successive rows are counted.
+const RING: usize = 16 * GAP_CELLS;
+/// Cells of a row that gaps use.
+const GAP_CELLS: usize = 64;
 /// Rows in the arena of a shard.
-const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
+const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 28 };
 /// The next request starts over when fewer rows than this are left.
 const SPARE: usize = if cfg!(hailo_loom) { 0 } else { 12 };
 /// And when this many tokens were counted, long before a 32-bit cell could wrap.
@@ -38,10 +42,8 @@ const EVENTS: u64 = 1 << 31;
 /// Rows looked at; a model checker tries every order of every load, so it gets the first two.
 const SCANNED: usize = if cfg!(hailo_loom) { 2 } else { ROWS };
 const UNMAPPED: u16 = u16::MAX;
-/// A value that is never in a hot row.
+/// A gap that is longer than any.
 pub(crate) const NO_GAP: u64 = 1 << 62;
-/// Beyond the cells, also with a cell of a row added.
-const COLD: u64 = 1 << 24;
 /// No gap up to this is a stall, whatever the median: 1.05 ms.
 const STALL_FLOOR: u64 = 1 << 20;
 /// Gaps looked at before a stall is called one.
@@ -110,9 +112,13 @@ pub(crate) struct Shard {
     /// 1 when the next request should start over.
     due: AtomicU32,
     rows: AtomicU32,
-    /// By octave of `bucket::hot_place`: first cell of its row, or [`COLD`] when the row is not there, or a gap of it
-    /// could be a stall. As wide as an address: no widening per token.
-    hot: [AtomicU64; 64],
+    /// The ring's rows: the first, and how many follow each other.
+    ring: AtomicU32,
+    ring_rows: AtomicU32,
+    /// Places of gaps that are counted without a further look, and how many: their rows are in the ring, and none of
+    /// them could be a stall.
+    hot_from: AtomicU64,
+    hot_places: AtomicU64,
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
     pub(crate) stalls: Tally,
@@ -127,7 +133,8 @@ pub(crate) struct Shard {
     warmed: AtomicU32,
     /// Exemplars by `catalogue::exemplar_of`.
     tags: [Tag; TAGS],
-    cells: [AtomicU32; ARENA * ROW_CELLS],
+    /// The ring, then the arena.
+    cells: [AtomicU32; RING + ARENA * ROW_CELLS],
 }
 
 impl Shard {
@@ -142,7 +149,10 @@ impl Shard {
             busy: tally(),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
-            hot: array(|| AtomicU64::new(COLD)),
+            ring: AtomicU32::new(0),
+            ring_rows: AtomicU32::new(0),
+            hot_from: AtomicU64::new(0),
+            hot_places: AtomicU64::new(0),
             maps: array(map),
             chunks: tally(),
             stalls: tally(),
@@ -179,13 +189,13 @@ impl Shard {
         }
     }
 
-    /// Counts a gap between tokens if its row is there and it is too short for a stall. The sum is the caller's to
-    /// keep, with [`Shard::set_gap_sum`].
+    /// Counts a gap between tokens if its row is in the ring and it is too short for a stall. The sum is the caller's
+    /// to keep, with [`Shard::set_gap_sum`].
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64) -> bool {
-        let Some((octave, in_row)) = bucket::hot_place(gap) else { return false };
-        let cell = self.hot[octave as usize].load(Relaxed).wrapping_add(in_row);
-        self.count_at(cell as usize, 1)
+        let place = bucket::place_of_gap(gap);
+        place.wrapping_sub(self.hot_from.load(Relaxed)) < self.hot_places.load(Relaxed)
+            && self.count_at(place as usize % RING, 1)
     }
 
     #[inline(always)]
@@ -213,22 +223,41 @@ impl Shard {
                 return true;
             }
         }
+        let (row, _) = scale(histogram).locate(value);
+        if histogram == GAP && self.widen_ring(row) {
+            return self.count(histogram, value, n);
+        }
         let taken = self.rows.load(Relaxed);
         if taken as usize >= ARENA {
             return false;
         }
-        #[allow(clippy::cast_possible_truncation)] // at most ARENA * ROW_CELLS
-        let base = taken as u16 * ROW_CELLS as u16;
-        let (row, _) = scale(histogram).locate(value);
+        #[allow(clippy::cast_possible_truncation)] // at most the cells
+        let base = (RING + taken as usize * ROW_CELLS) as u16;
         self.maps[histogram][row].store(base, Relaxed);
         self.rows.store(taken + 1, Relaxed);
         if taken as usize + 1 + SPARE > ARENA {
             self.due.store(1, Relaxed);
         }
-        if histogram == GAP {
-            self.rebuild_hot();
-        }
         self.count(histogram, value, n)
+    }
+
+    /// Makes a row of gaps, and those between it and the ring's, rows of the ring; `false` when it has no room.
+    fn widen_ring(&self, row: usize) -> bool {
+        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
+        let (from, end) =
+            if rows == 0 { (row, row + 1) } else { (first.min(row), (first + rows).max(row + 1)) };
+        if (end - from) * GAP_CELLS > RING {
+            return false;
+        }
+        for row in from..end {
+            // A row that was given cells of the arena keeps them: it is not in reach of the ring either.
+            let base = bucket::place_of_row(row) as usize % RING;
+            self.maps[GAP][row].store(base as u16, Relaxed);
+        }
+        self.ring.store(from as u32, Relaxed);
+        self.ring_rows.store((end - from) as u32, Relaxed);
+        self.set_hot();
+        true
     }
 
     /// A gap that may be a stall, or whose row is not there yet. `false` when no row is left.
@@ -277,18 +306,16 @@ impl Shard {
         if bucket::gap_row(limit) != bucket::gap_row(before) {
             // For requests without a shard: an octave's precision will do, and the line stays unshared.
             shared_limit.store(limit, Relaxed);
-            self.rebuild_hot();
+            self.set_hot();
         }
     }
 
-    /// The hot map has the rows below the stall limit's.
-    fn rebuild_hot(&self) {
+    /// Hot are the ring's rows below the stall limit's.
+    fn set_hot(&self) {
         let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
-        for (octave, hot) in (0..64).zip(&self.hot) {
-            let row = bucket::row_of_hot_octave(octave).filter(|row| *row < limit);
-            let base = row.map_or(UNMAPPED, |row| self.maps[GAP][row].load(Relaxed));
-            hot.store(if base == UNMAPPED { COLD } else { u64::from(base) }, Relaxed);
-        }
+        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
+        self.hot_from.store(bucket::place_of_row(first), Relaxed);
+        self.hot_places.store((rows.min(limit.saturating_sub(first)) * GAP_CELLS) as u64, Relaxed);
     }
 
     /// Time to move the counts away?
@@ -309,7 +336,8 @@ impl Shard {
         for (histogram, map) in self.maps.iter().enumerate() {
             for (row, base) in map.iter().enumerate().take(SCANNED) {
                 let base = usize::from(base.load(Relaxed));
-                if let Some(cells) = self.cells.get(base..base + ROW_CELLS) {
+                let cells = if base < RING { GAP_CELLS } else { ROW_CELLS };
+                if let Some(cells) = self.cells.get(base..base + cells) {
                     each(histogram, row, cells);
                 }
             }
@@ -334,9 +362,8 @@ impl Shard {
         for entry in self.maps.iter().flatten() {
             entry.store(UNMAPPED, Relaxed);
         }
-        for entry in &self.hot {
-            entry.store(COLD, Relaxed);
-        }
+        self.ring_rows.store(0, Relaxed);
+        self.hot_places.store(0, Relaxed);
         self.rows.store(0, Relaxed);
         self.events_before.set(self.output_tokens.value());
         self.due.store(0, Relaxed);

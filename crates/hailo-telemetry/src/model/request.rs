@@ -106,17 +106,16 @@ pub struct InFlight {
     lease: Lease<Core, Shard>,
     /// Time of the last read, or of the begin.
     last: u64,
-    /// The gap before the last read, `NO_GAP` when there is none. It is counted when the next token comes: by then
-    /// it is long known, so finding its bucket does not wait for the clock.
-    pending: u64,
+    /// Time of the read before it; `NO_GAP` before it when there is no gap to count. The gap between the two is counted
+    /// when the next token comes: by then it is long known, so finding its bucket does not wait for the clock.
+    before: u64,
     begun: u64,
     /// Time of the first token; `NEVER` before it.
     first: u64,
-    /// The shard's count of tokens, and its sum of gaps, from when there are tokens: kept here because a store that
-    /// does not load first lets the processor go on. Without a shard, tokens of this request.
-    tokens: u64,
+    /// With the time of the last read whose gap was counted, the shard's sum of gaps: one store per token, of a sum of
+    /// two numbers that are known.
     gap_sum: u64,
-    /// The shard's count before this request.
+    /// The shard's count of tokens before this request. Without a shard, its own tokens below zero.
     tokens_before: u64,
     prompt_tokens: u64,
     frames: u64,
@@ -133,10 +132,9 @@ impl InFlight {
         Self {
             lease,
             last: begun.as_nanos(),
-            pending: NO_GAP,
+            before: begun.as_nanos().wrapping_sub(NO_GAP),
             begun: begun.as_nanos(),
             first: NEVER,
-            tokens: 0,
             gap_sum: 0,
             tokens_before: 0,
             prompt_tokens: 0,
@@ -175,18 +173,14 @@ impl InFlight {
     /// [`InFlight::started`] for a queued request.
     #[inline]
     pub fn tokens(&mut self, n: u32, now: Timestamp) {
-        if n == 1 {
-            // Without a shard of its own the request finds no hot row here.
-            let shard = self.lease.target();
-            if shard.hot_gap(self.pending) {
-                self.tokens = self.tokens.wrapping_add(1);
-                shard.output_tokens.set(self.tokens);
-                self.gap_sum = self.gap_sum.wrapping_add(self.pending);
-                shard.set_gap_sum(self.gap_sum);
-                self.pending = now.as_nanos().wrapping_sub(self.last);
-                self.last = now.as_nanos();
-                return;
-            }
+        // Without a shard of its own the request finds nothing hot here.
+        let shard = self.lease.target();
+        if n == 1 && shard.hot_gap(self.last.wrapping_sub(self.before)) {
+            shard.output_tokens.add(1);
+            shard.set_gap_sum(self.gap_sum.wrapping_add(self.last));
+            self.before = self.last;
+            self.last = now.as_nanos();
+            return;
         }
         self.cold_tokens(n, now);
     }
@@ -195,7 +189,7 @@ impl InFlight {
     /// two cores may by some nanoseconds, are a gap of none.
     #[inline]
     const fn pending(&self) -> Option<u64> {
-        match self.pending {
+        match self.last.wrapping_sub(self.before) {
             NO_GAP => None,
             back if back > NO_GAP => Some(0),
             gap => Some(gap),
@@ -208,9 +202,7 @@ impl InFlight {
         if !self.has_tokens {
             self.has_tokens = true;
             if let Some(shard) = self.lease.slot() {
-                self.tokens = shard.output_tokens.value();
-                self.tokens_before = self.tokens;
-                self.gap_sum = shard.sum(GAP);
+                self.tokens_before = shard.output_tokens.value();
             }
         }
     }
@@ -227,26 +219,24 @@ impl InFlight {
         let shard = self.lease.slot();
         let now = now.as_nanos().max(self.last);
         let gap = now - self.last;
+        let mut is_pending = false;
         if self.first == NEVER {
             self.first = now;
             core.record(shard, FIRST, gap, gap);
         } else {
-            let is_late = n == 1 && shard.is_some();
             if let Some(pending) = self.pending() {
                 core.cold_gap(shard, pending, 1);
             }
-            if !is_late {
+            is_pending = n == 1 && shard.is_some();
+            if !is_pending {
                 core.cold_gap(shard, gap / u64::from(n), n);
             }
-            self.gap_sum = shard.map_or(0, |s| s.sum(GAP));
-            if is_late {
-                self.pending = gap;
-                self.last = now;
-                return;
-            }
         }
+        self.before = if is_pending { self.last } else { now.wrapping_sub(NO_GAP) };
+        // The next gap that is counted on the hot path begins where the one that is pending ends, or now.
+        let counted_to = if is_pending { self.last } else { now };
+        self.gap_sum = shard.map_or(0, |s| s.sum(GAP).wrapping_sub(counted_to));
         self.last = now;
-        self.pending = NO_GAP;
     }
 
     /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
@@ -258,10 +248,10 @@ impl InFlight {
     #[inline]
     fn count_tokens(&mut self, n: u32) {
         self.expect_tokens();
-        self.tokens = self.tokens.wrapping_add(u64::from(n));
         match (self.lease.slot(), self.lease.value()) {
-            (Some(shard), _) => shard.output_tokens.set(self.tokens),
+            (Some(shard), _) => shard.output_tokens.add(u64::from(n)),
             (None, Some(core)) => {
+                self.tokens_before = self.tokens_before.wrapping_sub(u64::from(n));
                 core.crowd().output_tokens.fetch_add(u64::from(n), Ordering::Relaxed);
             }
             (None, None) => {}
@@ -407,8 +397,8 @@ impl InFlight {
 
     /// Tokens of this request.
     #[inline]
-    const fn output_tokens(&self) -> u64 {
-        self.tokens.wrapping_sub(self.tokens_before)
+    fn output_tokens(&self) -> u64 {
+        self.lease.slot().map_or(0, |s| s.output_tokens.value()).wrapping_sub(self.tokens_before)
     }
 
     /// A request that had tokens, or a prompt.
@@ -417,7 +407,7 @@ impl InFlight {
         if let Some(pending) = self.pending() {
             match shard {
                 Some(shard) if shard.hot_gap(pending) => {
-                    shard.set_gap_sum(self.gap_sum.wrapping_add(pending))
+                    shard.set_gap_sum(self.gap_sum.wrapping_add(self.last));
                 }
                 _ => core.cold_gap(shard, pending, 1),
             }
