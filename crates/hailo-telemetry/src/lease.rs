@@ -363,8 +363,8 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
     }
 
     /// Gives the lease back; it is vacant then. `now_ns` is not before the lease was taken. If it was not the
-    /// leader's, `book` is told the busy time (in units of 4,096 ns) to book before that; when somebody else booked
-    /// meanwhile it is called again with what is left, which replaces the amount before.
+    /// leader's, `book` is told the busy time (in units of 4,096 ns) to add before that; when somebody else booked
+    /// meanwhile it is called again with the difference, modulo 2^64, to what is left.
     #[inline]
     pub(crate) fn release(&mut self, now_ns: u64, book: impl FnMut(&T, Option<&S>, u64)) {
         let Some(block) = self.block() else { return };
@@ -386,10 +386,12 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
     fn leave(&self, now_ns: u64, mut book: impl FnMut(&T, Option<&S>, u64)) {
         let Some(block) = self.block() else { return };
         let mut word = block.word.load(Ordering::Relaxed);
+        let mut booked = 0;
         loop {
             let now_ns = block.led_by_none(now_ns);
             let units = since_mark(word, now_ns);
-            book(&block.value, self.slot(), units);
+            book(&block.value, self.slot(), units.wrapping_sub(booked));
+            booked = units;
             let marked = if units == 0 { word } else { with_mark(word, now_ns) };
             // Release: the next holder of the slot, and whoever frees the block, sees what was written.
             let left = block.word.compare_exchange_weak(

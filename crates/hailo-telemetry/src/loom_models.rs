@@ -96,10 +96,13 @@ fn loom_in_flight_ends_at_zero_and_busy_time_is_what_ran() {
                 thread::spawn(move || {
                     let from = tick(&clock);
                     let mut lease = owner.lease(|| 0, from, || Plain::new(0)).expect("room");
-                    let before = lease.slot().expect("a slot").load(Ordering::Relaxed);
                     let to = tick(&clock);
                     lease.release(to, |(), slot, units| {
-                        slot.expect("a slot").store(before + units as u32, Ordering::Relaxed);
+                        let booked = slot.expect("a slot");
+                        booked.store(
+                            booked.load(Ordering::Relaxed).wrapping_add(units as u32),
+                            Ordering::Relaxed,
+                        );
                     });
                     (from, to)
                 })

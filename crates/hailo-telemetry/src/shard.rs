@@ -30,7 +30,7 @@ pub(crate) const fn scale(histogram: usize) -> Scale {
 }
 
 /// Cells of the ring, where the gaps between tokens of 16 successive rows are counted.
-const RING: usize = 16 * GAP_CELLS;
+const RING: usize = if cfg!(hailo_loom) { 1 } else { 16 } * GAP_CELLS;
 /// Cells of a row that gaps use.
 const GAP_CELLS: usize = 64;
 /// Rows in the arena of a shard.
@@ -98,6 +98,14 @@ pub(crate) struct Tagged {
     pub(crate) at_ns: u64,
 }
 
+/// Places of gaps that are counted without a further look: their rows are in the ring, and none of them could be a stall.
+/// The shard's holder keeps them, as nobody else changes what they follow from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hot {
+    from: u64,
+    places: u64,
+}
+
 /// One writer's cells.
 #[derive(Debug)]
 #[repr(align(128))]
@@ -115,10 +123,6 @@ pub(crate) struct Shard {
     /// The ring's rows: the first, and how many follow each other.
     ring: AtomicU32,
     ring_rows: AtomicU32,
-    /// Places of gaps that are counted without a further look, and how many: their rows are in the ring, and none of
-    /// them could be a stall.
-    hot_from: AtomicU64,
-    hot_places: AtomicU64,
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
     pub(crate) stalls: Tally,
@@ -151,8 +155,6 @@ impl Shard {
             rows: AtomicU32::new(0),
             ring: AtomicU32::new(0),
             ring_rows: AtomicU32::new(0),
-            hot_from: AtomicU64::new(0),
-            hot_places: AtomicU64::new(0),
             maps: array(map),
             chunks: tally(),
             stalls: tally(),
@@ -189,18 +191,15 @@ impl Shard {
         }
     }
 
-    /// Counts a gap between tokens if its row is in the ring and it is too short for a stall. The sum is the caller's
-    /// to keep, with [`Shard::set_gap_sum`].
+    /// Counts a gap between tokens, if it is one of the `hot`.
     #[inline(always)]
-    pub(crate) fn hot_gap(&self, gap: u64) -> bool {
+    pub(crate) fn hot_gap(&self, gap: u64, hot: Hot) -> bool {
         let place = bucket::place_of_gap(gap);
-        place.wrapping_sub(self.hot_from.load(Relaxed)) < self.hot_places.load(Relaxed)
-            && self.count_at(place as usize % RING, 1)
-    }
-
-    #[inline(always)]
-    pub(crate) fn set_gap_sum(&self, sum: u64) {
-        self.sums[GAP].set(sum);
+        let counted = place.wrapping_sub(hot.from) < hot.places && self.count_at(place as usize % RING, 1);
+        if counted {
+            self.sums[GAP].add(gap);
+        }
+        counted
     }
 
     /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.
@@ -250,13 +249,12 @@ impl Shard {
             return false;
         }
         for row in from..end {
-            // A row that was given cells of the arena keeps them: it is not in reach of the ring either.
+            // None of these has cells of the arena: what was out of the ring's reach once is so as it grows.
             let base = bucket::place_of_row(row) as usize % RING;
             self.maps[GAP][row].store(base as u16, Relaxed);
         }
         self.ring.store(from as u32, Relaxed);
         self.ring_rows.store((end - from) as u32, Relaxed);
-        self.set_hot();
         true
     }
 
@@ -306,16 +304,15 @@ impl Shard {
         if bucket::gap_row(limit) != bucket::gap_row(before) {
             // For requests without a shard: an octave's precision will do, and the line stays unshared.
             shared_limit.store(limit, Relaxed);
-            self.set_hot();
         }
     }
 
     /// Hot are the ring's rows below the stall limit's.
-    fn set_hot(&self) {
+    pub(crate) fn hot(&self) -> Hot {
         let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
         let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
-        self.hot_from.store(bucket::place_of_row(first), Relaxed);
-        self.hot_places.store((rows.min(limit.saturating_sub(first)) * GAP_CELLS) as u64, Relaxed);
+        let places = rows.min(limit.saturating_sub(first)) * GAP_CELLS;
+        Hot { from: bucket::place_of_row(first), places: places as u64 }
     }
 
     /// Time to move the counts away?
@@ -363,7 +360,6 @@ impl Shard {
             entry.store(UNMAPPED, Relaxed);
         }
         self.ring_rows.store(0, Relaxed);
-        self.hot_places.store(0, Relaxed);
         self.rows.store(0, Relaxed);
         self.events_before.set(self.output_tokens.value());
         self.due.store(0, Relaxed);
@@ -414,5 +410,46 @@ impl Tag {
         fence(Acquire);
         let same = before == self.version.load(Relaxed);
         (same && before.is_multiple_of(2)).then_some(Tagged { trace_id: [hi, lo], outcome, value, at_ns })
+    }
+}
+
+#[cfg(all(test, not(hailo_loom)))]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Every gap is in its cell, whether it was hot, in the ring, beyond the ring's reach or a stall.
+    #[test]
+    fn gaps_of_all_lengths_are_each_in_their_cell() {
+        for first_bit in [0, 3, 21, 30, 41] {
+            let (shard, limit) = (Shard::new(), AtomicU64::new(0));
+            let (mut expected, mut hot, mut sum) = (BTreeMap::new(), 0, 0_u64);
+            let mut random = 88_172_645_463_325_252_u64;
+            for i in 0..20_000 {
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                // The first thousand lie in one octave, so that the ring begins there; the others anywhere.
+                let bit = if i < 1_000 { first_bit } else { random >> 32 & 63 } % 42;
+                let gap = (1 << bit) | random & ((1 << bit) - 1);
+                if shard.hot_gap(gap, shard.hot()) {
+                    hot += 1;
+                } else {
+                    assert!(shard.cold_gap(gap, 1, 10, &limit), "{gap}: room for all rows");
+                }
+                *expected.entry(Scale::Gap.cell_of(gap)).or_insert(0) += 1;
+                sum += gap;
+            }
+            let mut counted = BTreeMap::new();
+            shard.rows(|histogram, row, cells| {
+                assert_eq!(histogram, GAP);
+                for (cell, count) in cells.iter().map(|c| c.load(Relaxed)).enumerate().filter(|c| c.1 > 0) {
+                    counted.insert(row * ROW_CELLS + cell, count);
+                }
+            });
+            assert_eq!(counted, expected);
+            assert_eq!(shard.sum(GAP), sum);
+            assert!(hot > 0, "none was hot from 2^{first_bit} ns");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::lease::Lease;
 #[cfg(not(feature = "tracing"))]
 use crate::no_spans::RequestSpan;
-use crate::shard::{FIRST, GAP, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
+use crate::shard::{FIRST, Hot, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
 use crate::snapshot::{Outcome, Reason, WindowSnapshot};
 #[cfg(feature = "tracing")]
 use crate::spans::RequestSpan;
@@ -112,9 +112,8 @@ pub struct InFlight {
     begun: u64,
     /// Time of the first token; `NEVER` before it.
     first: u64,
-    /// With the time of the last read whose gap was counted, the shard's sum of gaps: one store per token, of a sum of
-    /// two numbers that are known.
-    gap_sum: u64,
+    /// Gaps that are counted without a further look; none before the second token.
+    hot: Hot,
     /// The shard's count of tokens before this request. Without a shard, its own tokens below zero.
     tokens_before: u64,
     prompt_tokens: u64,
@@ -135,7 +134,7 @@ impl InFlight {
             before: begun.as_nanos().wrapping_sub(NO_GAP),
             begun: begun.as_nanos(),
             first: NEVER,
-            gap_sum: 0,
+            hot: Hot::default(),
             tokens_before: 0,
             prompt_tokens: 0,
             frames: 0,
@@ -173,11 +172,10 @@ impl InFlight {
     /// [`InFlight::started`] for a queued request.
     #[inline]
     pub fn tokens(&mut self, n: u32, now: Timestamp) {
-        // Without a shard of its own the request finds nothing hot here.
+        // Without a shard of its own the request has nothing hot.
         let shard = self.lease.target();
-        if n == 1 && shard.hot_gap(self.last.wrapping_sub(self.before)) {
+        if n == 1 && shard.hot_gap(self.last.wrapping_sub(self.before), self.hot) {
             shard.output_tokens.add(1);
-            shard.set_gap_sum(self.gap_sum.wrapping_add(self.last));
             self.before = self.last;
             self.last = now.as_nanos();
             return;
@@ -231,11 +229,9 @@ impl InFlight {
             if !is_pending {
                 core.cold_gap(shard, gap / u64::from(n), n);
             }
+            self.hot = shard.map_or(self.hot, Shard::hot);
         }
         self.before = if is_pending { self.last } else { now.wrapping_sub(NO_GAP) };
-        // The next gap that is counted on the hot path begins where the one that is pending ends, or now.
-        let counted_to = if is_pending { self.last } else { now };
-        self.gap_sum = shard.map_or(0, |s| s.sum(GAP).wrapping_sub(counted_to));
         self.last = now;
     }
 
@@ -367,13 +363,11 @@ impl InFlight {
             }
             None => core.end_crowded(outcome, reason, frames, took),
         }
-        let (mut before, mut booked) = (None, 0);
         let end = now.as_nanos().max(self.last);
         self.lease.release(end, |core, shard, units| match shard {
-            Some(shard) => shard.busy.set(*before.get_or_insert_with(|| shard.busy.value()) + units),
+            Some(shard) => shard.busy.add(units),
             None => {
-                core.crowd().busy.fetch_add(units.wrapping_sub(booked), Ordering::Relaxed);
-                booked = units;
+                core.crowd().busy.fetch_add(units, Ordering::Relaxed);
             }
         });
     }
@@ -405,11 +399,8 @@ impl InFlight {
     #[inline(never)]
     fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
         if let Some(pending) = self.pending() {
-            match shard {
-                Some(shard) if shard.hot_gap(pending) => {
-                    shard.set_gap_sum(self.gap_sum.wrapping_add(self.last));
-                }
-                _ => core.cold_gap(shard, pending, 1),
+            if !self.lease.target().hot_gap(pending, self.hot) {
+                core.cold_gap(shard, pending, 1);
             }
             if let Some(shard) = shard {
                 shard.move_median(pending, core.stall_factor, &core.stall_limit);
