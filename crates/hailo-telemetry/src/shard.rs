@@ -34,7 +34,7 @@ const RING: usize = if cfg!(hailo_loom) { 1 } else { 16 } * GAP_CELLS;
 /// Cells of a row that gaps use.
 const GAP_CELLS: usize = 64;
 /// Rows in the arena of a shard.
-const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 28 };
+const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
 /// The next request starts over when fewer rows than this are left.
 const SPARE: usize = if cfg!(hailo_loom) { 0 } else { 12 };
 /// And when this many tokens were counted, long before a 32-bit cell could wrap.
