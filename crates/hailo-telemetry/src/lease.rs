@@ -442,7 +442,7 @@ mod tests {
         let unit = 1 << BUSY_SHIFT;
         for beside_a_leader in [false, true] {
             let owner = Numbers::new((), &0);
-            let (mut booked, mut led) = (0, 0);
+            let (mut booked, mut led) = (0_u64, 0);
             // From a millisecond to months: across several wraps of the mark.
             for idle in (20..53).map(|bits| (1u64 << bits) + (1 << bits) / 7) {
                 let mut leader = lease(&owner, 0, idle);
@@ -453,10 +453,7 @@ mod tests {
                 let mut other = lease(&owner, 0, idle + unit);
                 leader.release(idle + 2 * unit, |(), _, _| unreachable!("a leader books nothing"));
                 led += 2 * unit;
-                // A weak compare-and-swap may fail for no reason, and then books again: the last amount counts.
-                let mut last = 0;
-                other.release(idle + 5 * unit, |(), _, units| last = units);
-                booked += last;
+                other.release(idle + 5 * unit, |(), _, units| booked = units.wrapping_add(booked));
             }
             let led_ns = owner.occupancy(u64::MAX >> 1).led_ns;
             if beside_a_leader {
@@ -473,11 +470,9 @@ mod tests {
     fn each_moment_is_busy_once_whoever_runs() {
         let unit = 1 << BUSY_SHIFT;
         let owner = Numbers::new((), &0);
-        let mut booked = 0;
+        let mut booked = 0_u64;
         let mut end = |lease: &mut Lease<(), u32>, at: u64| {
-            let mut last = 0;
-            lease.release(at * unit, |(), _, units| last = units);
-            booked += last;
+            lease.release(at * unit, |(), _, units| booked = units.wrapping_add(booked));
         };
         let mut a = lease(&owner, 0, 10 * unit); // leads 10 to 40
         let mut b = lease(&owner, 0, 20 * unit); // 20 to 60, 20 of it without a leader until c

@@ -152,7 +152,9 @@ impl Tables<'_> {
             page,
             "Lock-prefixed instructions are those executed in the program's own code, counted with callgrind over one operation;\n\
              `cargo xtask instructions` fails when this recorder's counts move by 2 %. Upkeep is what somebody has to spend\n\
-             from time to time, per W. Memory of a registry with one model (without the spare shard of ours, of which a process has one): made, in use by one thread, by two with a request under way on each. A further model of ours takes at most 4 KiB until it is used and 24 KiB in use (crates/hailo-telemetry/tests/memory.rs).\n"
+             from time to time, per W. Memory is that of a registry with one model (ours without the one spare shard of a\n\
+             process): made, in use by one thread, by two with a request under way on each. A further model of ours takes at\n\
+             most 4 KiB until it is used and 24 KiB in use (crates/hailo-telemetry/tests/memory.rs).\n"
         )?;
         writeln!(
             page,
