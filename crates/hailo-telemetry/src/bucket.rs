@@ -24,6 +24,8 @@ pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
 pub(crate) const ROWS: usize = 43;
 /// Cells of one row: 64 sub-buckets and room for eight splits.
 pub(crate) const ROW_CELLS: usize = 72;
+/// Cells of a row that gaps use, which split nothing.
+pub(crate) const GAP_CELLS: usize = 64;
 /// Cells of one histogram.
 pub(crate) const CELLS: usize = ROWS * ROW_CELLS;
 /// Octave of the first row that is not linear.
@@ -252,13 +254,13 @@ const FIRST_PLACE: u64 = place_of_gap(1) & !63;
 
 /// The first place of a row of gaps.
 pub(crate) const fn place_of_row(row: usize) -> u64 {
-    FIRST_PLACE + row as u64 * 64
+    FIRST_PLACE + (row * GAP_CELLS) as u64
 }
 
 /// Row and cell of a gap.
 const fn gap_place(gap: u64) -> (usize, usize) {
     let cell = place_of_gap(gap).saturating_sub(FIRST_PLACE) as usize;
-    (cell / 64, cell % 64)
+    (cell / GAP_CELLS, cell % GAP_CELLS)
 }
 
 /// Row of a gap.
@@ -276,7 +278,7 @@ const fn gap_upper() -> [u64; CELLS] {
     while row < ROWS {
         let mut cell = 0;
         while cell < ROW_CELLS {
-            let sub = if cell < 64 { cell as u128 + 1 } else { 64 };
+            let sub = if cell < GAP_CELLS { cell as u128 + 1 } else { 64 };
             // The row's octave begins at 10 ms divided by 2^(24 - row): the edge, rounded down, is the last below it.
             let edge = ((64 + sub) * 10_000_000) << row >> (6 + 24);
             upper[row * ROW_CELLS + cell] = edge as u64;

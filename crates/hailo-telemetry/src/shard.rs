@@ -4,7 +4,7 @@
 //! first needed, from a fixed arena, so nothing is allocated while a request runs. When most are handed out, the
 //! next request that begins moves the counts to the model's archive and starts over.
 
-use crate::bucket::{self, ROW_CELLS, ROWS, Scale};
+use crate::bucket::{self, GAP_CELLS, ROW_CELLS, ROWS, Scale};
 use crate::catalogue;
 use crate::snapshot::Reason;
 use crate::sync::{
@@ -31,8 +31,6 @@ pub(crate) const fn scale(histogram: usize) -> Scale {
 
 /// Cells of the ring, where the gaps between tokens of 16 successive rows are counted.
 const RING: usize = if cfg!(hailo_loom) { 1 } else { 16 } * GAP_CELLS;
-/// Cells of a row that gaps use.
-const GAP_CELLS: usize = 64;
 /// Rows in the arena of a shard.
 const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
 /// The next request starts over when fewer rows than this are left.

@@ -14,8 +14,8 @@ All recorders keep the same series (requests by outcome, in flight, tokens, hist
 and gaps between tokens, with the same bounds or finer); this one also stalls, busy time, time per output token, lengths
 and the checks of its laws. Peers stand in their best configuration, series resolved once, and some as most code uses
 them. \"Own\" is the time over the null recorder, which only reads the clock, with a clock that costs nothing; \"real\" is
-the whole with the machine's clock. Gaps between tokens are 100 to 167 ms in either. Everything ran in one process, every measurement in turns with all recorders, every
-other round backwards; numbers are medians, quartiles in brackets.
+the whole with the machine's clock. Gaps between tokens are 100 to 167 ms in either. Everything ran in one process, every
+measurement in turns with all recorders, every other round backwards; numbers are medians, quartiles in brackets.
 ";
 
 pub(super) fn page(m: &Measured) -> Result<String, Box<dyn std::error::Error>> {
@@ -154,7 +154,7 @@ impl Tables<'_> {
              `cargo xtask instructions` fails when this recorder's counts move by 2 %. Upkeep is what somebody has to spend\n\
              from time to time, per W. Memory is that of a registry with one model (ours without the one spare shard of a\n\
              process): made, in use by one thread, by two with a request under way on each. A further model of ours takes at\n\
-             most 4 KiB until it is used and 24 KiB in use (crates/hailo-telemetry/tests/memory.rs).\n"
+             most 4 KiB until it is used and 24 KiB in use (tests/memory.rs).\n"
         )?;
         writeln!(
             page,
