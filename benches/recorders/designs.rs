@@ -122,22 +122,22 @@ impl<F: Find, A: Add> Recorder for PerEvent<F, A> {
     type Request = Times;
     type Local = ();
     fn local(&self) {}
-    #[inline]
+    #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) -> Times {
         self.shards.find(|s| A::add(&s.0.begun, 1));
         Times { begun: now, last: now }
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, (): &mut (), request: &mut Times, now: u64) {
         self.shards.find(|s| s.0.token::<A>(FIRST, now - request.begun));
         request.last = now;
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, (): &mut (), request: &mut Times, now: u64) {
         self.shards.find(|s| s.0.token::<A>(GAP, now - request.last));
         request.last = now;
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, (): &mut (), request: Times, now: u64) {
         self.shards.find(|s| s.0.ended::<A>(now - request.begun));
     }
@@ -253,7 +253,7 @@ impl<const LATE: bool> Recorder for Leased<LATE> {
     type Request = Lease;
     type Local = ();
     fn local(&self) {}
-    #[inline]
+    #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) -> Lease {
         let mut taken = self.taken.load(Relaxed);
         let slot = loop {
@@ -270,12 +270,12 @@ impl<const LATE: bool> Recorder for Leased<LATE> {
         Plain::add(&self.shard(&lease).begun, 1);
         lease
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, (): &mut (), lease: &mut Lease, now: u64) {
         self.shard(lease).token::<Plain>(FIRST, now - lease.begun);
         lease.last = now;
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, (): &mut (), lease: &mut Lease, now: u64) {
         let gap = now - lease.last;
         lease.last = now;
@@ -289,7 +289,7 @@ impl<const LATE: bool> Recorder for Leased<LATE> {
             shard.token::<Plain>(GAP, gap);
         }
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, (): &mut (), lease: Lease, now: u64) {
         let shard = self.shard(&lease);
         if let Some(last) = lease.gap {

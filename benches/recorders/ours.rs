@@ -31,19 +31,19 @@ impl Recorder for Ours {
     type Request = InFlight;
     type Local = ();
     fn local(&self) {}
-    #[inline]
+    #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) -> InFlight {
         self.model.begin(Timestamp::from_nanos(now))
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, (): &mut (), request: &mut InFlight, now: u64) {
         request.tokens(1, Timestamp::from_nanos(now));
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, (): &mut (), request: &mut InFlight, now: u64) {
         request.tokens(1, Timestamp::from_nanos(now));
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, (): &mut (), request: InFlight, now: u64) {
         request.complete(Timestamp::from_nanos(now));
     }
@@ -63,19 +63,19 @@ impl Recorder for Null {
     type Request = ();
     type Local = ();
     fn local(&self) {}
-    #[inline]
+    #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) {
         black_box(now);
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, (): &mut (), (): (), now: u64) {
         black_box(now);
     }
@@ -94,22 +94,22 @@ impl Recorder for Bare {
     type Request = ();
     type Local = ();
     fn local(&self) {}
-    #[inline]
+    #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) {
         black_box(now);
         self.begun.fetch_add(1, Relaxed);
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
         self.tokens.fetch_add(1, Relaxed);
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, (): &mut (), (): &mut (), now: u64) {
         black_box(now);
         self.tokens.fetch_add(1, Relaxed);
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, (): &mut (), (): (), now: u64) {
         black_box(now);
         self.ended.fetch_add(1, Relaxed);

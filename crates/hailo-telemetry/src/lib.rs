@@ -27,6 +27,7 @@
 #![deny(unsafe_code)]
 
 pub mod bucket;
+mod busy;
 pub mod catalogue;
 mod clock;
 #[allow(unsafe_code)]
@@ -48,6 +49,7 @@ mod model;
 mod no_spans;
 mod process;
 mod registry;
+mod seat;
 mod shard;
 mod shared;
 mod snapshot;

@@ -4,7 +4,7 @@ mod request;
 
 use crate::clock::{Clock, Timestamp};
 use crate::histogram::HistogramSnapshot;
-use crate::lease::{BUSY_SHIFT, Owner};
+use crate::lease::{Owner, Slot};
 #[cfg(not(feature = "tracing"))]
 use crate::no_spans::Spans;
 use crate::shard::{GAP, HISTOGRAMS, Shard, scale};
@@ -43,7 +43,8 @@ pub(crate) struct Core {
     stall_factor: u32,
     /// Of the shard that changed it last; for requests without a shard.
     stall_limit: AtomicU64,
-    window: Window,
+    /// Length of the trailing window.
+    window: Duration,
     queued: AtomicU64,
     crowd: OnceLock<Box<Crowd>>,
     facts: Mutex<Facts>,
@@ -68,11 +69,11 @@ impl Default for Archive {
 /// Where requests record that found every shard taken: many writers, so each count is a locked addition.
 #[derive(Debug)]
 struct Crowd {
+    window: Window,
     histograms: [SharedHistogram; HISTOGRAMS],
     begun: AtomicU64,
     ended: AtomicU64,
     ended_ns: AtomicU64,
-    busy: AtomicU64,
     output_tokens: AtomicU64,
     prompt_tokens: AtomicU64,
     chunks: AtomicU64,
@@ -83,14 +84,14 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn new() -> Self {
+    fn new(window: Duration) -> Self {
         let zero = || AtomicU64::new(0);
         Self {
+            window: Window::new(window),
             histograms: std::array::from_fn(|i| SharedHistogram::allocated(scale(i))),
             begun: zero(),
             ended: zero(),
             ended_ns: zero(),
-            busy: zero(),
             output_tokens: zero(),
             prompt_tokens: zero(),
             chunks: zero(),
@@ -106,12 +107,20 @@ impl Crowd {
             self.clamped.fetch_add(1, Ordering::Relaxed);
         }
     }
+
+    /// Requests that ended and their time together.
+    fn ended(&self) -> WindowSnapshot {
+        WindowSnapshot {
+            count: self.ended.load(Ordering::Relaxed),
+            sum_ns: self.ended_ns.load(Ordering::Relaxed),
+        }
+    }
 }
 
 impl Core {
     #[cold]
     fn crowd(&self) -> &Crowd {
-        self.crowd.get_or_init(|| Box::new(Crowd::new()))
+        self.crowd.get_or_init(|| Box::new(Crowd::new(self.window)))
     }
 
     /// Records in the shard, or in the crowd when there is no shard or no row left in it.
@@ -179,15 +188,15 @@ pub(crate) struct ModelOptions {
 
 /// What a request without a shard has in its place: no row of it is hot, so it is never written.
 #[cfg(not(hailo_loom))]
-fn spare() -> &'static Shard {
-    static SPARE: OnceLock<Box<Shard>> = OnceLock::new();
-    SPARE.get_or_init(|| Box::new(Shard::new()))
+fn spare() -> &'static Slot<Shard> {
+    static SPARE: OnceLock<Box<Slot<Shard>>> = OnceLock::new();
+    SPARE.get_or_init(|| Box::new(Slot::new(Shard::new(Duration::ZERO))))
 }
 
 #[cfg(hailo_loom)]
-fn spare() -> &'static Shard {
+fn spare() -> &'static Slot<Shard> {
     // The model checker's atomics live for one run.
-    Box::leak(Box::new(Shard::new()))
+    Box::leak(Box::new(Slot::new(Shard::new(Duration::ZERO))))
 }
 
 impl ModelRecorder {
@@ -201,7 +210,7 @@ impl ModelRecorder {
                     spans: options.spans.clone(),
                     stall_factor: options.stall_factor,
                     stall_limit: AtomicU64::new(0),
-                    window: Window::new(options.window),
+                    window: options.window,
                     queued: AtomicU64::new(0),
                     crowd: OnceLock::new(),
                     facts: Mutex::new(Facts::default()),
@@ -229,12 +238,12 @@ impl ModelRecorder {
     }
 
     /// True when nobody else could record: no other recorder, nothing running or waiting.
-    pub(crate) fn is_abandoned(&self, now: Timestamp) -> bool {
-        Arc::strong_count(&self.owner) == 1 && self.owner.occupancy(now.as_nanos()).in_flight == 0
+    pub(crate) fn is_abandoned(&self) -> bool {
+        Arc::strong_count(&self.owner) == 1 && self.owner.in_flight() == 0
     }
 
     /// A call starts now.
-    #[inline]
+    #[inline(always)]
     pub fn begin(&self, now: Timestamp) -> InFlight {
         self.with_span(open(&self.owner, now, now))
     }
@@ -335,9 +344,8 @@ impl ModelRecorder {
                 crowd.histograms[i].add_to(target);
             }
         }
-        let mut totals =
-            WindowSnapshot { count: crowd_value(|c| &c.ended), sum_ns: crowd_value(|c| &c.ended_ns) };
-        let mut busy = crowd_value(|c| &c.busy);
+        let trailing = |window: &Window, ended| window.trailing(now.as_nanos(), ended);
+        out.window = crowd.map_or_else(WindowSnapshot::default, |c| trailing(&c.window, c.ended()));
         let mut clamped = crowd_value(|c| &c.clamped);
         out.output_tokens = crowd_value(|c| &c.output_tokens);
         out.prompt_tokens = crowd_value(|c| &c.prompt_tokens);
@@ -365,25 +373,20 @@ impl ModelRecorder {
             out.chunks += shard.chunks.value();
             out.stalls += shard.stalls.value();
             out.frames += shard.frames.value();
-            totals.count += shard.ended.value();
-            totals.sum_ns += shard.ended_ns.value();
-            busy += shard.busy.value();
+            out.window.add(trailing(&shard.window, shard.ended()));
             clamped += shard.clamped.value();
         }
         // Requests that began, after everything that they wrote.
         fence(Ordering::Acquire);
         let mut begun = crowd_value(|c| &c.begun);
         begun += self.owner.slots().map(|s| s.begun.value()).sum::<u64>();
-        // After the shards' busy time: what a request books in between is missed, never counted twice.
-        let occupancy = self.owner.occupancy(now.as_nanos());
 
         out.model = core.name.clone();
         out.created_unix_ns = core.created_unix_ns;
-        out.in_flight = occupancy.in_flight;
+        out.in_flight = self.owner.in_flight();
         out.queued = core.queued.load(Ordering::Relaxed);
-        out.window = core.window.trailing(now.as_nanos(), totals);
-        // Booking is not atomic with the mark: show the highest seen, a counter does not go back.
-        out.busy_ns = (occupancy.led_ns + ((busy + occupancy.unbooked) << BUSY_SHIFT)).max(archive.shown[0]);
+        // A request that ends just now may be missed in what ran: a counter does not go back.
+        out.busy_ns = self.owner.busy_ns(now.as_nanos()).max(archive.shown[0]);
         for t in self.owner.slots().flat_map(Shard::tagged) {
             if let Some(durations) = out.durations.get_mut(t.outcome as usize) {
                 durations.keep_exemplar(Exemplar {

@@ -458,7 +458,7 @@ impl Models {
         let Self { entries, gone, gone_violations, gone_clamped } = self;
         entries.retain(|entry| {
             let over = entry.retired.is_some_and(|at| now.since(at) >= grace);
-            if !over || !entry.recorder.is_abandoned(now) {
+            if !over || !entry.recorder.is_abandoned() {
                 return true;
             }
             let mut last = ModelSnapshot::default();

@@ -6,12 +6,14 @@
 
 use crate::bucket::{self, GAP_CELLS, ROW_CELLS, ROWS, Scale};
 use crate::catalogue;
-use crate::snapshot::Reason;
+use crate::snapshot::{Reason, WindowSnapshot};
 use crate::sync::{
     AtomicU16, AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
     array, fence,
 };
+use crate::window::Window;
+use std::time::Duration;
 
 /// The histograms of a model.
 pub(crate) const HISTOGRAMS: usize = 10;
@@ -96,25 +98,45 @@ pub(crate) struct Tagged {
     pub(crate) at_ns: u64,
 }
 
+/// Where the stream is that the shard's holder reads.
+///
+/// It is here and not in the request, as that one may lie anywhere: where the last 12 bits of its address are those of
+/// a cell, the processor takes a store to the one for a store to the other, and each token waits.
+#[derive(Debug)]
+struct Stream {
+    /// Times of the last read and of the one before it. The gap between the two is counted when the next token
+    /// comes: by then it is long known, so finding its bucket does not wait for the clock.
+    last: AtomicU64,
+    before: AtomicU64,
+}
+
 /// Places of gaps that are counted without a further look: their rows are in the ring, and none of them could be a stall.
-/// The shard's holder keeps them, as nobody else changes what they follow from.
+/// The shard's holder keeps them, as nobody else changes what they follow from. None while no stream is followed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Hot {
     from: u64,
     places: u64,
 }
 
+impl Hot {
+    /// Some gap is.
+    pub(crate) const fn is_any(self) -> bool {
+        self.places > 0
+    }
+}
+
 /// One writer's cells.
 #[derive(Debug)]
 #[repr(align(128))]
 pub(crate) struct Shard {
+    stream: Stream,
     pub(crate) output_tokens: Tally,
     sums: [Tally; HISTOGRAMS],
     pub(crate) begun: Tally,
-    /// Requests that ended and their time together, for the trailing window.
+    /// Requests that ended and their time together.
     pub(crate) ended: Tally,
     pub(crate) ended_ns: Tally,
-    pub(crate) busy: Tally,
+    pub(crate) window: Window,
     /// 1 when the next request should start over.
     due: AtomicU32,
     rows: AtomicU32,
@@ -140,15 +162,17 @@ pub(crate) struct Shard {
 }
 
 impl Shard {
-    pub(crate) fn new() -> Self {
+    /// `window` is the length of the trailing window.
+    pub(crate) fn new(window: Duration) -> Self {
         let map = || array(|| AtomicU16::new(UNMAPPED));
         Self {
+            stream: Stream { last: AtomicU64::new(0), before: AtomicU64::new(0) },
             output_tokens: tally(),
             sums: array(tally),
             begun: tally(),
             ended: tally(),
             ended_ns: tally(),
-            busy: tally(),
+            window: Window::new(window),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
             ring: AtomicU32::new(0),
@@ -189,6 +213,19 @@ impl Shard {
         }
     }
 
+    /// A token, if the gap before the one before it is hot: that is counted. Else nothing happens.
+    #[inline(always)]
+    pub(crate) fn hot_token(&self, now: u64, hot: Hot) -> bool {
+        let (last, before) = self.followed();
+        let counted = self.hot_gap(last.wrapping_sub(before), hot);
+        if counted {
+            self.output_tokens.add(1);
+            self.stream.before.store(last, Relaxed);
+            self.stream.last.store(now, Relaxed);
+        }
+        counted
+    }
+
     /// Counts a gap between tokens, if it is one of the `hot`.
     #[inline(always)]
     pub(crate) fn hot_gap(&self, gap: u64, hot: Hot) -> bool {
@@ -198,6 +235,22 @@ impl Shard {
             self.sums[GAP].add(gap);
         }
         counted
+    }
+
+    /// Follows a stream from these reads on. Hot are the ring's rows below the stall limit's.
+    pub(crate) fn follow(&self, last: u64, before: u64) -> Hot {
+        self.stream.last.store(last, Relaxed);
+        self.stream.before.store(before, Relaxed);
+        let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
+        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
+        let places = rows.min(limit.saturating_sub(first)) * GAP_CELLS;
+        Hot { from: bucket::place_of_row(first), places: places as u64 }
+    }
+
+    /// The last read of the stream that is followed, and the one before it.
+    #[inline(always)]
+    pub(crate) fn followed(&self) -> (u64, u64) {
+        (self.stream.last.load(Relaxed), self.stream.before.load(Relaxed))
     }
 
     /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.
@@ -305,14 +358,6 @@ impl Shard {
         }
     }
 
-    /// Hot are the ring's rows below the stall limit's.
-    pub(crate) fn hot(&self) -> Hot {
-        let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
-        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
-        let places = rows.min(limit.saturating_sub(first)) * GAP_CELLS;
-        Hot { from: bucket::place_of_row(first), places: places as u64 }
-    }
-
     /// Time to move the counts away?
     #[inline(always)]
     pub(crate) fn is_due(&self) -> bool {
@@ -337,6 +382,11 @@ impl Shard {
                 }
             }
         }
+    }
+
+    /// Requests that ended and their time together.
+    pub(crate) fn ended(&self) -> WindowSnapshot {
+        WindowSnapshot { count: self.ended.value(), sum_ns: self.ended_ns.value() }
     }
 
     pub(crate) fn sum(&self, histogram: usize) -> u64 {
@@ -420,7 +470,7 @@ mod tests {
     #[test]
     fn gaps_of_all_lengths_are_each_in_their_cell() {
         for first_bit in [0, 3, 21, 30, 41] {
-            let (shard, limit) = (Shard::new(), AtomicU64::new(0));
+            let (shard, limit) = (Shard::new(Duration::ZERO), AtomicU64::new(0));
             let (mut expected, mut hot, mut sum) = (BTreeMap::new(), 0, 0_u64);
             let mut random = 88_172_645_463_325_252_u64;
             for i in 0..20_000 {
@@ -430,7 +480,7 @@ mod tests {
                 // The first thousand lie in one octave, so that the ring begins there; the others anywhere.
                 let bit = if i < 1_000 { first_bit } else { random >> 32 & 63 } % 42;
                 let gap = (1 << bit) | random & ((1 << bit) - 1);
-                if shard.hot_gap(gap, shard.hot()) {
+                if shard.hot_gap(gap, shard.follow(0, 0)) {
                     hot += 1;
                 } else {
                     assert!(shard.cold_gap(gap, 1, 10, &limit), "{gap}: room for all rows");

@@ -1,5 +1,6 @@
 //! Means over a trailing window, from cumulative totals: whoever ends the first request of an epoch notes the
-//! totals as they stood before it. The window is then total now minus total at its start, to one epoch.
+//! totals as they stood before it. The window is then total now minus total at its start, to one epoch. Each shard
+//! has one, so that no request looks at what another writes; the window of a model is their sum.
 
 use crate::snapshot::WindowSnapshot;
 use crate::sync::{AtomicU64, Ordering, fence};

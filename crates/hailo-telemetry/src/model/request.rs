@@ -6,50 +6,18 @@ use crate::clock::Timestamp;
 use crate::lease::Lease;
 #[cfg(not(feature = "tracing"))]
 use crate::no_spans::RequestSpan;
+use crate::seat::seat;
 use crate::shard::{FIRST, Hot, NO_GAP, OUTPUT, PROMPT, QUEUE, Shard, TPOT, Tagged};
-use crate::snapshot::{Outcome, Reason, WindowSnapshot};
+use crate::snapshot::{Outcome, Reason};
 #[cfg(feature = "tracing")]
 use crate::spans::RequestSpan;
 use crate::sync::{Arc, Ordering, fence};
+use std::mem::ManuallyDrop;
 
-#[cfg(not(hailo_loom))]
-thread_local! {
-    /// The slot this thread held last: its lines are in this core's cache.
-    static HINT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
-}
-
-#[cfg(not(hailo_loom))]
-#[inline]
-fn hint() -> u32 {
-    HINT.try_with(std::cell::Cell::get).unwrap_or(0)
-}
-
-#[cfg(not(hailo_loom))]
-#[inline]
-fn set_hint(slot: u32) {
-    // A thread that is ending has no hint, which costs nothing but the hint.
-    let _ = HINT.try_with(|h| h.set(slot));
-}
-
-#[cfg(hailo_loom)]
-fn hint() -> u32 {
-    0
-}
-
-#[cfg(hailo_loom)]
-fn set_hint(_: u32) {}
-
-#[inline]
+#[inline(always)]
 pub(super) fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFlight {
-    let Some(lease) = owner.lease(hint, now.as_nanos(), Shard::new) else {
-        // Beyond 2^18 requests of one model at once: not recorded, but counted as such.
-        owner.value().crowd().clamped.fetch_add(1, Ordering::Relaxed);
-        return InFlight::at(owner.vacant(), begun);
-    };
+    let lease = owner.lease(seat(), now.as_nanos(), || Shard::new(owner.value().window));
     if let Some(shard) = lease.slot() {
-        if let Some(slot) = lease.hint() {
-            set_hint(slot);
-        }
         if shard.is_due() {
             owner.value().start_over(shard);
         }
@@ -71,6 +39,18 @@ pub(crate) struct Ended {
     pub(crate) prompt_tokens: u64,
     pub(crate) output_tokens: u64,
     pub(crate) first_token_ns: Option<u64>,
+}
+
+/// What tokens a request had, at its end.
+#[derive(Debug)]
+struct Answer {
+    /// A gap that was not counted.
+    pending: Option<u64>,
+    hot: Hot,
+    /// From the first token on, if it was seen.
+    timed_ns: Option<u64>,
+    tokens: u64,
+    prompt_tokens: u64,
 }
 
 /// No time: later than any.
@@ -104,16 +84,14 @@ const NEVER: u64 = u64::MAX;
 #[derive(Debug)]
 pub struct InFlight {
     lease: Lease<Core, Shard>,
-    /// Time of the last read, or of the begin.
+    /// Time of the last read, or of the begin. This and the next stand still while the shard follows the stream.
     last: u64,
-    /// Time of the read before it; `NO_GAP` before it when there is no gap to count. The gap between the two is counted
-    /// when the next token comes: by then it is long known, so finding its bucket does not wait for the clock.
+    /// Time of the read before it; `NO_GAP` before it when there is no gap to count.
     before: u64,
+    hot: Hot,
     begun: u64,
     /// Time of the first token; `NEVER` before it.
     first: u64,
-    /// Gaps that are counted without a further look; none before the second token.
-    hot: Hot,
     /// The shard's count of tokens before this request. Without a shard, its own tokens below zero.
     tokens_before: u64,
     prompt_tokens: u64,
@@ -132,9 +110,9 @@ impl InFlight {
             lease,
             last: begun.as_nanos(),
             before: begun.as_nanos().wrapping_sub(NO_GAP),
+            hot: Hot::default(),
             begun: begun.as_nanos(),
             first: NEVER,
-            hot: Hot::default(),
             tokens_before: 0,
             prompt_tokens: 0,
             frames: 0,
@@ -173,20 +151,18 @@ impl InFlight {
     #[inline]
     pub fn tokens(&mut self, n: u32, now: Timestamp) {
         // Without a shard of its own the request has nothing hot.
-        let shard = self.lease.target();
-        if n == 1 && shard.hot_gap(self.last.wrapping_sub(self.before), self.hot) {
-            shard.output_tokens.add(1);
-            self.before = self.last;
-            self.last = now.as_nanos();
-            return;
+        if n != 1 || !self.lease.target().hot_token(now.as_nanos(), self.hot) {
+            self.cold_tokens(n, now);
         }
-        self.cold_tokens(n, now);
     }
 
-    /// The gap before the last read, if there is one that was not counted. Times that went back, which the clocks of
-    /// two cores may by some nanoseconds, are a gap of none.
-    #[inline]
-    const fn pending(&self) -> Option<u64> {
+    /// Takes back from the shard where the stream is. Returns the gap before the last read, if there is one that was
+    /// not counted. Times that went back, which the clocks of two cores may by some nanoseconds, are a gap of none.
+    #[inline(always)]
+    fn catch_up(&mut self) -> Option<u64> {
+        if self.hot.is_any() {
+            (self.last, self.before) = self.lease.target().followed();
+        }
         match self.last.wrapping_sub(self.before) {
             NO_GAP => None,
             back if back > NO_GAP => Some(0),
@@ -213,6 +189,7 @@ impl InFlight {
             return;
         }
         self.count_tokens(n);
+        let pending = self.catch_up();
         let Some(core) = self.lease.value() else { return };
         let shard = self.lease.slot();
         let now = now.as_nanos().max(self.last);
@@ -222,17 +199,20 @@ impl InFlight {
             self.first = now;
             core.record(shard, FIRST, gap, gap);
         } else {
-            if let Some(pending) = self.pending() {
+            if let Some(pending) = pending {
                 core.cold_gap(shard, pending, 1);
             }
             is_pending = n == 1 && shard.is_some();
             if !is_pending {
                 core.cold_gap(shard, gap / u64::from(n), n);
             }
-            self.hot = shard.map_or(self.hot, Shard::hot);
         }
         self.before = if is_pending { self.last } else { now.wrapping_sub(NO_GAP) };
         self.last = now;
+        self.hot = match shard.filter(|_| is_pending) {
+            Some(shard) => shard.follow(self.last, self.before),
+            None => Hot::default(),
+        };
     }
 
     /// `n` more generated tokens that no one saw arrive: an answer that came whole, or a server that counted
@@ -306,10 +286,20 @@ impl InFlight {
     }
 
     /// It produced its whole answer.
-    #[inline]
-    pub fn complete(mut self, now: Timestamp) {
+    #[inline(always)]
+    pub fn complete(self, now: Timestamp) {
+        if self.queued.is_some() || self.span.is_open() {
+            self.complete_other(now);
+        } else {
+            // Without a drop to think of, and seen by nobody else, a request can stay in registers.
+            ManuallyDrop::new(self).end_running(Outcome::Completed, None, now);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn complete_other(mut self, now: Timestamp) {
         self.end(Outcome::Completed, None, now);
-        std::mem::forget(self); // it has ended and holds nothing: spare the drop's look
     }
 
     /// It failed. [`Reason::Timeout`] is the outcome "timed out".
@@ -328,7 +318,6 @@ impl InFlight {
         self.end(Outcome::Cancelled, None, now);
     }
 
-    #[inline]
     fn end(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
         if self.queued.is_some() {
             self.end_queued(outcome, reason, now);
@@ -337,18 +326,31 @@ impl InFlight {
         if self.span.is_open() {
             self.end_span(outcome, reason);
         }
+        self.end_running(outcome, reason, now);
+    }
+
+    #[inline(always)]
+    fn end_running(&mut self, outcome: Outcome, reason: Option<Reason>, now: Timestamp) {
+        let pending = if self.has_tokens { self.catch_up() } else { None };
         let Some(core) = self.lease.value() else { return };
         let shard = self.lease.slot();
         let took = now.as_nanos().saturating_sub(self.begun);
-        if core.window.is_due(now.as_nanos()) {
-            self.note_window(core, now);
-        }
         if self.has_tokens {
-            self.end_tokens(core, shard, outcome, now);
+            let answer = Answer {
+                pending,
+                hot: self.hot,
+                timed_ns: (self.first != NEVER).then(|| now.as_nanos().saturating_sub(self.first)),
+                tokens: self.output_tokens(),
+                prompt_tokens: self.prompt_tokens,
+            };
+            core.end_tokens(shard, outcome, answer);
         }
         let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
         match shard {
             Some(shard) => {
+                if shard.window.is_due(now.as_nanos()) {
+                    shard.window.note(now.as_nanos(), || shard.ended());
+                }
                 if self.trace_id != [0; 2] {
                     let (trace_id, outcome) = (self.trace_id, outcome as u64);
                     shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
@@ -357,74 +359,22 @@ impl InFlight {
                 if let Some(reason) = reason {
                     shard.failures[reason as usize].add(1);
                 }
-                shard.frames.add(frames);
+                if frames > 0 {
+                    shard.frames.add(frames);
+                }
                 shard.ended_ns.add(took);
                 shard.ended.publish();
             }
-            None => core.end_crowded(outcome, reason, frames, took),
+            None => core.end_crowded(outcome, reason, frames, took, now),
         }
         let end = now.as_nanos().max(self.last);
-        self.lease.release(end, |core, shard, units| match shard {
-            Some(shard) => shard.busy.add(units),
-            None => {
-                core.crowd().busy.fetch_add(units, Ordering::Relaxed);
-            }
-        });
-    }
-
-    /// Notes the model's totals before this epoch.
-    #[cold]
-    fn note_window(&self, core: &Core, now: Timestamp) {
-        core.window.note(now.as_nanos(), || {
-            let mut totals = WindowSnapshot::default();
-            if let Some(crowd) = core.crowd.get() {
-                totals.count = crowd.ended.load(Ordering::Relaxed);
-                totals.sum_ns = crowd.ended_ns.load(Ordering::Relaxed);
-            }
-            for shard in self.lease.slots() {
-                totals.count += shard.ended.value();
-                totals.sum_ns += shard.ended_ns.value();
-            }
-            totals
-        });
+        self.lease.release(end);
     }
 
     /// Tokens of this request.
     #[inline]
     fn output_tokens(&self) -> u64 {
         self.lease.slot().map_or(0, |s| s.output_tokens.value()).wrapping_sub(self.tokens_before)
-    }
-
-    /// A request that had tokens, or a prompt.
-    #[inline(never)]
-    fn end_tokens(&self, core: &Core, shard: Option<&Shard>, outcome: Outcome, now: Timestamp) {
-        if let Some(pending) = self.pending() {
-            if !self.lease.target().hot_gap(pending, self.hot) {
-                core.cold_gap(shard, pending, 1);
-            }
-            if let Some(shard) = shard {
-                shard.move_median(pending, core.stall_factor, &core.stall_limit);
-            }
-        }
-        let tokens = self.output_tokens();
-        if matches!(outcome, Outcome::Completed) && self.first != NEVER && tokens > 1 {
-            let each = now.as_nanos().saturating_sub(self.first) / (tokens - 1);
-            core.record(shard, TPOT, each, each);
-        }
-        if self.prompt_tokens > 0 {
-            core.record(
-                shard,
-                PROMPT,
-                self.prompt_tokens.saturating_mul(1 << TOKEN_SHIFT),
-                self.prompt_tokens,
-            );
-        }
-        if tokens > 0 {
-            core.record(shard, OUTPUT, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
-        }
-        if let Some(shard) = shard {
-            shard.note_events();
-        }
     }
 
     #[cold]
@@ -454,10 +404,40 @@ impl InFlight {
 }
 
 impl Core {
+    /// A request that had tokens, or a prompt.
+    #[inline(never)]
+    fn end_tokens(&self, shard: Option<&Shard>, outcome: Outcome, answer: Answer) {
+        let Answer { pending, hot, timed_ns, tokens, prompt_tokens } = answer;
+        if let Some(pending) = pending {
+            if !shard.is_some_and(|shard| shard.hot_gap(pending, hot)) {
+                self.cold_gap(shard, pending, 1);
+            }
+            if let Some(shard) = shard {
+                shard.move_median(pending, self.stall_factor, &self.stall_limit);
+            }
+        }
+        if let Some(timed_ns) = timed_ns.filter(|_| matches!(outcome, Outcome::Completed) && tokens > 1) {
+            let each = timed_ns / (tokens - 1);
+            self.record(shard, TPOT, each, each);
+        }
+        if prompt_tokens > 0 {
+            self.record(shard, PROMPT, prompt_tokens.saturating_mul(1 << TOKEN_SHIFT), prompt_tokens);
+        }
+        if tokens > 0 {
+            self.record(shard, OUTPUT, tokens.saturating_mul(1 << TOKEN_SHIFT), tokens);
+        }
+        if let Some(shard) = shard {
+            shard.note_events();
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64) {
+    fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64, now: Timestamp) {
         let crowd = self.crowd();
+        if crowd.window.is_due(now.as_nanos()) {
+            crowd.window.note(now.as_nanos(), || crowd.ended());
+        }
         crowd.record(outcome as usize, took, 1, took);
         if let Some(reason) = reason {
             crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
