@@ -387,11 +387,17 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
 mod tests {
     use super::*;
     use crate::seat::NONE;
+    use std::sync::LazyLock;
 
     type Numbers = Owner<(), u32>;
 
+    fn spare() -> &'static Slot<u32> {
+        static SPARE: LazyLock<Slot<u32>> = LazyLock::new(|| Slot::new(0));
+        &SPARE
+    }
+
     fn numbers() -> Numbers {
-        Owner::new((), Box::leak(Box::new(Slot::new(0))))
+        Owner::new((), spare())
     }
 
     fn lease(owner: &Numbers, seat: u32, now_ns: u64) -> Lease<(), u32> {
@@ -467,7 +473,7 @@ mod tests {
     fn a_block_outlives_its_owner_until_its_last_lease_has_ended() {
         for seats in [[0, 1], [0, 0], [NONE, 0], [NONE, NONE]] {
             let value = std::sync::Arc::new(());
-            let owner = Owner::<_, u32>::new(value.clone(), Box::leak(Box::new(Slot::new(0))));
+            let owner = Owner::<_, u32>::new(value.clone(), spare());
             let mut first = owner.lease(seats[0], 0, || 1);
             let mut lease = owner.lease(seats[1], 0, || 1);
             first.release(0);
