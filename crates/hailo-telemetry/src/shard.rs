@@ -39,8 +39,6 @@ const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
 const SPARE: usize = if cfg!(hailo_loom) { 0 } else { 12 };
 /// And when this many tokens were counted, long before a 32-bit cell could wrap.
 const EVENTS: u64 = 1 << 31;
-/// Rows looked at; a model checker tries every order of every load, so it gets the first two.
-const SCANNED: usize = if cfg!(hailo_loom) { 2 } else { ROWS };
 const UNMAPPED: u16 = u16::MAX;
 /// A gap that is longer than any.
 pub(crate) const NO_GAP: u64 = 1 << 62;
@@ -143,6 +141,8 @@ pub(crate) struct Shard {
     /// The ring's rows: the first, and how many follow each other.
     ring: AtomicU32,
     ring_rows: AtomicU32,
+    /// A bit for each row of a histogram that its map has, so that a snapshot looks at no other.
+    mapped: [AtomicU64; HISTOGRAMS],
     maps: [Map; HISTOGRAMS],
     pub(crate) chunks: Tally,
     pub(crate) stalls: Tally,
@@ -177,6 +177,7 @@ impl Shard {
             rows: AtomicU32::new(0),
             ring: AtomicU32::new(0),
             ring_rows: AtomicU32::new(0),
+            mapped: array(|| AtomicU64::new(0)),
             maps: array(map),
             chunks: tally(),
             stalls: tally(),
@@ -283,12 +284,18 @@ impl Shard {
         }
         #[allow(clippy::cast_possible_truncation)] // at most the cells
         let base = (RING + taken as usize * ROW_CELLS) as u16;
-        self.maps[histogram][row].store(base, Relaxed);
+        self.map(histogram, row, base);
         self.rows.store(taken + 1, Relaxed);
         if taken as usize + 1 + SPARE > ARENA {
             self.due.store(1, Relaxed);
         }
         self.count(histogram, value, n)
+    }
+
+    fn map(&self, histogram: usize, row: usize, base: u16) {
+        self.maps[histogram][row].store(base, Relaxed);
+        let mapped = &self.mapped[histogram];
+        mapped.store(mapped.load(Relaxed) | 1 << row, Relaxed);
     }
 
     /// Makes a row of gaps, and those between it and the ring's, rows of the ring; `false` when it has no room.
@@ -302,7 +309,7 @@ impl Shard {
         for row in from..end {
             // None of these has cells of the arena: what was out of the ring's reach once is so as it grows.
             let base = bucket::place_of_row(row) as usize % RING;
-            self.maps[GAP][row].store(base as u16, Relaxed);
+            self.map(GAP, row, base as u16);
         }
         self.ring.store(from as u32, Relaxed);
         self.ring_rows.store((end - from) as u32, Relaxed);
@@ -373,8 +380,12 @@ impl Shard {
 
     /// Calls `each(histogram, row, counts)` for all rows in use.
     pub(crate) fn rows(&self, mut each: impl FnMut(usize, usize, &[AtomicU32])) {
-        for (histogram, map) in self.maps.iter().enumerate() {
-            for (row, base) in map.iter().enumerate().take(SCANNED) {
+        for (histogram, (map, mapped)) in self.maps.iter().zip(&self.mapped).enumerate() {
+            let mut mapped = mapped.load(Relaxed);
+            while mapped != 0 {
+                let row = mapped.trailing_zeros() as usize;
+                mapped &= mapped - 1;
+                let Some(base) = map.get(row) else { return };
                 let base = usize::from(base.load(Relaxed));
                 let cells = if base < RING { GAP_CELLS } else { ROW_CELLS };
                 if let Some(cells) = self.cells.get(base..base + cells) {
@@ -406,6 +417,9 @@ impl Shard {
         });
         for entry in self.maps.iter().flatten() {
             entry.store(UNMAPPED, Relaxed);
+        }
+        for mapped in &self.mapped {
+            mapped.store(0, Relaxed);
         }
         self.ring_rows.store(0, Relaxed);
         self.rows.store(0, Relaxed);

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 /// A histogram with many writers. Its rows are allocated when first written.
 #[derive(Debug)]
 pub(crate) struct SharedHistogram {
+    /// A bit for each row that is there, so that a snapshot looks at no other.
+    used: AtomicU64,
     rows: [OnceLock<Box<[AtomicU64; ROW_CELLS]>>; ROWS],
     scale: Scale,
     sum: AtomicU64,
@@ -16,9 +18,12 @@ pub(crate) struct SharedHistogram {
 
 impl Default for SharedHistogram {
     fn default() -> Self {
-        Self { rows: std::array::from_fn(|_| OnceLock::new()), scale: Scale::Common, sum: AtomicU64::new(0) }
+        let rows = std::array::from_fn(|_| OnceLock::new());
+        Self { used: AtomicU64::new(0), rows, scale: Scale::Common, sum: AtomicU64::new(0) }
     }
 }
+
+const _: () = assert!(ROWS <= 64, "a bit for each row");
 
 fn empty_row() -> Box<[AtomicU64; ROW_CELLS]> {
     Box::new(std::array::from_fn(|_| AtomicU64::new(0)))
@@ -27,13 +32,18 @@ fn empty_row() -> Box<[AtomicU64; ROW_CELLS]> {
 impl SharedHistogram {
     /// With all rows there already, so that recording never allocates.
     pub(crate) fn allocated(scale: Scale) -> Self {
-        Self { rows: std::array::from_fn(|_| empty_row().into()), scale, sum: AtomicU64::new(0) }
+        let rows = std::array::from_fn(|_| empty_row().into());
+        Self { used: AtomicU64::new(u64::MAX), rows, scale, sum: AtomicU64::new(0) }
     }
 
     /// Counts `count` values of `value`, which contributes `sum` each. True when it fitted the range.
     pub(crate) fn record(&self, value: u64, count: u64, sum: u64) -> bool {
         let (row, cell) = self.scale.locate(value);
-        let cells = self.rows[row.min(ROWS - 1)].get_or_init(empty_row);
+        let row = row.min(ROWS - 1);
+        let cells = self.rows[row].get_or_init(|| {
+            self.used.fetch_or(1 << row, Ordering::Relaxed);
+            empty_row()
+        });
         // The cell after the sum: a snapshot may show a value in the sum that is not counted yet, never a
         // count whose value is missing from the sum.
         self.sum.fetch_add(sum.wrapping_mul(count), Ordering::Relaxed);
@@ -43,7 +53,8 @@ impl SharedHistogram {
 
     /// Adds what was recorded to `out`.
     pub(crate) fn add_to(&self, out: &mut HistogramSnapshot) {
-        for (i, row) in self.rows.iter().enumerate() {
+        let used = self.used.load(Ordering::Acquire);
+        for (i, row) in self.rows.iter().enumerate().filter(|(i, _)| used & 1 << i != 0) {
             if let Some(row) = row.get() {
                 for (to, from) in out.row_mut(i).iter_mut().zip(row.iter()) {
                     *to += from.load(Ordering::Acquire);
