@@ -43,22 +43,22 @@ impl<E: Events> Recorder for Peer<E> {
     fn local(&self) -> E::Local {
         self.0.local()
     }
-    #[inline]
+    #[inline(always)]
     fn begin(&self, local: &mut E::Local, now: u64) -> Times {
         self.0.begun(local);
         Times { begun: now, last: now }
     }
-    #[inline]
+    #[inline(always)]
     fn first(&self, local: &mut E::Local, request: &mut Times, now: u64) {
         self.0.first(local, now.saturating_sub(request.begun));
         request.last = now;
     }
-    #[inline]
+    #[inline(always)]
     fn token(&self, local: &mut E::Local, request: &mut Times, now: u64) {
         self.0.gap(local, now.saturating_sub(request.last));
         request.last = now;
     }
-    #[inline]
+    #[inline(always)]
     fn finish(&self, local: &mut E::Local, request: Times, now: u64) {
         self.0.ended(local, now.saturating_sub(request.begun));
     }

@@ -22,6 +22,7 @@ pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
 /// Rows of a histogram: an octave each, up to [`MAX_VALUE`]. Gaps have 43; on the common scale the first is all below
 /// 512, and 34 is enough.
 pub(crate) const ROWS: usize = 43;
+const _: () = assert!(ROWS <= 64, "whoever keeps rows has a word with a bit for each");
 /// Cells of one row: 64 sub-buckets and room for eight splits.
 pub(crate) const ROW_CELLS: usize = 72;
 /// Cells of a row that gaps use, which split nothing.

@@ -237,6 +237,7 @@ impl Union {
             }
         }
         let rests = &mut rests[..live];
+        // Mostly only one has something, and then there is no turn to find.
         if let [rest] = rests {
             while rest.head != NONE {
                 self.cover(rest.head.0, rest.head.1);
@@ -263,16 +264,15 @@ impl Union {
     }
 
     fn cover(&mut self, began: u64, end: u64) {
-        let begin = began >> SHIFT;
+        let (begin, until) = (began >> SHIFT, self.until);
+        self.until = until.max(end);
         if began & ALONE == 0 {
-            self.busy_ns += end.saturating_sub(begin.max(self.until));
-            self.until = self.until.max(end);
+            self.busy_ns += end.saturating_sub(begin.max(until));
         } else {
             // Its time is in its log's word. What was taken of it up to `until` ran beside a request that read the
             // clock first but made its slot later.
             let from = if began == self.alone.0 { self.alone.1 } else { begin };
-            self.busy_ns = self.busy_ns.saturating_sub(self.until.min(end).saturating_sub(from));
-            self.until = self.until.max(end);
+            self.busy_ns = self.busy_ns.saturating_sub(until.min(end).saturating_sub(from));
             self.alone = (began, self.until);
         }
     }

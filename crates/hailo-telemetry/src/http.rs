@@ -68,9 +68,7 @@ impl Http {
 
     fn end(&self, begun: Timestamp, status: HttpStatus, now: Timestamp) {
         let took = now.nanos_since(begun);
-        if self.window.is_due(now.as_nanos()) {
-            self.window.note(now.as_nanos(), || self.window_totals());
-        }
+        self.window.note(now.as_nanos(), || self.window_totals());
         self.response_time.record(took, 1, took);
         self.window_sum.fetch_add(took, Ordering::Relaxed);
         self.window_count.fetch_add(1, Ordering::Relaxed);

@@ -19,7 +19,7 @@
 //!   single-writer; nothing unsafe depends on it, the slot is only ever shared by reference.
 
 use crate::busy::{CrowdLog, LOGS, Log, Union};
-use crate::sync::{AtomicU32, AtomicU64, Mutex, Ordering, lock, try_lock};
+use crate::sync::{AtomicU64, Mutex, Ordering, bits, lock, try_lock};
 use std::ptr::NonNull;
 use std::sync::OnceLock;
 
@@ -47,7 +47,7 @@ impl<S> Slot<S> {
 #[derive(Debug)]
 struct Block<T, S: 'static> {
     /// A bit for each slot that was ever used.
-    made: AtomicU32,
+    made: AtomicU64,
     slots: [OnceLock<Box<Slot<S>>>; SLOTS as usize],
     spare: &'static Slot<S>,
     value: T,
@@ -71,13 +71,8 @@ impl<T, S: 'static> Block<T, S> {
 
     /// The slots that were ever used.
     fn slots(&self) -> impl Iterator<Item = &Slot<S>> {
-        self.slots_of(u32::MAX)
-    }
-
-    fn slots_of(&self, mask: u32) -> impl Iterator<Item = &Slot<S>> {
-        let made = self.made.load(Ordering::Acquire) & mask;
-        let made = (0..SLOTS).filter(move |slot| made & 1 << slot != 0);
-        made.filter_map(|slot| self.slots.get(slot as usize)?.get()).map(|slot| &**slot)
+        let made = bits(self.made.load(Ordering::Acquire));
+        made.filter_map(|slot| self.slots.get(slot)?.get()).map(|slot| &**slot)
     }
 
     #[cold]
@@ -91,7 +86,7 @@ impl<T, S: 'static> Block<T, S> {
     /// No other slot was ever used.
     #[inline(always)]
     fn is_alone(&self, slot: u64) -> bool {
-        u64::from(self.made.load(Ordering::Relaxed)) == slot
+        self.made.load(Ordering::Relaxed) == slot
     }
 
     /// What ran, for the union; the lease is still held.
@@ -206,7 +201,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
     pub(crate) fn new(value: T, spare: &'static Slot<S>) -> Self {
         sweep();
         let block = Block {
-            made: AtomicU32::new(0),
+            made: AtomicU64::new(0),
             slots: std::array::from_fn(|_| OnceLock::new()),
             spare,
             value,
@@ -243,9 +238,8 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
     /// Leases held.
     pub(crate) fn in_flight(&self) -> u64 {
         let block = self.block();
-        let word = block.shared.word.load(Ordering::Acquire);
-        let threads = block.slots_of(THREAD_MASK as u32).filter(|slot| !slot.log.is_free()).count();
-        threads as u64 + u64::from((word & SLOT_MASK).count_ones()) + (word >> SLOTS)
+        let in_crowd = block.shared.word.load(Ordering::Acquire) >> SLOTS;
+        block.slots().filter(|slot| !slot.log.is_free()).count() as u64 + in_crowd
     }
 
     /// Time until now in which at least one lease was held, nanoseconds.

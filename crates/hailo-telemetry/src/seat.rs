@@ -50,7 +50,7 @@ mod given {
 
 #[cfg(not(hailo_loom))]
 thread_local! {
-    // Without a destructor: reading it is one load.
+    // `SEATS` until the thread first asks. Without a destructor: reading it is one load.
     static SEAT: Cell<u32> = const { Cell::new(SEATS) };
 }
 

@@ -10,7 +10,7 @@ use crate::snapshot::{Reason, WindowSnapshot};
 use crate::sync::{
     AtomicU16, AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
-    array, fence,
+    array, bits, fence,
 };
 use crate::window::Window;
 use std::time::Duration;
@@ -381,12 +381,8 @@ impl Shard {
     /// Calls `each(histogram, row, counts)` for all rows in use.
     pub(crate) fn rows(&self, mut each: impl FnMut(usize, usize, &[AtomicU32])) {
         for (histogram, (map, mapped)) in self.maps.iter().zip(&self.mapped).enumerate() {
-            let mut mapped = mapped.load(Relaxed);
-            while mapped != 0 {
-                let row = mapped.trailing_zeros() as usize;
-                mapped &= mapped - 1;
-                let Some(base) = map.get(row) else { return };
-                let base = usize::from(base.load(Relaxed));
+            for row in bits(mapped.load(Relaxed)) {
+                let base = usize::from(map.get(row).map_or(UNMAPPED, |base| base.load(Relaxed)));
                 let cells = if base < RING { GAP_CELLS } else { ROW_CELLS };
                 if let Some(cells) = self.cells.get(base..base + cells) {
                     each(histogram, row, cells);

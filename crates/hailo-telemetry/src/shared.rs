@@ -3,7 +3,7 @@
 
 use crate::bucket::{self, ROW_CELLS, ROWS, Scale};
 use crate::histogram::HistogramSnapshot;
-use crate::sync::{AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering, bits};
 use std::sync::OnceLock;
 
 /// A histogram with many writers. Its rows are allocated when first written.
@@ -23,8 +23,6 @@ impl Default for SharedHistogram {
     }
 }
 
-const _: () = assert!(ROWS <= 64, "a bit for each row");
-
 fn empty_row() -> Box<[AtomicU64; ROW_CELLS]> {
     Box::new(std::array::from_fn(|_| AtomicU64::new(0)))
 }
@@ -33,7 +31,7 @@ impl SharedHistogram {
     /// With all rows there already, so that recording never allocates.
     pub(crate) fn allocated(scale: Scale) -> Self {
         let rows = std::array::from_fn(|_| empty_row().into());
-        Self { used: AtomicU64::new(u64::MAX), rows, scale, sum: AtomicU64::new(0) }
+        Self { used: AtomicU64::new((1 << ROWS) - 1), rows, scale, sum: AtomicU64::new(0) }
     }
 
     /// Counts `count` values of `value`, which contributes `sum` each. True when it fitted the range.
@@ -53,9 +51,8 @@ impl SharedHistogram {
 
     /// Adds what was recorded to `out`.
     pub(crate) fn add_to(&self, out: &mut HistogramSnapshot) {
-        let used = self.used.load(Ordering::Acquire);
-        for (i, row) in self.rows.iter().enumerate().filter(|(i, _)| used & 1 << i != 0) {
-            if let Some(row) = row.get() {
+        for i in bits(self.used.load(Ordering::Acquire)) {
+            if let Some(row) = self.rows.get(i).and_then(OnceLock::get) {
                 for (to, from) in out.row_mut(i).iter_mut().zip(row.iter()) {
                     *to += from.load(Ordering::Acquire);
                 }

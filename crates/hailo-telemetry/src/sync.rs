@@ -1,4 +1,5 @@
-//! The only place that names atomics and locks, so that a loom build swaps all of them at once.
+//! The only place that names atomics and locks, so that a loom build swaps all of them at once; and what words of bits
+//! and arrays of atomics need everywhere.
 
 #[cfg(hailo_loom)]
 pub(crate) use loom::sync::{
@@ -27,6 +28,17 @@ pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
         Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
         Err(TryLockError::WouldBlock) => None,
     }
+}
+
+/// The numbers of the bits that are set, ascending.
+pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = word.trailing_zeros() as usize;
+        (word != 0).then(|| {
+            word &= word - 1;
+            lowest
+        })
+    })
 }
 
 /// An array of new values.

@@ -36,16 +36,18 @@ impl Window {
         Self { next: zero(), checkpoints: checkpoints.collect() }
     }
 
-    /// True when a request that ends now is the first of its epoch, so that [`Window::note`] is due.
+    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch.
     #[inline]
-    pub(crate) fn is_due(&self, now_ns: u64) -> bool {
-        now_ns >> EPOCH_SHIFT >= self.next.load(Ordering::Relaxed)
+    pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        if now_ns >> EPOCH_SHIFT >= self.next.load(Ordering::Relaxed) {
+            self.begin_epoch(now_ns, totals);
+        }
     }
 
     /// Notes the totals before this epoch, unless somebody else does.
     #[cold]
     #[inline(never)]
-    pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+    fn begin_epoch(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
         let next = (now_ns >> EPOCH_SHIFT) + 1;
         let before = self.next.load(Ordering::Relaxed);
         let claimed = before < next
@@ -98,9 +100,7 @@ mod tests {
         let mut totals = WindowSnapshot::default();
         let mut end = |now_s: u64, ms: u64| {
             let now = now_s * 1_000_000_000;
-            if window.is_due(now) {
-                window.note(now, || totals);
-            }
+            window.note(now, || totals);
             totals.count += 1;
             totals.sum_ns += ms * 1_000_000;
             window.trailing(now, totals).mean_ms()

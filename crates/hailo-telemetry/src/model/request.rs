@@ -348,9 +348,7 @@ impl InFlight {
         let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
         match shard {
             Some(shard) => {
-                if shard.window.is_due(now.as_nanos()) {
-                    shard.window.note(now.as_nanos(), || shard.ended());
-                }
+                shard.window.note(now.as_nanos(), || shard.ended());
                 if self.trace_id != [0; 2] {
                     let (trace_id, outcome) = (self.trace_id, outcome as u64);
                     shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
@@ -435,9 +433,7 @@ impl Core {
     #[inline(never)]
     fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64, now: Timestamp) {
         let crowd = self.crowd();
-        if crowd.window.is_due(now.as_nanos()) {
-            crowd.window.note(now.as_nanos(), || crowd.ended());
-        }
+        crowd.window.note(now.as_nanos(), || crowd.ended());
         crowd.record(outcome as usize, took, 1, took);
         if let Some(reason) = reason {
             crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
