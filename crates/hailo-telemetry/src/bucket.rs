@@ -144,13 +144,8 @@ pub(crate) const fn index(value: u64) -> usize {
     ((bits >> 46) & (TABLE as u64 - 1)) as usize
 }
 
-/// Octave (floor of log2) an index stands for; 0 also for the value 0.
-pub(crate) const fn octave(index: usize) -> usize {
-    ((index >> 6) + 1) & 63
-}
-
 /// Row of an octave.
-pub(crate) const fn row_of_octave(octave: usize) -> usize {
+const fn row_of_octave(octave: usize) -> usize {
     octave.saturating_sub(FIRST_OCTAVE - 1)
 }
 
@@ -162,17 +157,18 @@ pub(crate) struct Place {
     /// The last value of the lower cell of a split sub-bucket; otherwise a value above all.
     split: u64,
     /// Cell within the row, of the lower half of a split sub-bucket.
-    in_row: u64,
+    in_row: u32,
+    row: u32,
 }
 
 /// By table index. Split and cell lie side by side: one line of cache, one base address.
 static PLACES: [Place; TABLE] = TABLES.places;
 
-/// Cell within its row of a value whose table index is known.
+/// Row, and cell within it, of a value up to [`MAX_VALUE`].
 #[inline(always)]
-pub(crate) fn in_row(index: usize, value: u64) -> usize {
-    let place = &PLACES[index & (TABLE - 1)];
-    place.in_row as usize + usize::from(value > place.split)
+fn common_place(value: u64) -> (usize, usize) {
+    let place = &PLACES[index(value)];
+    (place.row as usize, place.in_row as usize + usize::from(value > place.split))
 }
 
 struct Tables {
@@ -183,7 +179,7 @@ struct Tables {
 const TABLES: Tables = tables();
 
 const fn tables() -> Tables {
-    let mut t = Tables { upper: [0; CELLS], places: [Place { split: u64::MAX, in_row: 0 }; TABLE] };
+    let mut t = Tables { upper: [0; CELLS], places: [Place { split: u64::MAX, in_row: 0, row: 0 }; TABLE] };
     let mut b = 0;
     while b < EXACT_BOUNDS.len() {
         let i = index(EXACT_BOUNDS[b]);
@@ -204,11 +200,12 @@ const fn tables() -> Tables {
         let mut sub = 0;
         while sub < 64 {
             let i = ((o + 63) & 63) * 64 + sub;
+            t.places[i].row = row as u32;
             if row == 0 {
-                t.places[i].in_row = (((64 + sub as u64) << o) >> 6) >> 3;
+                t.places[i].in_row = ((((64 + sub as u64) << o) >> 6) >> 3) as u32;
             } else {
                 let end = ((65 + sub as u64) << (o - 6)) - 1;
-                t.places[i].in_row = cell as u64;
+                t.places[i].in_row = cell as u32;
                 if t.places[i].split != u64::MAX {
                     t.upper[row * ROW_CELLS + cell] = t.places[i].split;
                     cell += 1;
@@ -314,10 +311,7 @@ impl Scale {
     pub(crate) fn locate(self, value: u64) -> (usize, usize) {
         let value = value.min(MAX_VALUE);
         match self {
-            Self::Common => {
-                let i = index(value);
-                (row_of_octave(octave(i)), in_row(i, value))
-            }
+            Self::Common => common_place(value),
             Self::Gap => gap_place(value),
         }
     }

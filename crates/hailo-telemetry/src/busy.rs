@@ -1,123 +1,124 @@
 //! The time in which at least one request of a model ran, each moment once, without a cell that two writers share.
 //!
-//! A slot's holder writes when its request began and, into a log that only it writes, what ran when. A snapshot, or
-//! the holder whose log is getting full, takes the union of all logs and of what still runs. As long as a model has one
-//! slot nothing can overlap: then the times just add up in one word, and there is no log.
+//! A slot's holder writes into a log, which only it writes, when each request began and how long all of the slot's ran
+//! until it ended. A snapshot, or who begins a request in a log that is getting full, takes the union of all logs and
+//! of what still runs. Where only one log has something new, and that is the rule, its requests need not be looked at:
+//! they do not overlap, so the union grows by what they ran together.
 //!
 //! The union moves on in time and never back. It is exact but for what passes between a thread's reading of the
-//! clock and its store; and for a log that fills up while somebody else, who was stopped half-way, takes the union:
-//! then the idle time between the log's last requests counts as busy.
+//! clock and its store.
 
 use crate::sync::{
-    AtomicU32, AtomicU64,
+    AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
     array,
 };
 
 /// Logs that a union is taken of.
 pub(crate) const LOGS: usize = 10;
-/// Requests that a log holds.
+/// Requests that a log has room for, with the one before the first that the union has not.
 const SPANS: usize = if cfg!(hailo_loom) { 2 } else { 128 };
-/// With this many in it, it is time for the union.
-const MANY: usize = SPANS * 3 / 4;
+/// With this many that the union has not, it is time for it.
+const MANY: u64 = if cfg!(hailo_loom) { 1 } else { SPANS as u64 * 3 / 4 };
+/// A request that begins when this many are there has no room: then its slot cannot be leased.
+const FULL: u64 = SPANS as u64 - 1;
+/// Spans to a line of cache.
+const PER_LINE: usize = 64 / size_of::<[u64; 2]>();
 
-/// In a log's word: its slot is held.
-const HELD: u64 = 1;
-/// In a log's word, and in a beginning: no other slot was there as the request began.
-const ALONE: u64 = 2;
-/// The rest of both is nanoseconds, modulo 2^62.
-const SHIFT: u32 = 2;
+/// One request, by its number in its slot modulo the spans.
+#[derive(Debug)]
+struct Span {
+    began: AtomicU64,
+    /// Time that this request and all before it ran.
+    total: AtomicU64,
+}
 
 /// What one slot's requests ran.
 #[derive(Debug)]
 pub(crate) struct Log {
-    /// Time that requests ran alone: as a total while there is none, and as the time at which they would have begun
-    /// had they run without a break while there is one. So one load tells it, whatever happens meanwhile.
+    /// Twice the requests that ended, and one while a request runs.
     word: AtomicU64,
-    /// When the last request began.
-    began: AtomicU64,
-    /// Spans ever written, by the slot's holder.
-    written: AtomicU32,
-    /// Spans of those that the union has.
-    taken: AtomicU32,
-    /// Beginning and end.
-    spans: [[AtomicU64; 2]; SPANS],
+    /// Twice the requests that the union has.
+    taken: AtomicU64,
+    spans: [Span; SPANS],
 }
 
 impl Log {
     pub(crate) fn new() -> Self {
-        Self {
-            word: AtomicU64::new(0),
-            began: AtomicU64::new(0),
-            written: AtomicU32::new(0),
-            taken: AtomicU32::new(0),
-            spans: array(|| array(|| AtomicU64::new(0))),
-        }
+        let zero = || AtomicU64::new(0);
+        Self { word: zero(), taken: zero(), spans: array(|| Span { began: zero(), total: zero() }) }
+    }
+
+    /// One whose slot is never free.
+    pub(crate) fn never_free() -> Self {
+        Self { word: AtomicU64::new(1), ..Self::new() }
     }
 
     /// Whether no request of the slot runs. Who sees that sees what the last one wrote.
-    #[inline(always)]
     pub(crate) fn is_free(&self) -> bool {
-        self.total_if_free().is_some()
+        self.word.load(Acquire).is_multiple_of(2)
     }
 
-    /// Time that requests ran alone, if no request of the slot runs; for [`Log::begin`].
+    /// Requests that ended. Who sees one sees what it wrote.
+    pub(crate) fn ended(&self) -> u64 {
+        self.word.load(Acquire) / 2
+    }
+
+    /// Requests that began. After an acquire fence, all of those of which something was seen.
+    pub(crate) fn begun(&self) -> u64 {
+        self.word.load(Relaxed).div_ceil(2)
+    }
+
+    /// The number of the next request, if none runs and the union has all but `limit` of those before it.
     #[inline(always)]
-    pub(crate) fn total_if_free(&self) -> Option<u64> {
+    fn next_within(&self, limit: u64) -> Option<u64> {
         let word = self.word.load(Acquire);
-        (word & HELD == 0).then_some(word >> SHIFT)
+        // Acquire: the union has read the span that the next request writes over.
+        let kept = word.wrapping_sub(self.taken.load(Acquire));
+        // The lowest bit, a request that runs, comes to the top: one comparison finds both.
+        (kept.rotate_right(1) < limit).then_some(word / 2)
     }
 
-    /// A request begins; `total` is what ran alone before, `alone` says that the model has no other slot. Returns what
-    /// [`Log::ended`] needs. For the slot's holder.
+    /// The number of the next request, if it may begin without a further look.
     #[inline(always)]
-    pub(crate) fn begin(&self, total: u64, now_ns: u64, alone: bool) -> u64 {
-        let (word, flags) = if alone { (now_ns.wrapping_sub(total), ALONE | HELD) } else { (total, HELD) };
-        // Release: who sees this beginning sees the spans before it.
-        self.began.store(now_ns << SHIFT | flags, Release);
-        let word = word << SHIFT | flags;
-        self.word.store(word, Release);
-        word
+    pub(crate) fn next(&self) -> Option<u64> {
+        self.next_within(MANY)
     }
 
-    /// The word that gives the slot back, for [`Log::give_back`], from the one of the beginning.
-    #[inline(always)]
-    pub(crate) const fn ended(word: u64, now_ns: u64) -> u64 {
-        let total = if word & ALONE == 0 { word >> SHIFT } else { now_ns.wrapping_sub(word >> SHIFT) };
-        total << SHIFT
-    }
-
-    /// The slot's holder's last access.
-    #[inline(always)]
-    pub(crate) fn give_back(&self, ended: u64) {
-        self.word.store(ended, Release);
-    }
-
-    /// Keeps what the request that ends ran, for the union: needed when there are other slots. True when the union
-    /// should be taken soon. For the slot's holder.
-    pub(crate) fn keep(&self, now_ns: u64) -> bool {
-        let (written, taken) = (self.written.load(Relaxed), self.taken.load(Acquire));
-        let kept = written.wrapping_sub(taken) as usize;
-        if kept < SPANS {
-            let span = &self.spans[written as usize % SPANS];
-            span[0].store(self.began.load(Relaxed), Relaxed);
-            span[1].store(now_ns, Relaxed);
-            self.written.store(written.wrapping_add(1), Release);
-        } else {
-            self.spans[written.wrapping_sub(1) as usize % SPANS][1].store(now_ns, Relaxed);
+    /// The number of the next request, if it may begin. Takes the union first if it is time for that.
+    pub(crate) fn next_after(&self, take_union: impl FnOnce()) -> Option<u64> {
+        if self.is_free() && self.next().is_none() {
+            take_union();
         }
-        kept >= MANY
+        self.next_within(FULL)
     }
-}
 
-/// Time that requests ran alone until now, by a log's word.
-fn alone_ns(word: u64, now_ns: u64) -> u64 {
-    if word & ALONE == 0 {
-        return word >> SHIFT;
+    /// A request begins; `number` is of [`Log::next`]. For the slot's holder.
+    #[inline(always)]
+    pub(crate) fn begin(&self, number: u64, now_ns: u64) {
+        self.spans[number as usize % SPANS].began.store(now_ns, Relaxed);
+        self.word.store(number * 2 + 1, Release);
     }
-    // Below zero when it began after `now_ns` was read.
-    let ns = (now_ns << SHIFT).wrapping_sub(word & !(ALONE | HELD)).cast_signed() >> SHIFT;
-    ns.max(0).cast_unsigned()
+
+    /// The request has run for `ran_ns`. The slot's holder's last access.
+    #[inline(always)]
+    pub(crate) fn end(&self, number: u64, ran_ns: u64) {
+        let total = self.total_before(number).wrapping_add(ran_ns);
+        self.spans[number as usize % SPANS].total.store(total, Relaxed);
+        self.word.store(number * 2 + 2, Release);
+    }
+
+    #[inline(always)]
+    fn total_before(&self, number: u64) -> u64 {
+        self.spans[number.wrapping_sub(1) as usize % SPANS].total.load(Relaxed)
+    }
+
+    /// Beginning and end of a request that has ended, and time that it and all before it ran.
+    fn span(&self, number: u64) -> (u64, u64, u64) {
+        let span = &self.spans[number as usize % SPANS];
+        let (began, total) = (span.began.load(Relaxed), span.total.load(Relaxed));
+        (began, began.wrapping_add(total.wrapping_sub(self.total_before(number))), total)
+    }
 }
 
 /// Requests without a slot, which share these.
@@ -153,52 +154,65 @@ struct Rest<'a> {
     /// What comes next, or `NONE`.
     head: (u64, u64),
     log: Option<&'a Log>,
-    next: u32,
-    written: u32,
-    /// What follows the log's spans.
+    /// The request after the head, of those that have ended.
+    next: u64,
+    ended: u64,
+    /// What follows those.
     last: (u64, u64),
 }
 
 impl<'a> Rest<'a> {
-    const EMPTY: Self = Self { head: NONE, log: None, next: 0, written: 0, last: NONE };
+    const EMPTY: Self = Self { head: NONE, log: None, next: 0, ended: 0, last: NONE };
 
-    /// And the time that the log's requests ran alone: from one load with whether one runs, so that the two agree.
-    fn of_log(log: &'a Log, now_ns: u64) -> (Self, u64) {
-        // In this order: a request that ended meanwhile is in the log.
+    fn of_log(log: &'a Log, now_ns: u64) -> Option<Self> {
         let word = log.word.load(Acquire);
-        let began = log.began.load(Acquire);
-        let written = log.written.load(Acquire);
-        let [last_began, last_ended] = &log.spans[written.wrapping_sub(1) as usize % SPANS];
-        let ended = last_began.load(Relaxed) >= began;
-        let last = if word & HELD != 0 && !ended { (began, now_ns) } else { NONE };
-        let alone_ns = alone_ns(word, if ended { last_ended.load(Relaxed).min(now_ns) } else { now_ns });
-        let next = log.taken.load(Relaxed);
-        let mut rest = Self { head: NONE, log: Some(log), next, written, last };
+        let (next, ended) = (log.taken.load(Relaxed) / 2, word / 2);
+        let began = log.spans[ended as usize % SPANS].began.load(Relaxed);
+        let last = if word.is_multiple_of(2) || began >= now_ns { NONE } else { (began, now_ns) };
+        let mut rest = Self { head: NONE, log: Some(log), next, ended, last };
         rest.advance();
-        (rest, alone_ns)
+        (rest.head != NONE).then_some(rest)
     }
 
-    fn of_crowd(crowd: &CrowdLog, is_running: bool, now_ns: u64) -> Self {
+    fn of_crowd(crowd: &CrowdLog, is_running: bool, now_ns: u64) -> Option<Self> {
         if crowd.from.load(Relaxed) == u64::MAX {
-            return Self::EMPTY;
+            return None;
         }
         let until = crowd.until.load(Acquire);
         let from = crowd.from.swap(u64::MAX, Acquire);
         if is_running {
-            crowd.from.fetch_min(now_ns, Relaxed);
+            // They may have begun after the clock was read.
+            crowd.from.fetch_min(from.max(now_ns), Relaxed);
         }
         let end = if is_running { now_ns } else { until };
-        Self { head: if from < end { (from << SHIFT, end) } else { NONE }, ..Self::EMPTY }
+        (from < end).then_some(Self { head: (from, end), ..Self::EMPTY })
     }
 
     fn advance(&mut self) {
-        self.head = match self.log.filter(|_| self.next != self.written) {
+        self.head = match self.log.filter(|_| self.next != self.ended) {
             Some(log) => {
-                let [began, end] = &log.spans[self.next as usize % SPANS];
-                self.next = self.next.wrapping_add(1);
-                (began.load(Relaxed), end.load(Relaxed))
+                let (began, end, _) = log.span(self.next);
+                self.next += 1;
+                (began, end)
             }
             None => std::mem::replace(&mut self.last, NONE),
+        }
+    }
+
+    /// Has the log's spans brought here. Another processor wrote them, and who merges asks for one after the other:
+    /// asked for together, they come together.
+    fn fetch(&self) {
+        if let Some(log) = self.log {
+            let lines = (self.next..self.ended).step_by(PER_LINE);
+            let began = lines.map(|number| log.spans[number as usize % SPANS].began.load(Relaxed));
+            std::hint::black_box(began.fold(0, |all, one| all ^ one));
+        }
+    }
+
+    /// All was taken. Release: the spans were read before the holder may write them again.
+    fn done(&self) {
+        if let Some(log) = self.log {
+            log.taken.store(self.ended * 2, Release);
         }
     }
 }
@@ -206,11 +220,8 @@ impl<'a> Rest<'a> {
 /// What ran until a moment, whoever ran it.
 #[derive(Debug, Default)]
 pub(crate) struct Union {
-    /// Without what ran alone.
     busy_ns: u64,
     until: u64,
-    /// Beginning of the request that was last taken of those that ran alone, and until when it was.
-    alone: (u64, u64),
 }
 
 impl Union {
@@ -219,31 +230,49 @@ impl Union {
     pub(crate) fn take<'a>(
         &mut self,
         logs: impl Iterator<Item = &'a Log>,
-        crowd: (&CrowdLog, bool),
+        (crowd, in_crowd): (&CrowdLog, bool),
         now_ns: u64,
     ) -> u64 {
-        let mut alone = 0;
+        let logs = logs.take(LOGS).filter_map(|log| Rest::of_log(log, now_ns));
+        let mut rests = logs.chain(Rest::of_crowd(crowd, in_crowd, now_ns));
+        match (rests.next(), rests.next()) {
+            (Some(one), None) => self.take_one(one),
+            (Some(one), Some(other)) => self.merge([one, other].into_iter().chain(rests)),
+            (None, _) => {}
+        }
+        self.busy_ns
+    }
+
+    fn take_one(&mut self, mut rest: Rest<'_>) {
+        // What a look at running requests has of them, or other slots' requests ran beside.
+        while rest.head.0 < self.until && rest.head != NONE {
+            self.cover(rest.head);
+            rest.advance();
+        }
+        if let Some(log) = rest.log.filter(|_| rest.next != rest.ended) {
+            let (_, end, total) = log.span(rest.ended - 1);
+            self.busy_ns += total.wrapping_sub(log.total_before(rest.next - 1));
+            self.until = self.until.max(end);
+            rest.next = rest.ended;
+            rest.advance();
+        }
+        while rest.head != NONE {
+            self.cover(rest.head);
+            rest.advance();
+        }
+        rest.done();
+    }
+
+    #[inline(never)]
+    fn merge<'a>(&mut self, all: impl Iterator<Item = Rest<'a>>) {
         let mut rests = [Rest::EMPTY; LOGS + 1];
         let mut live = 0;
-        let all = logs.take(LOGS).map(|log| {
-            let (rest, alone_ns) = Rest::of_log(log, now_ns);
-            alone += alone_ns;
-            rest
-        });
-        for rest in all.chain([Rest::of_crowd(crowd.0, crowd.1, now_ns)]) {
-            if rest.head != NONE {
-                rests[live] = rest;
-                live += 1;
-            }
+        for (to, rest) in rests.iter_mut().zip(all) {
+            rest.fetch();
+            *to = rest;
+            live += 1;
         }
         let rests = &mut rests[..live];
-        // Mostly only one has something, and then there is no turn to find.
-        if let [rest] = rests {
-            while rest.head != NONE {
-                self.cover(rest.head.0, rest.head.1);
-                rest.advance();
-            }
-        }
         loop {
             // Whose turn it is no branch predictor knows, so this is a choice without a branch.
             let mut first = (u64::MAX, 0);
@@ -251,30 +280,15 @@ impl Union {
                 first = if rest.head.0 < first.0 { (rest.head.0, i) } else { first };
             }
             let Some(rest) = rests.get_mut(first.1).filter(|rest| rest.head != NONE) else { break };
-            self.cover(rest.head.0, rest.head.1);
+            self.cover(rest.head);
             rest.advance();
         }
-        for rest in rests {
-            if let Some(log) = rest.log {
-                // Release: the spans were read before the holder may write them again.
-                log.taken.store(rest.written, Release);
-            }
-        }
-        self.busy_ns + alone
+        rests.iter().for_each(Rest::done);
     }
 
-    fn cover(&mut self, began: u64, end: u64) {
-        let (begin, until) = (began >> SHIFT, self.until);
-        self.until = until.max(end);
-        if began & ALONE == 0 {
-            self.busy_ns += end.saturating_sub(begin.max(until));
-        } else {
-            // Its time is in its log's word. What was taken of it up to `until` ran beside a request that read the
-            // clock first but made its slot later.
-            let from = if began == self.alone.0 { self.alone.1 } else { begin };
-            self.busy_ns = self.busy_ns.saturating_sub(until.min(end).saturating_sub(from));
-            self.alone = (began, self.until);
-        }
+    fn cover(&mut self, (began, end): (u64, u64)) {
+        self.busy_ns += end.saturating_sub(began.max(self.until));
+        self.until = self.until.max(end);
     }
 }
 
@@ -282,16 +296,20 @@ impl Union {
 mod tests {
     use super::*;
 
-    fn begin(log: &Log, now_ns: u64, alone: bool) -> u64 {
-        assert!(log.is_free(), "a request of the slot runs");
-        log.begin(log.total_if_free().unwrap_or(0), now_ns, alone)
+    fn begin(log: &Log, now_ns: u64) -> u64 {
+        let number = log.next_within(FULL).expect("no request of the slot runs and there is room");
+        log.begin(number, now_ns);
+        number
     }
 
-    /// Requests of several slots as (slot, begin, end), in the order of their ends.
+    fn union_of_all(logs: &[Log], union: &mut Union, now_ns: u64) -> u64 {
+        union.take(logs.iter(), (&CrowdLog::new(), false), now_ns)
+    }
+
+    /// Requests of several slots as (slot, begin, end); the union is taken every so many events.
     fn union_of(spans: &[(usize, u64, u64)], take_every: usize) -> u64 {
         let logs: [Log; 3] = std::array::from_fn(|_| Log::new());
-        let mut words = [0; 3];
-        let crowd = CrowdLog::new();
+        let mut running = [(0, 0); 3];
         let mut union = Union::default();
         // Events in the order of time; of one moment the ends first.
         let mut events: Vec<_> =
@@ -299,102 +317,119 @@ mod tests {
         events.sort_unstable();
         for (i, &(at, begins, slot)) in events.iter().enumerate() {
             if begins {
-                words[slot] = begin(&logs[slot], at, false);
+                running[slot] = (begin(&logs[slot], at), at);
             } else {
-                logs[slot].keep(at);
-                logs[slot].give_back(Log::ended(words[slot], at));
+                let (number, began) = running[slot];
+                logs[slot].end(number, at - began);
             }
             if i % take_every == 0 {
-                union.take(logs.iter(), (&crowd, false), at);
+                union_of_all(&logs, &mut union, at);
             }
         }
-        union.take(logs.iter(), (&crowd, false), u64::MAX >> SHIFT)
+        union_of_all(&logs, &mut union, u64::MAX)
     }
 
     #[test]
     fn every_moment_counts_once_whenever_the_union_is_taken() {
-        let spans =
+        let three =
             [(0, 10, 40), (1, 20, 60), (2, 30, 35), (0, 50, 70), (1, 80, 81), (2, 90, 190), (0, 100, 110)];
+        let one = [(1, 5, 10), (1, 10, 20), (1, 30, 31), (1, 40, 60)];
         for take_every in 1..=14 {
-            assert_eq!(union_of(&spans, take_every), 60 + 1 + 100, "taken every {take_every} events");
+            assert_eq!(union_of(&three, take_every), 60 + 1 + 100, "taken every {take_every} events");
+            assert_eq!(union_of(&one, take_every), 15 + 1 + 20, "taken every {take_every} events");
+        }
+    }
+
+    /// Against the moments themselves: requests of three slots at random, taken at random.
+    #[test]
+    fn the_union_is_that_of_the_moments() {
+        let mut random = 88_172_645_463_325_252_u64;
+        let mut below = |n: u64| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            (random >> 20) % n
+        };
+        for _ in 0..300 {
+            let slots = 1 + below(3);
+            let (mut spans, mut is_busy) = (Vec::new(), [false; 2_000]);
+            for slot in 0..slots {
+                let mut now = below(50);
+                while now < 1_900 {
+                    let (began, end) = (now, now + below(40));
+                    spans.push((slot as usize, began, end));
+                    is_busy[began as usize..end as usize].fill(true);
+                    // At times right after the one before, at times long after.
+                    now = end + 1 + below(2) * below(100);
+                }
+            }
+            // A request that takes no time cannot be told from its order of begin and end by its time alone.
+            spans.retain(|(_, began, end)| began < end);
+            let moments = is_busy.iter().filter(|busy| **busy).count() as u64;
+            assert_eq!(union_of(&spans, 1 + below(60) as usize), moments, "{spans:?}");
         }
     }
 
     #[test]
-    fn what_ran_alone_adds_up_and_is_not_counted_again_beside_the_second_slot() {
-        let logs = [Log::new(), Log::new()];
-        let crowd = CrowdLog::new();
-        let mut union = Union::default();
-        let mut take = |now| union.take(logs.iter(), (&crowd, false), now);
-        let word = begin(&logs[0], 5, true);
-        assert_eq!(take(3), 0); // a clock that was read before the request began
-        assert_eq!(take(7), 2);
-        logs[0].give_back(Log::ended(word, 10));
-        assert_eq!(take(20), 5);
-        let first = begin(&logs[0], 100, true);
-        let second = begin(&logs[1], 110, false); // the second slot
-        assert_eq!(take(120), 5 + 20);
-        logs[1].keep(130);
-        logs[1].give_back(Log::ended(second, 130));
-        assert_eq!(take(140), 5 + 40);
-        logs[0].keep(150);
-        logs[0].give_back(Log::ended(first, 150));
-        assert_eq!(take(200), 5 + 50);
-        assert_eq!(take(300), 5 + 50);
-    }
-
-    #[test]
-    fn what_ran_alone_is_counted_once_when_another_read_the_clock_first() {
+    fn what_runs_is_busy_until_now_and_not_again_when_it_has_ended() {
         for takes in [&[][..], &[20], &[20, 35], &[45], &[10, 20, 30, 40, 50]] {
             let logs = [Log::new(), Log::new()];
-            let crowd = CrowdLog::new();
             let mut union = Union::default();
-            let words = [begin(&logs[0], 10, true), begin(&logs[1], 5, false)];
+            // The second read the clock first.
+            let numbers = [begin(&logs[0], 10), begin(&logs[1], 5)];
+            assert_eq!(union_of_all(&logs, &mut union, 3), 0, "a clock that was read before they began");
             for now in 10..60 {
-                for (slot, end) in [(0, 40), (1, 30)] {
+                for (slot, began, end) in [(0, 10, 40), (1, 5, 30)] {
                     if now == end {
-                        logs[slot].keep(now);
-                        logs[slot].give_back(Log::ended(words[slot], now));
+                        logs[slot].end(numbers[slot], end - began);
                     }
                 }
                 if takes.contains(&now) {
-                    let busy = union.take(logs.iter(), (&crowd, false), now);
-                    assert_eq!(busy, now.min(40) - 5, "at {now} of {takes:?}");
+                    assert_eq!(
+                        union_of_all(&logs, &mut union, now),
+                        now.min(40) - 5,
+                        "at {now} of {takes:?}"
+                    );
                 }
             }
-            assert_eq!(union.take(logs.iter(), (&crowd, false), 60), 35, "{takes:?}");
+            assert_eq!(union_of_all(&logs, &mut union, 60), 35, "{takes:?}");
         }
     }
 
     #[test]
-    fn a_log_that_nobody_empties_counts_its_last_requests_as_one() {
-        let (log, crowd) = (Log::new(), CrowdLog::new());
-        let mut half = 0;
-        for i in 0..SPANS as u64 + 10 {
-            let word = begin(&log, i * 10, false);
-            half += u64::from(log.keep(i * 10 + 5));
-            log.give_back(Log::ended(word, i * 10 + 5));
+    fn a_log_that_nobody_empties_has_no_room_and_loses_nothing() {
+        let logs = [Log::new()];
+        for i in 0..FULL {
+            assert_eq!(logs[0].next().is_some(), i < MANY);
+            let number = logs[0].next_after(|| ()).expect("room");
+            logs[0].begin(number, i * 10);
+            assert_eq!(logs[0].next_within(FULL), None, "one runs");
+            logs[0].end(number, 5);
         }
-        assert_eq!(half, (SPANS - MANY) as u64 + 10);
-        let busy = Union::default().take([&log].into_iter(), (&crowd, false), 10_000);
-        // All but one apart and from the last one on as one: 11 requests and the 10 pauses between them.
-        assert_eq!(busy, (SPANS as u64 - 1) * 5 + 10 * 10 + 5);
+        assert_eq!(logs[0].next_after(|| ()), None);
+        let mut union = Union::default();
+        assert_eq!(union_of_all(&logs, &mut union, 10_000), FULL * 5);
+        assert_eq!(logs[0].next(), Some(FULL));
     }
 
     #[test]
     fn the_crowd_runs_from_its_first_beginning_to_its_last_end() {
         let (log, crowd) = (Log::new(), CrowdLog::new());
         let mut union = Union::default();
-        let word = begin(&log, 0, false);
+        let number = begin(&log, 0);
         crowd.begin(10);
         crowd.begin(12);
-        log.keep(15);
-        log.give_back(Log::ended(word, 15));
+        log.end(number, 15);
         assert_eq!(union.take([&log].into_iter(), (&crowd, true), 20), 20);
         crowd.end(10, 30);
         assert_eq!(union.take([&log].into_iter(), (&crowd, true), 30), 30);
         crowd.end(12, 40);
         assert_eq!(union.take([&log].into_iter(), (&crowd, false), 100), 40);
         assert_eq!(union.take([&log].into_iter(), (&crowd, false), 200), 40);
+        // A look by a clock that was read before the next of them began.
+        crowd.begin(310);
+        assert_eq!(union.take([&log].into_iter(), (&crowd, true), 300), 40);
+        crowd.end(310, 320);
+        assert_eq!(union.take([&log].into_iter(), (&crowd, false), 400), 50);
     }
 }

@@ -15,13 +15,14 @@
 //!   its owner's drop, or a later [`sweep`] of the blocks whose owners went first. A lease's last access to the block
 //!   is the release store or read-modify-write that ends it, and the finder's loads acquire, so everything that leases
 //!   did comes before the free.
-//! * A slot's box is made once and lives as long as the block. That a slot is held by one lease at a time makes it
-//!   single-writer; nothing unsafe depends on it, the slot is only ever shared by reference.
+//! * A block's pointers to slots are to the spare, which is static, or to boxes of the block, which are made once and
+//!   freed with it. That a slot is held by one lease at a time makes it single-writer; nothing unsafe depends on it, the
+//!   slot is only ever shared by reference.
 
 use crate::busy::{CrowdLog, LOGS, Log, Union};
-use crate::sync::{AtomicU64, Mutex, Ordering, bits, lock, try_lock};
+use crate::seat;
+use crate::sync::{AtomicPtr, AtomicU64, Mutex, Ordering, array, bits, lock, try_lock};
 use std::ptr::NonNull;
-use std::sync::OnceLock;
 
 /// Slots of a block: leases that have a slot of their own.
 pub(crate) const SLOTS: u32 = LOGS as u32;
@@ -29,6 +30,8 @@ pub(crate) const SLOTS: u32 = LOGS as u32;
 pub(crate) const THREADS: u32 = 4;
 const THREAD_MASK: u64 = (1 << THREADS) - 1;
 const SLOT_MASK: u64 = (1 << SLOTS) - 1;
+/// What the lease of a thread's slot holds: no bit that the word can have.
+const OWN: u64 = 1;
 const OVERFLOW_ONE: u64 = 1 << SLOTS;
 
 /// A slot and what its requests ran.
@@ -39,16 +42,39 @@ pub(crate) struct Slot<S> {
 }
 
 impl<S> Slot<S> {
-    pub(crate) fn new(cells: S) -> Self {
+    fn new(cells: S) -> Self {
         Self { log: Log::new(), cells }
     }
+
+    /// What stands where there is no slot: nobody can lease it.
+    pub(crate) fn spare(cells: S) -> Self {
+        Self { log: Log::never_free(), cells }
+    }
+
+    pub(crate) fn cells(&self) -> &S {
+        &self.cells
+    }
+
+    /// Requests of this slot that ended. Who sees one sees what it wrote.
+    pub(crate) fn ended(&self) -> u64 {
+        self.log.ended()
+    }
+
+    /// Requests of this slot that began. After an acquire fence, all of those of which something was seen.
+    pub(crate) fn begun(&self) -> u64 {
+        self.log.begun()
+    }
 }
+
+/// A slot, or the spare, and what a lease of it holds.
+type Held<S> = (NonNull<Slot<S>>, u64);
 
 #[derive(Debug)]
 struct Block<T, S: 'static> {
     /// A bit for each slot that was ever used.
     made: AtomicU64,
-    slots: [OnceLock<Box<Slot<S>>>; SLOTS as usize],
+    /// The spare, until a slot is first used.
+    slots: [AtomicPtr<Slot<S>>; SLOTS as usize],
     spare: &'static Slot<S>,
     value: T,
     shared: Shared,
@@ -69,32 +95,24 @@ impl<T, S: 'static> Block<T, S> {
         self.slots().all(|slot| slot.log.is_free()) && self.shared.word.load(Ordering::Acquire) == 0
     }
 
+    /// A slot, or the spare where it was never used or there is none. Who gets a slot sees it made.
+    #[inline(always)]
+    fn slot(&self, index: u32) -> &Slot<S> {
+        let at = self.slots.get(index as usize).map(|slot| slot.load(Ordering::Acquire));
+        // SAFETY: each points to the spare or to a box that lives as long as the block.
+        at.map_or(self.spare, |at| unsafe { &*at })
+    }
+
     /// The slots that were ever used.
     fn slots(&self) -> impl Iterator<Item = &Slot<S>> {
-        let made = bits(self.made.load(Ordering::Acquire));
-        made.filter_map(|slot| self.slots.get(slot)?.get()).map(|slot| &**slot)
+        bits(self.made.load(Ordering::Acquire)).map(|index| self.slot(index as u32))
     }
 
-    #[cold]
-    #[inline(never)]
-    fn first_use(&self, index: u32, make: impl FnOnce() -> S) -> &Slot<S> {
-        let slot = self.slots[index as usize].get_or_init(|| Box::new(Slot::new(make())));
+    /// For who alone may hold the slot, and finds the spare there.
+    fn make_slot(&self, index: u32, cells: S) {
+        let made = Box::into_raw(Box::new(Slot::new(cells)));
+        self.slots[index as usize].store(made, Ordering::Release);
         self.made.fetch_or(1 << index, Ordering::AcqRel);
-        slot
-    }
-
-    /// No other slot was ever used.
-    #[inline(always)]
-    fn is_alone(&self, slot: u64) -> bool {
-        self.made.load(Ordering::Relaxed) == slot
-    }
-
-    /// What ran, for the union; the lease is still held.
-    #[inline(never)]
-    fn keep(&self, log: &Log, now_ns: u64) {
-        if log.keep(now_ns) {
-            self.take_union(now_ns);
-        }
     }
 
     #[cold]
@@ -116,6 +134,15 @@ impl<T, S: 'static> Block<T, S> {
     fn busy_ns(&self, union: &mut Union, now_ns: u64) -> u64 {
         let in_crowd = self.shared.word.load(Ordering::Acquire) >= OVERFLOW_ONE;
         union.take(self.slots().map(|slot| &slot.log), (&self.shared.crowd, in_crowd), now_ns)
+    }
+}
+
+impl<T, S: 'static> Drop for Block<T, S> {
+    fn drop(&mut self) {
+        for index in bits(self.made.load(Ordering::Acquire)) {
+            // SAFETY: a slot that was made is a box of this block, and nobody else has the block any more.
+            drop(unsafe { Box::from_raw(self.slots[index].load(Ordering::Acquire)) });
+        }
     }
 }
 
@@ -185,10 +212,11 @@ pub(crate) struct Lease<T: Send + Sync + 'static, S: Send + Sync + 'static> {
     block: Option<NonNull<Block<T, S>>>,
     /// Its slot, or the spare, which nobody writes.
     target: NonNull<Slot<S>>,
-    /// What it holds: one bit of a slot, or one unit of overflow.
+    /// What it holds: its thread's slot, one bit of another slot, or one unit of overflow.
     held: u64,
-    /// What its log needs at the end; without a slot, when it was taken.
-    mark: u64,
+    /// Of this request in its slot: how many began before it.
+    number: u64,
+    since_ns: u64,
 }
 
 // SAFETY: as for `Owner`: shared access, and a drop of the block wherever the last lease ends.
@@ -202,7 +230,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
         sweep();
         let block = Block {
             made: AtomicU64::new(0),
-            slots: std::array::from_fn(|_| OnceLock::new()),
+            slots: array(|| AtomicPtr::new(std::ptr::from_ref(spare).cast_mut())),
             spare,
             value,
             shared: Shared {
@@ -226,13 +254,13 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
     }
 
     /// The slots that were ever used.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = &S> {
-        self.block().slots().map(|slot| &slot.cells)
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &Slot<S>> {
+        self.block().slots()
     }
 
     /// A lease of nothing.
     pub(crate) fn vacant(&self) -> Lease<T, S> {
-        Lease { block: None, target: NonNull::from(self.block().spare), held: 0, mark: 0 }
+        Lease { block: None, target: NonNull::from(self.block().spare), held: 0, number: 0, since_ns: 0 }
     }
 
     /// Leases held.
@@ -251,40 +279,44 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
     /// Takes a lease: on the slot of the thread with number `seat` (which the caller is) if there is one and it is
     /// free, else on any free slot that is no thread's, else on none. `make` makes a slot that was never used.
     #[inline(always)]
-    pub(crate) fn lease(&self, seat: u32, now_ns: u64, make: impl FnOnce() -> S) -> Lease<T, S> {
-        let block = self.block();
-        if seat < THREADS
-            && let Some(slot) = block.slots[seat as usize].get()
-            && let Some(total) = slot.log.total_if_free()
-        {
-            return self.begin(NonNull::from(&**slot), 1 << seat, total, now_ns);
+    pub(crate) fn lease(&self, seat: u32, now_ns: u64, make: impl Fn() -> S) -> Lease<T, S> {
+        if seat < THREADS {
+            let slot = self.block().slot(seat);
+            if let Some(number) = slot.log.next() {
+                slot.log.begin(number, now_ns);
+                return self.leased((NonNull::from(slot), OWN), number, now_ns);
+            }
         }
-        let (target, held) = self.lease_other(seat, make);
+        let slot = self.lease_other(seat, now_ns, make);
         // SAFETY: see `Lease::target`.
-        let total = unsafe { &target.as_ref().log }.total_if_free().unwrap_or(0);
-        self.begin(target, held, total, now_ns)
+        let number = unsafe { slot.0.as_ref() }.ended();
+        self.leased(slot, number, now_ns)
     }
 
     #[inline(always)]
-    fn begin(&self, target: NonNull<Slot<S>>, held: u64, total: u64, now_ns: u64) -> Lease<T, S> {
-        let block = self.block();
-        let mark = if held < OVERFLOW_ONE {
-            // SAFETY: see `Lease::target`.
-            unsafe { &target.as_ref().log }.begin(total, now_ns, block.is_alone(held))
-        } else {
-            block.shared.crowd.begin(now_ns);
-            now_ns
-        };
-        Lease { block: Some(self.block), target, held, mark }
+    fn leased(&self, (target, held): Held<S>, number: u64, since_ns: u64) -> Lease<T, S> {
+        Lease { block: Some(self.block), target, held, number, since_ns }
     }
 
-    /// The first lease of a thread's slot, or one beside it: the slot (or the spare) and what is held.
+    /// The first lease of a thread, or of its slot, or one whose log is getting full, or one beside it. What it returns
+    /// fits in registers, so that a request can.
     #[cold]
     #[inline(never)]
-    fn lease_other(&self, seat: u32, make: impl FnOnce() -> S) -> (NonNull<Slot<S>>, u64) {
+    fn lease_other(&self, seat: u32, now_ns: u64, make: impl Fn() -> S) -> Held<S> {
         let block = self.block();
-        if seat < THREADS && block.slots[seat as usize].get().is_none() {
-            return (NonNull::from(block.first_use(seat, make)), 1 << seat);
+        let seat = seat::given(seat);
+        let begin = |slot: &Slot<S>| {
+            let number = slot.log.next_after(|| block.take_union(now_ns))?;
+            slot.log.begin(number, now_ns);
+            Some(NonNull::from(slot))
+        };
+        if seat < THREADS {
+            if std::ptr::eq(block.slot(seat), block.spare) {
+                block.make_slot(seat, make());
+            }
+            if let Some(slot) = begin(block.slot(seat)) {
+                return (slot, OWN);
+            }
         }
         // Where this thread's lines may be in its processor's cache.
         let hint = THREADS + seat % (SLOTS - THREADS);
@@ -305,14 +337,18 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
                 Err(seen) => word = seen,
             }
         };
-        let Some(slot) = block.slots.get(index as usize) else {
-            return (NonNull::from(block.spare), held);
-        };
-        let slot = match slot.get() {
-            Some(slot) => &**slot,
-            None => block.first_use(index, make),
-        };
-        (NonNull::from(slot), held)
+        if held < OVERFLOW_ONE {
+            if std::ptr::eq(block.slot(index), block.spare) {
+                block.make_slot(index, make());
+            }
+            if let Some(slot) = begin(block.slot(index)) {
+                return (slot, held);
+            }
+            // Its log is full, as who takes the union was stopped half-way.
+            block.shared.word.fetch_add(OVERFLOW_ONE - held, Ordering::AcqRel);
+        }
+        block.shared.crowd.begin(now_ns);
+        (NonNull::from(block.spare), OVERFLOW_ONE)
     }
 }
 
@@ -353,23 +389,26 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         unsafe { &self.target.as_ref().cells }
     }
 
-    /// Gives the lease back; it is vacant then. `now_ns` is not before the lease was taken.
+    /// Requests of the slot that ended before this one began.
+    #[inline(always)]
+    pub(crate) fn ended_before(&self) -> u64 {
+        self.number
+    }
+
+    /// Gives the lease back; it is vacant then.
     #[inline(always)]
     pub(crate) fn release(&mut self, now_ns: u64) {
         let Some(block) = self.block() else { return };
         let spare = NonNull::from(block.spare);
         if self.held & SLOT_MASK == 0 {
-            block.leave_crowd(self.mark, now_ns);
+            block.leave_crowd(self.since_ns, now_ns);
         } else {
             // SAFETY: as in `target`.
             let log = unsafe { &self.target.as_ref().log };
-            if !block.is_alone(self.held) {
-                block.keep(log, now_ns);
-            }
-            // Release: the next holder, and whoever frees the block, sees what was written. From the last of these on
-            // the block may be freed: it and the log are locals here and no arguments.
-            log.give_back(Log::ended(self.mark, now_ns));
-            if self.held & THREAD_MASK == 0 {
+            // From the last of these on the block may be freed: it and the log, which is atomics only, are locals here
+            // and no arguments that must live on.
+            log.end(self.number, now_ns.saturating_sub(self.since_ns));
+            if self.held != OWN {
                 block.shared.word.fetch_sub(self.held, Ordering::Release);
             }
         }
@@ -386,7 +425,7 @@ mod tests {
     type Numbers = Owner<(), u32>;
 
     fn spare() -> &'static Slot<u32> {
-        static SPARE: LazyLock<Slot<u32>> = LazyLock::new(|| Slot::new(0));
+        static SPARE: LazyLock<Slot<u32>> = LazyLock::new(|| Slot::spare(0));
         &SPARE
     }
 
@@ -402,7 +441,10 @@ mod tests {
     fn a_thread_has_its_slot_and_then_any_free_one_and_the_crowd_gets_the_spare() {
         let owner = numbers();
         let mut all: Vec<_> = [0, 3, 0, 0, NONE, THREADS].map(|seat| lease(&owner, seat, 0)).into();
-        let slots: Vec<_> = all.iter().map(|l| l.held.trailing_zeros()).collect();
+        let at = |l: &Lease<_, _>| {
+            owner.block().slots.iter().position(|s| s.load(Ordering::Relaxed) == l.target.as_ptr())
+        };
+        let slots: Vec<_> = all.iter().filter_map(at).collect();
         assert_eq!(slots, [0, 3, 4, 5, 7, 8]);
         all.extend((0..2).map(|_| lease(&owner, 0, 0)));
         assert!(all.iter().all(|l| l.slot() == Some(&7)));
@@ -413,7 +455,7 @@ mod tests {
         assert_eq!(owner.in_flight(), 8);
         all.iter_mut().for_each(|l| l.release(0));
         assert_eq!(owner.in_flight(), 0);
-        assert_eq!(lease(&owner, 0, 0).held, 1);
+        assert_eq!(at(&lease(&owner, 0, 0)), Some(0));
     }
 
     #[test]

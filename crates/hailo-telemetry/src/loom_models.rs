@@ -53,7 +53,7 @@ impl Drop for Dropped {
 
 /// What stands for no slot.
 fn spare<S: Default>() -> &'static lease::Slot<S> {
-    Box::leak(Box::new(lease::Slot::new(S::default())))
+    Box::leak(Box::new(lease::Slot::spare(S::default())))
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn loom_a_slot_given_back_by_another_thread_is_its_threads_again() {
         other.join().expect("no panic");
         assert_eq!(owner.in_flight(), 0);
         // SAFETY: loom checks that nobody writes.
-        assert_eq!(owner.slots().map(|cells| cells.0.with(|n| unsafe { *n })).sum::<u64>(), 2);
+        assert_eq!(owner.slots().map(|slot| slot.cells().0.with(|n| unsafe { *n })).sum::<u64>(), 2);
     });
 }
 
@@ -147,22 +147,22 @@ fn loom_in_flight_ends_at_zero_and_busy_time_is_what_ran() {
 #[test]
 fn loom_who_sees_an_end_sees_what_it_wrote_and_that_it_began() {
     explore(3, || {
-        let shard = Arc::new(Shard::new(Duration::ZERO));
+        let owner = Arc::new(Owner::<AtomicU64, ()>::new(AtomicU64::new(0), spare()));
         let writer = {
-            let shard = shard.clone();
+            let owner = owner.clone();
             thread::spawn(move || {
                 for _ in 0..2 {
-                    shard.begun.add(1);
+                    let mut lease = owner.lease(0, 1, || ());
                     fence(Ordering::Release);
-                    shard.frames.add(1);
-                    shard.ended.publish();
+                    owner.value().store(owner.value().load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+                    lease.release(2);
                 }
             })
         };
-        let ended = shard.ended.published();
-        let written = shard.frames.value();
+        let ended = owner.slots().map(lease::Slot::ended).sum::<u64>();
+        let written = owner.value().load(Ordering::Relaxed);
         fence(Ordering::Acquire);
-        let begun = shard.begun.value();
+        let begun = owner.slots().map(lease::Slot::begun).sum::<u64>();
         assert!(ended <= written && written <= begun, "{ended} {written} {begun}");
         writer.join().expect("no panic");
     });

@@ -126,8 +126,10 @@ impl Core {
     /// Records in the shard, or in the crowd when there is no shard or no row left in it.
     #[inline]
     fn record(&self, shard: Option<&Shard>, histogram: usize, value: u64, sum: u64) {
-        if !shard.is_some_and(|s| s.record(histogram, value, 1, sum)) {
-            self.record_crowded(histogram, value, sum);
+        match shard {
+            Some(shard) if shard.record(histogram, value, 1, sum) => {}
+            Some(_) => self.record_crowded(histogram, value, 0),
+            None => self.record_crowded(histogram, value, sum),
         }
     }
 
@@ -140,18 +142,16 @@ impl Core {
     /// `n` gaps that are not on the hot path: the first few, possible stalls, new rows, no shard.
     #[cold]
     fn cold_gap(&self, shard: Option<&Shard>, gap: u64, n: u32) {
-        let recorded = match shard {
-            Some(shard) => shard.cold_gap(gap, n, self.stall_factor, &self.stall_limit),
+        match shard {
+            Some(shard) if shard.cold_gap(gap, n, self.stall_factor, &self.stall_limit) => {}
+            Some(_) => self.crowd().record(GAP, gap, n, 0),
             None => {
                 let limit = self.stall_limit.load(Ordering::Relaxed);
                 if limit > 0 && gap > limit {
                     self.crowd().stalls.fetch_add(1, Ordering::Relaxed);
                 }
-                false
+                self.crowd().record(GAP, gap, n, gap);
             }
-        };
-        if !recorded {
-            self.crowd().record(GAP, gap, n, gap);
         }
     }
 
@@ -190,13 +190,13 @@ pub(crate) struct ModelOptions {
 #[cfg(not(hailo_loom))]
 fn spare() -> &'static Slot<Shard> {
     static SPARE: OnceLock<Box<Slot<Shard>>> = OnceLock::new();
-    SPARE.get_or_init(|| Box::new(Slot::new(Shard::new(Duration::ZERO))))
+    SPARE.get_or_init(|| Box::new(Slot::spare(Shard::new(Duration::ZERO))))
 }
 
 #[cfg(hailo_loom)]
 fn spare() -> &'static Slot<Shard> {
     // The model checker's atomics live for one run.
-    Box::leak(Box::new(Slot::new(Shard::new(Duration::ZERO))))
+    Box::leak(Box::new(Slot::spare(Shard::new(Duration::ZERO))))
 }
 
 impl ModelRecorder {
@@ -322,7 +322,7 @@ impl ModelRecorder {
 
         // Requests that ended, before anything that they wrote: see the laws below.
         let mut ended = crowd.map_or(0, |c| c.ended.load(Ordering::Acquire));
-        ended += self.owner.slots().map(|s| s.ended.published()).sum::<u64>();
+        ended += self.owner.slots().map(Slot::ended).sum::<u64>();
 
         let [d0, d1, d2, d3] = &mut out.durations;
         let mut targets: [&mut HistogramSnapshot; HISTOGRAMS] = [
@@ -355,7 +355,8 @@ impl ModelRecorder {
         for (i, failures) in out.failures.iter_mut().enumerate() {
             *failures = crowd.map_or(0, |c| c.failures[i].load(Ordering::Relaxed));
         }
-        for shard in self.owner.slots() {
+        for slot in self.owner.slots() {
+            let shard = slot.cells();
             shard.rows(|histogram, row, cells| {
                 let to = targets[histogram].row_mut(row);
                 for (to, from) in to.iter_mut().zip(cells) {
@@ -373,13 +374,13 @@ impl ModelRecorder {
             out.chunks += shard.chunks.value();
             out.stalls += shard.stalls.value();
             out.frames += shard.frames.value();
-            out.window.add(trailing(&shard.window, shard.ended()));
+            out.window.add(trailing(&shard.window, shard.ended(slot.ended())));
             clamped += shard.clamped.value();
         }
         // Requests that began, after everything that they wrote.
         fence(Ordering::Acquire);
         let mut begun = crowd_value(|c| &c.begun);
-        begun += self.owner.slots().map(|s| s.begun.value()).sum::<u64>();
+        begun += self.owner.slots().map(Slot::begun).sum::<u64>();
 
         out.model = core.name.clone();
         out.created_unix_ns = core.created_unix_ns;
@@ -387,7 +388,7 @@ impl ModelRecorder {
         out.queued = core.queued.load(Ordering::Relaxed);
         // A request that ends just now may be missed in what ran: a counter does not go back.
         out.busy_ns = self.owner.busy_ns(now.as_nanos()).max(archive.shown[0]);
-        for t in self.owner.slots().flat_map(Shard::tagged) {
+        for t in self.owner.slots().flat_map(|slot| slot.cells().tagged()) {
             if let Some(durations) = out.durations.get_mut(t.outcome as usize) {
                 durations.keep_exemplar(Exemplar {
                     trace_id: u128::from(t.trace_id[0]) << 64 | u128::from(t.trace_id[1]),

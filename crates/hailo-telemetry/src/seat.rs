@@ -7,9 +7,12 @@ use std::cell::Cell;
 const SEATS: u32 = 64;
 /// No thread's number.
 pub(crate) const NONE: u32 = u32::MAX;
+/// Nor this: the thread has not asked yet.
+#[cfg(not(hailo_loom))]
+const UNASKED: u32 = SEATS;
 
 #[cfg(not(hailo_loom))]
-mod given {
+mod giving {
     use std::sync::{Mutex, PoisonError};
 
     /// A bit for each number that a thread has.
@@ -50,19 +53,24 @@ mod given {
 
 #[cfg(not(hailo_loom))]
 thread_local! {
-    // `SEATS` until the thread first asks. Without a destructor: reading it is one load.
-    static SEAT: Cell<u32> = const { Cell::new(SEATS) };
+    // Without a destructor: reading it is one load.
+    static SEAT: Cell<u32> = const { Cell::new(UNASKED) };
 }
 
-/// This thread's number, or [`NONE`].
+/// This thread's number, or one that is too large to be one: then [`given`] has more to say.
 #[cfg(not(hailo_loom))]
 #[inline(always)]
 pub(crate) fn seat() -> u32 {
-    let seat = SEAT.get();
-    if seat != SEATS {
+    SEAT.get()
+}
+
+/// This thread's number, or [`NONE`], from what [`seat`] said: a thread that never asked is given one.
+#[cfg(not(hailo_loom))]
+pub(crate) fn given(seat: u32) -> u32 {
+    if seat != UNASKED {
         return seat;
     }
-    let seat = given::sit_down();
+    let seat = giving::sit_down();
     SEAT.set(seat);
     seat
 }
@@ -73,6 +81,11 @@ loom::thread_local! { static SEAT: Cell<u32> = Cell::new(NONE) }
 #[cfg(hailo_loom)]
 pub(crate) fn seat() -> u32 {
     SEAT.with(Cell::get)
+}
+
+#[cfg(hailo_loom)]
+pub(crate) fn given(seat: u32) -> u32 {
+    seat
 }
 
 /// The model checker's threads say who they are.
@@ -93,9 +106,9 @@ mod tests {
             let barrier = Barrier::new(8);
             let seats = std::thread::scope(|scope| {
                 let sit = || {
-                    let first = seat();
+                    let first = given(seat());
                     barrier.wait();
-                    assert_eq!(seat(), first);
+                    assert_eq!(given(seat()), first);
                     first
                 };
                 let threads: Vec<_> = (0..8).map(|_| scope.spawn(sit)).collect();

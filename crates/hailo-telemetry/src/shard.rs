@@ -67,17 +67,6 @@ impl Tally {
     pub(crate) fn set(&self, value: u64) {
         self.0.store(value, Relaxed);
     }
-
-    /// One more, after everything that was written before: who sees it with [`Tally::published`] sees that too.
-    #[inline(always)]
-    pub(crate) fn publish(&self) {
-        self.0.store(self.0.load(Relaxed).wrapping_add(1), Release);
-    }
-
-    #[inline]
-    pub(crate) fn published(&self) -> u64 {
-        self.0.load(Acquire)
-    }
 }
 
 fn tally() -> Tally {
@@ -130,10 +119,6 @@ pub(crate) struct Shard {
     stream: Stream,
     pub(crate) output_tokens: Tally,
     sums: [Tally; HISTOGRAMS],
-    pub(crate) begun: Tally,
-    /// Requests that ended and their time together.
-    pub(crate) ended: Tally,
-    pub(crate) ended_ns: Tally,
     pub(crate) window: Window,
     /// 1 when the next request should start over.
     due: AtomicU32,
@@ -169,9 +154,6 @@ impl Shard {
             stream: Stream { last: AtomicU64::new(0), before: AtomicU64::new(0) },
             output_tokens: tally(),
             sums: array(tally),
-            begun: tally(),
-            ended: tally(),
-            ended_ns: tally(),
             window: Window::new(window),
             due: AtomicU32::new(0),
             rows: AtomicU32::new(0),
@@ -254,15 +236,11 @@ impl Shard {
         (self.stream.last.load(Relaxed), self.stream.before.load(Relaxed))
     }
 
-    /// Counts `n` of `value`, each worth `sum`; false when no row is left for it.
+    /// Counts `n` of `value`, each worth `sum`; false when no row is left for it, and only the sum was added.
     #[inline]
     pub(crate) fn record(&self, histogram: usize, value: u64, n: u32, sum: u64) -> bool {
-        let counted = value <= bucket::MAX_VALUE && self.count(histogram, value, n)
-            || self.record_cold(histogram, value, n);
-        if counted {
-            self.sums[histogram].add(sum.wrapping_mul(u64::from(n)));
-        }
-        counted
+        self.sums[histogram].add(sum.wrapping_mul(u64::from(n)));
+        value <= bucket::MAX_VALUE && self.count(histogram, value, n) || self.record_cold(histogram, value, n)
     }
 
     #[cold]
@@ -391,9 +369,9 @@ impl Shard {
         }
     }
 
-    /// Requests that ended and their time together.
-    pub(crate) fn ended(&self) -> WindowSnapshot {
-        WindowSnapshot { count: self.ended.value(), sum_ns: self.ended_ns.value() }
+    /// Of so many requests that ended, these and their time together.
+    pub(crate) fn ended(&self, count: u64) -> WindowSnapshot {
+        WindowSnapshot { count, sum_ns: (0..QUEUE).map(|outcome| self.sum(outcome)).sum() }
     }
 
     pub(crate) fn sum(&self, histogram: usize) -> u64 {

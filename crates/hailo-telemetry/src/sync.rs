@@ -4,13 +4,13 @@
 #[cfg(hailo_loom)]
 pub(crate) use loom::sync::{
     Arc, Mutex, MutexGuard,
-    atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
+    atomic::{AtomicPtr, AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
 };
 use std::sync::TryLockError;
 #[cfg(not(hailo_loom))]
 pub(crate) use std::sync::{
     Arc, Mutex, MutexGuard,
-    atomic::{AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
+    atomic::{AtomicPtr, AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
 };
 
 /// Locks, and goes on after a poisoning panic: every critical section here leaves its data valid at each step.

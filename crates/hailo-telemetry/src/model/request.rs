@@ -21,7 +21,6 @@ pub(super) fn open(owner: &ModelOwner, begun: Timestamp, now: Timestamp) -> InFl
         if shard.is_due() {
             owner.value().start_over(shard);
         }
-        shard.begun.add(1);
     } else {
         owner.value().crowd().begun.fetch_add(1, Ordering::Relaxed);
     }
@@ -348,7 +347,8 @@ impl InFlight {
         let frames = if matches!(outcome, Outcome::Completed) { self.frames } else { 0 };
         match shard {
             Some(shard) => {
-                shard.window.note(now.as_nanos(), || shard.ended());
+                let before = self.lease.ended_before();
+                shard.window.note(now.as_nanos(), move || shard.ended(before));
                 if self.trace_id != [0; 2] {
                     let (trace_id, outcome) = (self.trace_id, outcome as u64);
                     shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
@@ -360,13 +360,10 @@ impl InFlight {
                 if frames > 0 {
                     shard.frames.add(frames);
                 }
-                shard.ended_ns.add(took);
-                shard.ended.publish();
             }
             None => core.end_crowded(outcome, reason, frames, took, now),
         }
-        let end = now.as_nanos().max(self.last);
-        self.lease.release(end);
+        self.lease.release(now.as_nanos());
     }
 
     /// Tokens of this request.
