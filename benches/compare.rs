@@ -12,7 +12,7 @@ use hailo_telemetry::Clock;
 use recorders::{FreeClock, Kind, RealClock, Recorder, Time, Visitor, each, f, w};
 use rounds::{Case, Effort, Spread, allocations, in_turns, live, timed};
 use std::sync::Barrier;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 #[global_allocator]
@@ -100,9 +100,24 @@ fn scraped<R: Recorder, T>(recorder: &R, work: impl FnOnce() -> T) -> T {
     })
 }
 
+/// The time of one recorder: as in a program, it never goes back.
+#[derive(Debug, Default)]
+struct Timeline(AtomicU64);
+
+impl Timeline {
+    /// A clock that starts later than any before it ends: that makes 2^23 readings at most, each a step of up to 2^28 ns.
+    fn free(&self) -> FreeClock {
+        FreeClock::from(self.0.fetch_add(1 << 51, Relaxed))
+    }
+
+    fn real(&self) -> RealClock {
+        RealClock::ahead(self.free())
+    }
+}
+
 /// The 99.9th percentile of a token, between two clock readings.
-fn tail<R: Recorder>(recorder: &R, tokens: usize) -> f64 {
-    let (clock, mut time) = (Clock::real(), FreeClock::new());
+fn tail<R: Recorder>(recorder: &R, tokens: usize, mut time: FreeClock) -> f64 {
+    let clock = Clock::real();
     let mut local = recorder.local();
     let mut request = recorder.begin(&mut local, time.now());
     let mut times = Vec::with_capacity(tokens);
@@ -136,14 +151,14 @@ fn times_for(wanted: Duration, work: impl Fn(u32)) -> u32 {
 /// The cases of one recorder, as [`MEASURED`] names them.
 fn cases<R: Recorder>(recorder: &R, effort: Effort) -> Vec<Case<'_>> {
     let wanted = Duration::from_micros(effort.pick(1, 2_000, 5_000));
-    let real = RealClock::new;
+    let time: &Timeline = Box::leak(Box::default());
     let times = |scenario, clocked| {
         times_for(wanted, |n| {
             recorder.upkeep();
             if clocked {
-                run(recorder, scenario, n, real(), || {});
+                run(recorder, scenario, n, time.real(), || {});
             } else {
-                run(recorder, scenario, n, FreeClock::new(), || {});
+                run(recorder, scenario, n, time.free(), || {});
             }
         })
     };
@@ -152,27 +167,25 @@ fn cases<R: Recorder>(recorder: &R, effort: Effort) -> Vec<Case<'_>> {
     let clocked = both.map(|s| (s, times(s, true)));
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (scenario, n) in free {
-        cases.push(Box::new(move || run(recorder, scenario, n, FreeClock::new(), || {})));
+        cases.push(Box::new(move || run(recorder, scenario, n, time.free(), || {})));
     }
     for (scenario, n) in free {
-        cases.push(Box::new(move || run_on_two(recorder, scenario, n, FreeClock::new())));
+        cases.push(Box::new(move || run_on_two(recorder, scenario, n, time.free())));
     }
     for (scenario, n) in clocked {
-        cases.push(Box::new(move || run(recorder, scenario, n, real(), || {})));
+        cases.push(Box::new(move || run(recorder, scenario, n, time.real(), || {})));
     }
     for (scenario, n) in clocked {
-        cases.push(Box::new(move || run_on_two(recorder, scenario, n, real())));
+        cases.push(Box::new(move || run_on_two(recorder, scenario, n, time.real())));
     }
     for (scenario, n) in free {
-        cases.push(Box::new(move || {
-            scraped(recorder, || run(recorder, scenario, n, FreeClock::new(), || {}))
-        }));
+        cases.push(Box::new(move || scraped(recorder, || run(recorder, scenario, n, time.free(), || {}))));
     }
     let tokens = effort.pick(100, 20_000, 100_000);
-    cases.push(Box::new(move || tail(recorder, tokens)));
-    cases.push(Box::new(move || scraped(recorder, || tail(recorder, tokens))));
+    cases.push(Box::new(move || tail(recorder, tokens, time.free())));
+    cases.push(Box::new(move || scraped(recorder, || tail(recorder, tokens, time.free()))));
     cases.push(Box::new(move || {
-        run(recorder, Scenario::W, 100, FreeClock::new(), || {});
+        run(recorder, Scenario::W, 100, time.free(), || {});
         timed(100, || recorder.upkeep())
     }));
     // What was recorded before is not this run's to tidy away.

@@ -13,7 +13,7 @@ use recorders::{FreeClock, RealClock, f, ours, w};
 fn record(c: &mut Criterion) {
     let ours = ours::Ours::new();
     let mut free = FreeClock::new();
-    let mut real = RealClock::new();
+    let mut real = RealClock::ahead(free);
     c.bench_function("w/free/ours", |b| b.iter(|| w(&ours, &mut (), &mut free)));
     c.bench_function("w/free/null", |b| b.iter(|| w(&ours::Null, &mut (), &mut free)));
     c.bench_function("w/real/ours", |b| b.iter(|| w(&ours, &mut (), &mut real)));

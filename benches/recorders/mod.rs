@@ -91,7 +91,12 @@ pub struct FreeClock {
 impl FreeClock {
     /// Starts at a second.
     pub fn new() -> Self {
-        Self { now: 1_000_000_000, seed: 0x9E37_79B9_7F4A_7C15 }
+        Self::from(1_000_000_000)
+    }
+
+    /// Starts at so many nanoseconds.
+    pub fn from(now: u64) -> Self {
+        Self { now, seed: 0x9E37_79B9_7F4A_7C15 }
     }
 }
 
@@ -114,8 +119,8 @@ pub struct RealClock {
 }
 
 impl RealClock {
-    pub fn new() -> Self {
-        Self { clock: hailo_telemetry::Clock::real(), ahead: FreeClock::new() }
+    pub fn ahead(ahead: FreeClock) -> Self {
+        Self { clock: hailo_telemetry::Clock::real(), ahead }
     }
 }
 

@@ -36,25 +36,38 @@ impl Window {
         Self { next: zero(), checkpoints: checkpoints.collect() }
     }
 
-    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch.
-    #[inline]
+    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch. For a window's only
+    /// writer.
+    #[inline(always)]
     pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
         if now_ns >> EPOCH_SHIFT >= self.next.load(Ordering::Relaxed) {
             self.begin_epoch(now_ns, totals);
         }
     }
 
-    /// Notes the totals before this epoch, unless somebody else does.
     #[cold]
     #[inline(never)]
     fn begin_epoch(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
         let next = (now_ns >> EPOCH_SHIFT) + 1;
+        self.next.store(next, Ordering::Relaxed);
+        self.check(next, totals());
+    }
+
+    /// As [`Window::note`], for one of many writers.
+    pub(crate) fn note_shared(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        let next = (now_ns >> EPOCH_SHIFT) + 1;
         let before = self.next.load(Ordering::Relaxed);
-        let claimed = before < next
-            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        if before < next
+            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            self.check(next, totals());
+        }
+    }
+
+    /// Writes the checkpoint of an epoch, which the caller claimed.
+    fn check(&self, next: u64, totals: WindowSnapshot) {
         let slot = (next % self.checkpoints.len() as u64) as usize;
-        if let Some(slot) = self.checkpoints.get(slot).filter(|_| claimed) {
-            let totals = totals();
+        if let Some(slot) = self.checkpoints.get(slot) {
             slot.next.store(0, Ordering::Relaxed);
             fence(Ordering::Release);
             slot.count.store(totals.count, Ordering::Relaxed);

@@ -430,7 +430,7 @@ impl Core {
     #[inline(never)]
     fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64, now: Timestamp) {
         let crowd = self.crowd();
-        crowd.window.note(now.as_nanos(), || crowd.ended());
+        crowd.window.note_shared(now.as_nanos(), || crowd.ended());
         crowd.record(outcome as usize, took, 1, took);
         if let Some(reason) = reason {
             crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
