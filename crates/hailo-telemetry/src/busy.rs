@@ -13,6 +13,7 @@ use crate::sync::{
     Ordering::{Acquire, Relaxed, Release},
     array,
 };
+use std::hint::select_unpredictable;
 
 /// Logs that a union is taken of.
 pub(crate) const LOGS: usize = 10;
@@ -151,13 +152,13 @@ const NONE: (u64, u64) = (u64::MAX, 0);
 /// Time that is left to take from a log, or from the crowd, in the order of beginnings.
 #[derive(Clone, Copy, Debug)]
 struct Rest<'a> {
-    /// What comes next, or `NONE`.
+    /// What comes next, or `NONE`: at the end, and before the first [`Rest::advance`].
     head: (u64, u64),
     log: Option<&'a Log>,
     /// The request after the head, of those that have ended.
     next: u64,
     ended: u64,
-    /// What follows those.
+    /// What follows those: the request that runs, or all of the crowd's.
     last: (u64, u64),
 }
 
@@ -169,9 +170,7 @@ impl<'a> Rest<'a> {
         let (next, ended) = (log.taken.load(Relaxed) / 2, word / 2);
         let began = log.spans[ended as usize % SPANS].began.load(Relaxed);
         let last = if word.is_multiple_of(2) || began >= now_ns { NONE } else { (began, now_ns) };
-        let mut rest = Self { head: NONE, log: Some(log), next, ended, last };
-        rest.advance();
-        (rest.head != NONE).then_some(rest)
+        (next != ended || last != NONE).then_some(Self { head: NONE, log: Some(log), next, ended, last })
     }
 
     fn of_crowd(crowd: &CrowdLog, is_running: bool, now_ns: u64) -> Option<Self> {
@@ -185,7 +184,7 @@ impl<'a> Rest<'a> {
             crowd.from.fetch_min(from.max(now_ns), Relaxed);
         }
         let end = if is_running { now_ns } else { until };
-        (from < end).then_some(Self { head: (from, end), ..Self::EMPTY })
+        (from < end).then_some(Self { last: (from, end), ..Self::EMPTY })
     }
 
     fn advance(&mut self) {
@@ -244,6 +243,7 @@ impl Union {
     }
 
     fn take_one(&mut self, mut rest: Rest<'_>) {
+        rest.advance();
         // What a look at running requests has of them, or other slots' requests ran beside.
         while rest.head.0 < self.until && rest.head != NONE {
             self.cover(rest.head);
@@ -273,6 +273,10 @@ impl Union {
             live += 1;
         }
         let rests = &mut rests[..live];
+        if let [one, other] = rests {
+            self.merge_two(one, other);
+        }
+        rests.iter_mut().for_each(Rest::advance);
         loop {
             // Whose turn it is no branch predictor knows, so this is a choice without a branch.
             let mut first = (u64::MAX, 0);
@@ -284,6 +288,20 @@ impl Union {
             rest.advance();
         }
         rests.iter().for_each(Rest::done);
+    }
+
+    /// Two logs' requests, until one log has no more: the general merge, without its way through memory.
+    fn merge_two(&mut self, one: &mut Rest<'_>, other: &mut Rest<'_>) {
+        let (Some(a), Some(b)) = (one.log, other.log) else { return };
+        let (mut i, mut j) = (one.next, other.next);
+        while i < one.ended && j < other.ended {
+            let ((a_began, a_end, _), (b_began, b_end, _)) = (a.span(i), b.span(j));
+            let is_a = a_began <= b_began;
+            self.cover(select_unpredictable(is_a, (a_began, a_end), (b_began, b_end)));
+            i += u64::from(is_a);
+            j += u64::from(!is_a);
+        }
+        (one.next, other.next) = (i, j);
     }
 
     fn cover(&mut self, (began, end): (u64, u64)) {

@@ -13,6 +13,7 @@ use crate::sync::{
     array, bits, fence,
 };
 use crate::window::Window;
+use std::hint::select_unpredictable;
 use std::time::Duration;
 
 /// The histograms of a model.
@@ -326,8 +327,9 @@ impl Shard {
         let median = self.median.load(Relaxed);
         if median > 0 {
             let step = (median >> 4).max(1);
+            // As many samples lie above as below: a branch would be taken wrong for every other.
             let moved =
-                if gap > median { median.saturating_add(step) } else { median - step.min(median - 1) };
+                select_unpredictable(gap > median, median.saturating_add(step), (median - step).max(1));
             self.set_median(moved, factor, shared_limit);
         }
     }
@@ -337,7 +339,7 @@ impl Shard {
         let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, bucket::MAX_VALUE);
         self.median.store(median, Relaxed);
         self.stall_limit.store(limit, Relaxed);
-        if bucket::gap_row(limit) != bucket::gap_row(before) {
+        if limit.leading_zeros() != before.leading_zeros() {
             // For requests without a shard: an octave's precision will do, and the line stays unshared.
             shared_limit.store(limit, Relaxed);
         }
