@@ -235,15 +235,18 @@ impl Union {
         let logs = logs.take(LOGS).filter_map(|log| Rest::of_log(log, now_ns));
         let mut rests = logs.chain(Rest::of_crowd(crowd, in_crowd, now_ns));
         match (rests.next(), rests.next()) {
-            (Some(one), None) => self.take_one(one),
+            (Some(mut one), None) => {
+                one.advance();
+                self.take_one(&mut one);
+            }
             (Some(one), Some(other)) => self.merge([one, other].into_iter().chain(rests)),
             (None, _) => {}
         }
         self.busy_ns
     }
 
-    fn take_one(&mut self, mut rest: Rest<'_>) {
-        rest.advance();
+    /// All that is left of one, when no other has anything.
+    fn take_one(&mut self, rest: &mut Rest<'_>) {
         // What a look at running requests has of them, or other slots' requests ran beside.
         while rest.head.0 < self.until && rest.head != NONE {
             self.cover(rest.head);
@@ -272,22 +275,27 @@ impl Union {
             *to = rest;
             live += 1;
         }
-        let rests = &mut rests[..live];
-        if let [one, other] = rests {
+        if let [one, other] = &mut rests[..live] {
             self.merge_two(one, other);
         }
-        rests.iter_mut().for_each(Rest::advance);
-        loop {
+        rests[..live].iter_mut().for_each(Rest::advance);
+        while live > 1 {
             // Whose turn it is no branch predictor knows, so this is a choice without a branch.
-            let mut first = (u64::MAX, 0);
-            for (i, rest) in rests.iter().enumerate() {
-                first = if rest.head.0 < first.0 { (rest.head.0, i) } else { first };
+            let (mut first, mut last) = ((u64::MAX, 0), (0, 0));
+            for (i, Rest { head: (began, _), .. }) in rests[..live].iter().enumerate() {
+                first = if *began < first.0 { (*began, i) } else { first };
+                last = if *began > last.0 { (*began, i) } else { last };
             }
-            let Some(rest) = rests.get_mut(first.1).filter(|rest| rest.head != NONE) else { break };
-            self.cover(rest.head);
-            rest.advance();
+            if last.0 == NONE.0 {
+                rests[last.1].done();
+                live -= 1;
+                rests.swap(last.1, live);
+                continue;
+            }
+            self.cover(rests[first.1].head);
+            rests[first.1].advance();
         }
-        rests.iter().for_each(Rest::done);
+        self.take_one(&mut rests[0]);
     }
 
     /// Two logs' requests, until one log has no more: the general merge, without its way through memory.
