@@ -1,5 +1,5 @@
 //! Instructions executed per operation, all and lock-prefixed ones, counted by callgrind. A count is the difference of
-//! two runs of different length, so that starting up does not count.
+//! two runs of different length, so that the first operation's work does not count, and starting up is never counted.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -68,6 +68,7 @@ impl<'a> Counter<'a> {
             .join(format!("callgrind.{}.{recorder}.{scenario}.{times}", std::process::id()));
         let ran = Command::new("valgrind")
             .args(["--tool=callgrind", "--dump-instr=yes", "--compress-pos=no", "--compress-strings=no"])
+            .arg("--toggle-collect=*counted_operations*")
             .arg(format!("--callgrind-out-file={}", out.display()))
             .arg(self.program)
             .args([recorder, scenario, &times.to_string()])
@@ -77,7 +78,11 @@ impl<'a> Counter<'a> {
         }
         let profile = std::fs::read_to_string(&out)?;
         std::fs::remove_file(&out)?;
-        Ok(self.sum(&profile))
+        let counts = self.sum(&profile);
+        if counts.instructions < f64::from(times) {
+            return Err(format!("callgrind counted {} instructions in {times} operations of {recorder}: is counted_operations inlined?", counts.instructions).into());
+        }
+        Ok(counts)
     }
 
     /// Adds up a profile's own costs: `0xADDRESS LINE COST`, except after `calls=`, where it is the callee's.
