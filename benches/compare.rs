@@ -52,11 +52,21 @@ fn run<R: Recorder>(
     let mut local = recorder.local();
     start();
     timed(times, move || {
-        // The clock in registers: in memory, its stores and the recorder's cells may get into each other's way.
-        let mut time = time;
+        // The clock in registers, so one for each scenario: in memory, its stores and the recorder's cells may get into
+        // each other's way, and a frame takes twice as long in some processes.
         match scenario {
-            Scenario::W => (0..times).for_each(|_| w(recorder, &mut local, &mut time)),
-            Scenario::F => (0..times).for_each(|_| f(recorder, &mut local, &mut time)),
+            Scenario::W => {
+                let mut time = time;
+                for _ in 0..times {
+                    w(recorder, &mut local, &mut time);
+                }
+            }
+            Scenario::F => {
+                let mut time = time;
+                for _ in 0..times {
+                    f(recorder, &mut local, &mut time);
+                }
+            }
         }
     })
 }

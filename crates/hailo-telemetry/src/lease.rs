@@ -108,9 +108,11 @@ impl<T, S: 'static> Block<T, S> {
         bits(self.made.load(Ordering::Acquire)).map(|index| self.slot(index as u32))
     }
 
-    /// For who alone may hold the slot, and finds the spare there.
-    fn make_slot(&self, index: u32, cells: S) {
-        let made = Box::into_raw(Box::new(Slot::new(cells)));
+    /// For who alone may hold the slot, and finds the spare there. Not inlined: a slot is made on the stack first, and
+    /// room for that takes time even where none is made.
+    #[inline(never)]
+    fn make_slot(&self, index: u32, make: impl FnOnce() -> S) {
+        let made = Box::into_raw(Box::new(Slot::new(make())));
         self.slots[index as usize].store(made, Ordering::Release);
         self.made.fetch_or(1 << index, Ordering::AcqRel);
     }
@@ -312,7 +314,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
         };
         if seat < THREADS {
             if std::ptr::eq(block.slot(seat), block.spare) {
-                block.make_slot(seat, make());
+                block.make_slot(seat, &make);
             }
             if let Some(slot) = begin(block.slot(seat)) {
                 return (slot, OWN);
@@ -339,7 +341,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
         };
         if held < OVERFLOW_ONE {
             if std::ptr::eq(block.slot(index), block.spare) {
-                block.make_slot(index, make());
+                block.make_slot(index, &make);
             }
             if let Some(slot) = begin(block.slot(index)) {
                 return (slot, held);
