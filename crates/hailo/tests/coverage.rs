@@ -6,10 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn sources() -> String {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = String::new();
-    for entry in std::fs::read_dir(dir).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    let mut left = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
         // Comments may name what is not called.
         all.extend(
             text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")),

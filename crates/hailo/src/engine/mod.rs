@@ -1,28 +1,32 @@
 //! Inference with one API: vstreams where HailoRT's C interface infers (Hailo-8, Hailo-15), `InferModel` through
 //! the shim where only its C++ interface does (Hailo-10H).
 
+mod model_lanes;
+mod vstream_lanes;
+
 use crate::buffer::Buffer;
 use crate::callback::{self, lock};
 use crate::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::format::{Direction, Format, FormatType, FrameShape, Quantisation, VStreamInfo};
-use crate::hef::{Hef, Source};
-use crate::infer_model::{ConfiguredModel, ModelFrames, ModelStream};
+use crate::hef::Hef;
 use crate::library::{DeviceId, DeviceKind, Library};
 use crate::llm::{Llm, LlmOptions};
-use crate::network_group::{ConfigureOptions, NetworkGroup};
+use crate::network_group::NetworkGroup;
 use crate::nms::Detection;
 use crate::slot::{Giver, Waiter, slot};
 use crate::vdevice::{VDevice, VDeviceParams};
-use crate::vstream::{InputVStream, OutputVStream, VStreamParams, nms_layout};
+use crate::vstream::nms_layout;
+use model_lanes::ModelLanes;
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use vstream_lanes::VStreamLanes;
 
 /// How to open an [`Engine`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -640,307 +644,4 @@ fn work(lanes: &Lanes, jobs: &Mutex<Receiver<Job>>) {
         let result = lanes.run(&inputs, &mut outputs);
         giver.give(result.map(|()| (inputs, outputs)));
     }
-}
-
-// === vstreams ===
-
-/// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.
-#[derive(Debug)]
-struct VStreamLanes {
-    group: NetworkGroup,
-    input_params: Vec<VStreamParams>,
-    output_params: Vec<VStreamParams>,
-    input_ports: Arc<[Port]>,
-    output_ports: Arc<[Port]>,
-    inputs: Mutex<Inputs>,
-    outputs: Mutex<Outputs>,
-    turned: Condvar,
-}
-
-#[derive(Debug)]
-struct Inputs {
-    streams: Vec<InputVStream>,
-    /// The number of the next frame.
-    next: u64,
-    /// Counts the rebuilds, so that a reader of an older pipeline knows that its frame is gone.
-    generation: u64,
-}
-
-#[derive(Debug)]
-struct Outputs {
-    streams: Vec<OutputVStream>,
-    /// The frame that comes out next.
-    turn: u64,
-    generation: u64,
-    /// A write or read failed: what comes out can no longer be told whose it is.
-    broken: bool,
-}
-
-fn port(info: &VStreamInfo, format: Format, frame_size: usize) -> Port {
-    Port {
-        name: info.name.clone(),
-        direction: info.direction,
-        format,
-        frame_size,
-        shape: info.shape,
-        quantisation: info.quantisation,
-        info: info.clone(),
-    }
-}
-
-impl VStreamLanes {
-    fn open(vdevice: &VDevice, hef: &Hef, options: &NetworkOptions) -> Result<Self> {
-        let configure = ConfigureOptions {
-            batch_size: options.batch_size,
-            measure_latency: options.measure_latency,
-            ..ConfigureOptions::default()
-        };
-        let groups = vdevice.configure(hef, &configure)?;
-        let wanted = options.group.as_deref();
-        let group = groups.into_iter().find(|group| wanted.is_none_or(|name| group.name() == name));
-        let group = group.ok_or_else(|| {
-            Error::other(ErrorKind::InvalidArgument, format!("no network group {wanted:?} in the HEF"))
-        })?;
-        let edit = |mut params: Vec<VStreamParams>| {
-            for params in &mut params {
-                params.timeout = options.timeout;
-                params.queue_size = options.queue_size.max(1);
-            }
-            params
-        };
-        let input_params = edit(group.vstream_params(Direction::Input, options.input_type)?);
-        let output_params = edit(group.vstream_params(Direction::Output, options.output_type)?);
-        let inputs = group.create_inputs(&input_params)?;
-        let outputs = group.create_outputs(&output_params)?;
-        Ok(Self {
-            input_ports: inputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
-            output_ports: outputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
-            group,
-            input_params,
-            output_params,
-            inputs: Mutex::new(Inputs { streams: inputs, next: 0, generation: 0 }),
-            outputs: Mutex::new(Outputs { streams: outputs, turn: 0, generation: 0, broken: false }),
-            turned: Condvar::new(),
-        })
-    }
-
-    fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
-        let (generation, ticket) = self.write(from)?;
-        let mut outputs = lock(&self.outputs);
-        while !outputs.broken && outputs.generation == generation && outputs.turn != ticket {
-            outputs = self.turned.wait(outputs).unwrap_or_else(PoisonError::into_inner);
-        }
-        if outputs.broken || outputs.generation != generation {
-            return Err(Error::other(
-                ErrorKind::Aborted,
-                "an earlier frame of this network failed, and this one with it",
-            ));
-        }
-        let result =
-            outputs.streams.iter_mut().zip(&mut to.data).try_for_each(|(stream, frame)| stream.read(frame));
-        outputs.turn += 1;
-        outputs.broken = result.is_err();
-        drop(outputs);
-        self.turned.notify_all();
-        result
-    }
-
-    /// Writes all inputs of one frame, alone, and answers its place in the order.
-    fn write(&self, from: &InputFrames) -> Result<(u64, u64)> {
-        let mut inputs = lock(&self.inputs);
-        if lock(&self.outputs).broken {
-            self.rebuild(&mut inputs)?;
-        }
-        let written =
-            inputs.streams.iter_mut().zip(&from.data).try_for_each(|(stream, frame)| stream.write(frame));
-        if written.is_err() {
-            lock(&self.outputs).broken = true;
-            self.turned.notify_all();
-        }
-        written?;
-        let ticket = inputs.next;
-        inputs.next += 1;
-        Ok((inputs.generation, ticket))
-    }
-
-    /// Makes the vstreams anew after a failure: the library's pipeline keeps its error for ever.
-    fn rebuild(&self, inputs: &mut Inputs) -> Result<()> {
-        let mut outputs = lock(&self.outputs);
-        inputs.streams.clear();
-        outputs.streams.clear();
-        inputs.streams = self.group.create_inputs(&self.input_params)?;
-        outputs.streams = self.group.create_outputs(&self.output_params)?;
-        // Frames are checked against ports: a pipeline that came back with others would take them at the wrong place.
-        let same =
-            inputs.streams.iter().map(InputVStream::name).eq(self.input_ports.iter().map(|port| &*port.name))
-                && outputs
-                    .streams
-                    .iter()
-                    .map(OutputVStream::name)
-                    .eq(self.output_ports.iter().map(|port| &*port.name));
-        if !same {
-            return Err(Error::other(ErrorKind::Runtime, "the vstreams came back under other names"));
-        }
-        inputs.next = 0;
-        inputs.generation += 1;
-        outputs.turn = 0;
-        outputs.generation = inputs.generation;
-        outputs.broken = false;
-        Ok(())
-    }
-
-    fn close(self) -> Result<()> {
-        let inputs = self.inputs.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let inputs = inputs.streams.into_iter().map(InputVStream::close).fold(Ok(()), Result::and);
-        let outputs = outputs.streams.into_iter().map(OutputVStream::close).fold(Ok(()), Result::and);
-        inputs.and(outputs)
-    }
-}
-
-// === InferModel ===
-
-/// A model of the C++ interface, with buffers that are bound to it and used again.
-#[derive(Debug)]
-struct ModelLanes {
-    vdevice: CxxVDevice,
-    hef: Source,
-    name: String,
-    options: NetworkOptions,
-    input_ports: Arc<[Port]>,
-    output_ports: Arc<[Port]>,
-    state: Mutex<ModelState>,
-}
-
-#[derive(Debug)]
-struct ModelState {
-    /// `None` after a failure, which the library cannot recover from: the next call configures anew.
-    model: Option<ConfiguredModel>,
-    spare: Vec<ModelFrames>,
-    generation: u64,
-}
-
-impl ModelLanes {
-    fn open(vdevice: &CxxVDevice, hef: &Hef, options: NetworkOptions) -> Result<Self> {
-        let name = match &options.group {
-            Some(name) => name.clone(),
-            None => hef.network_groups()?.into_iter().next().map(|group| group.name).unwrap_or_default(),
-        };
-        let model = configure_model(vdevice, hef.source(), &name, &options)?;
-        let ports = |streams: &[ModelStream], direction| -> Arc<[Port]> {
-            streams.iter().map(|stream| model_port(stream, direction, &name)).collect()
-        };
-        Ok(Self {
-            vdevice: vdevice.clone(),
-            hef: hef.source().clone(),
-            input_ports: ports(model.inputs(), Direction::Input),
-            output_ports: ports(model.outputs(), Direction::Output),
-            name,
-            options,
-            state: Mutex::new(ModelState { model: Some(model), spare: Vec::new(), generation: 0 }),
-        })
-    }
-
-    /// The model, configured anew if it failed, and the number of this configuration.
-    fn model(&self) -> Result<(ConfiguredModel, u64)> {
-        let mut state = lock(&self.state);
-        let model = match &state.model {
-            Some(model) => model.clone(),
-            None => {
-                let model = configure_model(&self.vdevice, &self.hef, &self.name, &self.options)?;
-                state.model.insert(model).clone()
-            }
-        };
-        Ok((model, state.generation))
-    }
-
-    fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
-        let (model, generation) = self.model()?;
-        let mut state = lock(&self.state);
-        // Buffers are bound to one configuration.
-        let spare = if state.generation == generation { state.spare.pop() } else { None };
-        drop(state);
-        let mut frames = match spare {
-            Some(frames) => frames,
-            None => model.frames()?,
-        };
-        for (index, data) in from.data.iter().enumerate() {
-            copy(frames.input_mut(index), data)?;
-        }
-        match model.run(frames, self.options.timeout) {
-            Ok(frames) => {
-                for (index, data) in to.data.iter_mut().enumerate() {
-                    copy(Some(data), frames.output(index).unwrap_or_default())?;
-                }
-                let mut state = lock(&self.state);
-                if state.generation == generation {
-                    state.spare.push(frames);
-                }
-                Ok(())
-            }
-            Err(error) => {
-                let mut state = lock(&self.state);
-                if state.generation == generation && error.kind() != ErrorKind::InvalidArgument {
-                    state.generation += 1;
-                    let gone = (state.model.take(), std::mem::take(&mut state.spare));
-                    drop(state);
-                    // Not under the lock: releasing waits for the library.
-                    drop(gone);
-                }
-                Err(error)
-            }
-        }
-    }
-}
-
-/// Copies a frame; another length means that the model came back with other streams.
-fn copy(to: Option<&mut [u8]>, from: &[u8]) -> Result<()> {
-    match to {
-        Some(to) if to.len() == from.len() => {
-            to.copy_from_slice(from);
-            Ok(())
-        }
-        _ => Err(Error::other(ErrorKind::Runtime, "the model came back with other streams than it had")),
-    }
-}
-
-fn configure_model(
-    vdevice: &CxxVDevice,
-    hef: &Source,
-    name: &str,
-    options: &NetworkOptions,
-) -> Result<ConfiguredModel> {
-    let mut model = match hef {
-        Source::File(path) => vdevice.infer_model(path, Some(name))?,
-        Source::Bytes(bytes) => vdevice.infer_model_from_bytes(bytes, Some(name))?,
-    };
-    if let Some(batch_size) = options.batch_size {
-        model.set_batch_size(batch_size)?;
-    }
-    if options.measure_latency {
-        model.set_latency_measurement(true, false)?;
-    }
-    if options.input_type != FormatType::Auto {
-        for index in 0..model.inputs()?.len() {
-            model.set_input_format(index, Some(options.input_type), None)?;
-        }
-    }
-    if options.output_type != FormatType::Auto {
-        for index in 0..model.outputs()?.len() {
-            model.set_output_format(index, Some(options.output_type), None)?;
-        }
-    }
-    model.configure()
-}
-
-fn model_port(stream: &ModelStream, direction: Direction, network: &str) -> Port {
-    let info = VStreamInfo {
-        name: stream.name.clone(),
-        network_name: network.to_owned(),
-        direction,
-        format: stream.format,
-        shape: stream.shape,
-        quantisation: stream.quantisations.first().copied().unwrap_or_default(),
-    };
-    port(&info, stream.format, stream.frame_size)
 }

@@ -1,0 +1,165 @@
+//! Inference through virtual streams.
+
+use super::{InputFrames, NetworkOptions, OutputFrames, Port};
+use crate::callback::lock;
+use crate::error::{Error, ErrorKind, Result};
+use crate::format::{Direction, Format, VStreamInfo};
+use crate::hef::Hef;
+use crate::network_group::{ConfigureOptions, NetworkGroup};
+use crate::vdevice::VDevice;
+use crate::vstream::{InputVStream, OutputVStream, VStreamParams};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.
+#[derive(Debug)]
+pub(super) struct VStreamLanes {
+    pub(super) group: NetworkGroup,
+    input_params: Vec<VStreamParams>,
+    output_params: Vec<VStreamParams>,
+    pub(super) input_ports: Arc<[Port]>,
+    pub(super) output_ports: Arc<[Port]>,
+    inputs: Mutex<Inputs>,
+    outputs: Mutex<Outputs>,
+    turned: Condvar,
+}
+
+#[derive(Debug)]
+struct Inputs {
+    streams: Vec<InputVStream>,
+    /// The number of the next frame.
+    next: u64,
+    /// Counts the rebuilds, so that a reader of an older pipeline knows that its frame is gone.
+    generation: u64,
+}
+
+#[derive(Debug)]
+struct Outputs {
+    streams: Vec<OutputVStream>,
+    /// The frame that comes out next.
+    turn: u64,
+    generation: u64,
+    /// A write or read failed: what comes out can no longer be told whose it is.
+    broken: bool,
+}
+
+pub(super) fn port(info: &VStreamInfo, format: Format, frame_size: usize) -> Port {
+    Port {
+        name: info.name.clone(),
+        direction: info.direction,
+        format,
+        frame_size,
+        shape: info.shape,
+        quantisation: info.quantisation,
+        info: info.clone(),
+    }
+}
+
+impl VStreamLanes {
+    pub(super) fn open(vdevice: &VDevice, hef: &Hef, options: &NetworkOptions) -> Result<Self> {
+        let configure = ConfigureOptions {
+            batch_size: options.batch_size,
+            measure_latency: options.measure_latency,
+            ..ConfigureOptions::default()
+        };
+        let groups = vdevice.configure(hef, &configure)?;
+        let wanted = options.group.as_deref();
+        let group = groups.into_iter().find(|group| wanted.is_none_or(|name| group.name() == name));
+        let group = group.ok_or_else(|| {
+            Error::other(ErrorKind::InvalidArgument, format!("no network group {wanted:?} in the HEF"))
+        })?;
+        let edit = |mut params: Vec<VStreamParams>| {
+            for params in &mut params {
+                params.timeout = options.timeout;
+                params.queue_size = options.queue_size.max(1);
+            }
+            params
+        };
+        let input_params = edit(group.vstream_params(Direction::Input, options.input_type)?);
+        let output_params = edit(group.vstream_params(Direction::Output, options.output_type)?);
+        let inputs = group.create_inputs(&input_params)?;
+        let outputs = group.create_outputs(&output_params)?;
+        Ok(Self {
+            input_ports: inputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
+            output_ports: outputs.iter().map(|s| port(s.info(), s.format(), s.frame_size())).collect(),
+            group,
+            input_params,
+            output_params,
+            inputs: Mutex::new(Inputs { streams: inputs, next: 0, generation: 0 }),
+            outputs: Mutex::new(Outputs { streams: outputs, turn: 0, generation: 0, broken: false }),
+            turned: Condvar::new(),
+        })
+    }
+
+    pub(super) fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
+        let (generation, ticket) = self.write(from)?;
+        let mut outputs = lock(&self.outputs);
+        while !outputs.broken && outputs.generation == generation && outputs.turn != ticket {
+            outputs = self.turned.wait(outputs).unwrap_or_else(PoisonError::into_inner);
+        }
+        if outputs.broken || outputs.generation != generation {
+            return Err(Error::other(
+                ErrorKind::Aborted,
+                "an earlier frame of this network failed, and this one with it",
+            ));
+        }
+        let result =
+            outputs.streams.iter_mut().zip(&mut to.data).try_for_each(|(stream, frame)| stream.read(frame));
+        outputs.turn += 1;
+        outputs.broken = result.is_err();
+        drop(outputs);
+        self.turned.notify_all();
+        result
+    }
+
+    /// Writes all inputs of one frame, alone, and answers its place in the order.
+    fn write(&self, from: &InputFrames) -> Result<(u64, u64)> {
+        let mut inputs = lock(&self.inputs);
+        if lock(&self.outputs).broken {
+            self.rebuild(&mut inputs)?;
+        }
+        let written =
+            inputs.streams.iter_mut().zip(&from.data).try_for_each(|(stream, frame)| stream.write(frame));
+        if written.is_err() {
+            lock(&self.outputs).broken = true;
+            self.turned.notify_all();
+        }
+        written?;
+        let ticket = inputs.next;
+        inputs.next += 1;
+        Ok((inputs.generation, ticket))
+    }
+
+    /// Makes the vstreams anew after a failure: the library's pipeline keeps its error for ever.
+    fn rebuild(&self, inputs: &mut Inputs) -> Result<()> {
+        let mut outputs = lock(&self.outputs);
+        inputs.streams.clear();
+        outputs.streams.clear();
+        inputs.streams = self.group.create_inputs(&self.input_params)?;
+        outputs.streams = self.group.create_outputs(&self.output_params)?;
+        // Frames are checked against ports: a pipeline that came back with others would take them at the wrong place.
+        let same =
+            inputs.streams.iter().map(InputVStream::name).eq(self.input_ports.iter().map(|port| &*port.name))
+                && outputs
+                    .streams
+                    .iter()
+                    .map(OutputVStream::name)
+                    .eq(self.output_ports.iter().map(|port| &*port.name));
+        if !same {
+            return Err(Error::other(ErrorKind::Runtime, "the vstreams came back under other names"));
+        }
+        inputs.next = 0;
+        inputs.generation += 1;
+        outputs.turn = 0;
+        outputs.generation = inputs.generation;
+        outputs.broken = false;
+        Ok(())
+    }
+
+    pub(super) fn close(self) -> Result<()> {
+        let inputs = self.inputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let inputs = inputs.streams.into_iter().map(InputVStream::close).fold(Ok(()), Result::and);
+        let outputs = outputs.streams.into_iter().map(OutputVStream::close).fold(Ok(()), Result::and);
+        inputs.and(outputs)
+    }
+}
