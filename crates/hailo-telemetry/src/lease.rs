@@ -307,18 +307,20 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
     fn lease_other(&self, seat: u32, now_ns: u64, make: impl Fn() -> S) -> Held<S> {
         let block = self.block();
         let seat = seat::given(seat);
-        let begin = |slot: &Slot<S>| {
+        // For who may hold the slot.
+        let begin = |index| {
+            if std::ptr::eq(block.slot(index), block.spare) {
+                block.make_slot(index, &make);
+            }
+            let slot = block.slot(index);
             let number = slot.log.next_after(|| block.take_union(now_ns))?;
             slot.log.begin(number, now_ns);
             Some(NonNull::from(slot))
         };
-        if seat < THREADS {
-            if std::ptr::eq(block.slot(seat), block.spare) {
-                block.make_slot(seat, &make);
-            }
-            if let Some(slot) = begin(block.slot(seat)) {
-                return (slot, OWN);
-            }
+        if seat < THREADS
+            && let Some(slot) = begin(seat)
+        {
+            return (slot, OWN);
         }
         // Where this thread's lines may be in its processor's cache.
         let hint = THREADS + seat % (SLOTS - THREADS);
@@ -340,10 +342,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
             }
         };
         if held < OVERFLOW_ONE {
-            if std::ptr::eq(block.slot(index), block.spare) {
-                block.make_slot(index, &make);
-            }
-            if let Some(slot) = begin(block.slot(index)) {
+            if let Some(slot) = begin(index) {
                 return (slot, held);
             }
             // Its log is full, as who takes the union was stopped half-way.

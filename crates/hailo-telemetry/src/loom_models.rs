@@ -11,8 +11,9 @@ use crate::lease::{self, Owner, sweep};
 use crate::model::{ModelOptions, ModelRecorder};
 use crate::seat::{NONE, sit};
 use crate::shard::{Shard, Tagged};
-use crate::snapshot::{ModelSnapshot, Outcome};
+use crate::snapshot::{ModelSnapshot, Outcome, WindowSnapshot};
 use crate::sync::{Arc, AtomicU64, Ordering, fence};
+use crate::window::Window;
 use loom::cell::UnsafeCell;
 use loom::thread;
 use std::sync::atomic::AtomicU32 as Plain;
@@ -185,6 +186,26 @@ fn loom_an_exemplar_is_never_half_of_two() {
         }
         writer.join().expect("no panic");
         assert_eq!(shard.tagged().next(), Some(tagged(2)));
+    });
+}
+
+#[test]
+fn loom_a_windows_checkpoint_is_never_half_of_two() {
+    explore(3, || {
+        let window = Arc::new(Window::new(Duration::ZERO));
+        let totals = |n| WindowSnapshot { count: n, sum_ns: n };
+        let threads: Vec<_> = [1, 2]
+            .into_iter()
+            .map(|n| {
+                let window = window.clone();
+                thread::spawn(move || window.note(5, || totals(n)))
+            })
+            .collect();
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        let ended = window.trailing(5, totals(10));
+        assert!(ended == totals(9) || ended == totals(8), "{ended:?}");
     });
 }
 

@@ -9,6 +9,11 @@ use std::time::Duration;
 /// An epoch is 2^32 ns, 4.3 s.
 const EPOCH_SHIFT: u32 = 32;
 
+/// The epoch after the one of a time.
+const fn next_epoch(now_ns: u64) -> u64 {
+    (now_ns >> EPOCH_SHIFT) + 1
+}
+
 /// Totals as an epoch began. Written by whoever claimed the epoch, read by snapshots.
 #[derive(Debug)]
 struct Checkpoint {
@@ -36,11 +41,22 @@ impl Window {
         Self { next: zero(), checkpoints: checkpoints.collect() }
     }
 
-    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch. For a window's only
-    /// writer.
-    #[inline(always)]
+    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch, unless somebody else
+    /// does.
     pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        if now_ns >> EPOCH_SHIFT >= self.next.load(Ordering::Relaxed) {
+        let next = next_epoch(now_ns);
+        let before = self.next.load(Ordering::Relaxed);
+        if before < next
+            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            self.check(next, totals());
+        }
+    }
+
+    /// As [`Window::note`], for a window that nobody else writes meanwhile: without a locked instruction.
+    #[inline(always)]
+    pub(crate) fn note_alone(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        if self.next.load(Ordering::Relaxed) < next_epoch(now_ns) {
             self.begin_epoch(now_ns, totals);
         }
     }
@@ -48,20 +64,9 @@ impl Window {
     #[cold]
     #[inline(never)]
     fn begin_epoch(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        let next = (now_ns >> EPOCH_SHIFT) + 1;
+        let next = next_epoch(now_ns);
         self.next.store(next, Ordering::Relaxed);
         self.check(next, totals());
-    }
-
-    /// As [`Window::note`], for one of many writers.
-    pub(crate) fn note_shared(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        let next = (now_ns >> EPOCH_SHIFT) + 1;
-        let before = self.next.load(Ordering::Relaxed);
-        if before < next
-            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-        {
-            self.check(next, totals());
-        }
     }
 
     /// Writes the checkpoint of an epoch, which the caller claimed.

@@ -348,7 +348,7 @@ impl InFlight {
         match shard {
             Some(shard) => {
                 let before = self.lease.ended_before();
-                shard.window.note(now.as_nanos(), move || shard.ended(before));
+                shard.window.note_alone(now.as_nanos(), move || shard.ended(before));
                 if self.trace_id != [0; 2] {
                     let (trace_id, outcome) = (self.trace_id, outcome as u64);
                     shard.tag(Tagged { trace_id, outcome, value: took, at_ns: now.as_nanos() });
@@ -430,7 +430,7 @@ impl Core {
     #[inline(never)]
     fn end_crowded(&self, outcome: Outcome, reason: Option<Reason>, frames: u64, took: u64, now: Timestamp) {
         let crowd = self.crowd();
-        crowd.window.note_shared(now.as_nanos(), || crowd.ended());
+        crowd.window.note(now.as_nanos(), || crowd.ended());
         crowd.record(outcome as usize, took, 1, took);
         if let Some(reason) = reason {
             crowd.failures[reason as usize].fetch_add(1, Ordering::Relaxed);
