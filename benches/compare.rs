@@ -115,7 +115,7 @@ fn scraped<R: Recorder, T>(recorder: &R, work: impl FnOnce() -> T) -> T {
 struct Timeline(AtomicU64);
 
 impl Timeline {
-    /// A clock that starts later than any before it ends: that makes 2^23 readings at most, each a step of up to 2^28 ns.
+    /// A clock that starts later than any before it ends: that makes some 2^23 readings, each a step of less than 2^28 ns.
     fn free(&self) -> FreeClock {
         FreeClock::from(self.0.fetch_add(1 << 51, Relaxed))
     }

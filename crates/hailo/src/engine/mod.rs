@@ -243,6 +243,18 @@ pub struct Port {
     pub info: VStreamInfo,
 }
 
+fn port(info: &VStreamInfo, format: Format, frame_size: usize) -> Port {
+    Port {
+        name: info.name.clone(),
+        direction: info.direction,
+        format,
+        frame_size,
+        shape: info.shape,
+        quantisation: info.quantisation,
+        info: info.clone(),
+    }
+}
+
 /// One buffer per input or output of one network, in the order of its ports.
 #[derive(Debug)]
 pub struct Frames {

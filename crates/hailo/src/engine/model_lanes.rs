@@ -1,7 +1,6 @@
 //! Inference through the C++ interface's `InferModel`.
 
-use super::vstream_lanes::port;
-use super::{InputFrames, NetworkOptions, OutputFrames, Port};
+use super::{InputFrames, NetworkOptions, OutputFrames, Port, port};
 use crate::callback::lock;
 use crate::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};

@@ -1,9 +1,9 @@
 //! Inference through virtual streams.
 
-use super::{InputFrames, NetworkOptions, OutputFrames, Port};
+use super::{InputFrames, NetworkOptions, OutputFrames, Port, port};
 use crate::callback::lock;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, Format, VStreamInfo};
+use crate::format::Direction;
 use crate::hef::Hef;
 use crate::network_group::{ConfigureOptions, NetworkGroup};
 use crate::vdevice::VDevice;
@@ -40,18 +40,6 @@ struct Outputs {
     generation: u64,
     /// A write or read failed: what comes out can no longer be told whose it is.
     broken: bool,
-}
-
-pub(super) fn port(info: &VStreamInfo, format: Format, frame_size: usize) -> Port {
-    Port {
-        name: info.name.clone(),
-        direction: info.direction,
-        format,
-        frame_size,
-        shape: info.shape,
-        quantisation: info.quantisation,
-        info: info.clone(),
-    }
 }
 
 impl VStreamLanes {

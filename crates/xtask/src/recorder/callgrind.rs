@@ -80,7 +80,11 @@ impl<'a> Counter<'a> {
         std::fs::remove_file(&out)?;
         let counts = self.sum(&profile);
         if counts.instructions < f64::from(times) {
-            return Err(format!("callgrind counted {} instructions in {times} operations of {recorder}: is counted_operations inlined?", counts.instructions).into());
+            let counted = counts.instructions;
+            return Err(format!(
+                "callgrind counted {counted} instructions in {times} operations of {recorder}: is counted_operations inlined?"
+            )
+            .into());
         }
         Ok(counts)
     }
