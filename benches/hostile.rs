@@ -10,7 +10,6 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, clippy::print_stdout)] // a program; it panics on wrong use
 
 use std::collections::BTreeMap;
-use std::hint::black_box;
 use std::io::Read as _;
 use std::net::SocketAddr;
 use std::process::{Command, ExitCode, Stdio};
@@ -49,11 +48,11 @@ fn record(telemetry: &Telemetry, phase: &AtomicUsize, stop: &AtomicBool) -> (Cos
         let before = phase.load(Ordering::Relaxed);
         let (cpu, wall) = (thread_cpu(), Instant::now());
         for _ in 0..BATCH {
-            let mut request = model.begin(telemetry.now());
+            let mut request = model.begin();
             for _ in 0..TOKENS {
-                request.tokens(1, black_box(telemetry.now()));
+                request.token();
             }
-            request.complete(telemetry.now());
+            request.complete();
         }
         let (cpu, wall) = (thread_cpu() - cpu, wall.elapsed());
         requests += BATCH;
@@ -89,9 +88,9 @@ fn main() -> ExitCode {
 
     let telemetry = Telemetry::new(hailo_telemetry::Config::default().label_limit(MODELS));
     for index in 0..MODELS {
-        let mut request = telemetry.model(&format!("model-{index}")).begin(telemetry.now());
-        request.tokens(2, telemetry.now());
-        request.complete(telemetry.now());
+        let mut request = telemetry.model(&format!("model-{index}")).begin();
+        request.tokens(2);
+        request.complete();
     }
     let mut exposition = Vec::new();
     encode::text(&telemetry.snapshot(), &mut exposition).unwrap();

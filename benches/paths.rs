@@ -5,17 +5,17 @@ use hailo_telemetry::{InFlight, ModelRecorder, Timestamp};
 /// A request begins.
 #[inline(never)]
 pub fn begin_path(model: &ModelRecorder, now: Timestamp) -> InFlight {
-    model.begin(now)
+    model.begin_at(now)
 }
 
 /// One more token.
 #[inline(never)]
 pub fn token_path(request: &mut InFlight, now: Timestamp) {
-    request.tokens(1, now);
+    request.token_at(now);
 }
 
 /// It completed.
 #[inline(never)]
 pub fn complete_path(request: InFlight, now: Timestamp) {
-    request.complete(now);
+    request.complete_at(now);
 }

@@ -43,14 +43,14 @@ fn ours(models: usize) -> Telemetry {
     for name in names(models) {
         let model = telemetry.model(&name);
         let mut now = telemetry.now();
-        let mut request = model.queue(now);
-        request.started(now);
+        let mut request = model.queue_at(now);
+        request.started_at(now);
         request.prompt_tokens(100);
         for token in 0..128 {
             now = now + gap(token);
-            request.tokens(1, now);
+            request.token_at(now);
         }
-        request.complete(now);
+        request.complete_at(now);
     }
     telemetry
 }

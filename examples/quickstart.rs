@@ -15,15 +15,15 @@ fn main() -> std::io::Result<()> {
     let model = telemetry.model("echo"); // once, at start-up
 
     for prompt in ["tokens are counted where they happen", ""] {
-        let mut request = model.begin(telemetry.now());
+        let mut request = model.begin();
         match answer(prompt) {
             Ok(tokens) => {
-                tokens.iter().for_each(|_| request.tokens(1, telemetry.now()));
-                request.complete(telemetry.now());
+                tokens.iter().for_each(|_| request.token());
+                request.complete();
             }
-            Err(_) => request.fail(Reason::InvalidInput, telemetry.now()),
+            Err(_) => request.fail(Reason::InvalidInput),
         }
     }
-    drop(model.begin(telemetry.now())); // a dropped request is a cancelled one
+    drop(model.begin()); // a dropped request is a cancelled one
     encode::text(&telemetry.snapshot(), &mut std::io::stdout().lock())
 }

@@ -16,12 +16,12 @@ const MODELS: i64 = 100;
 /// Answers whose tokens take 16 to 256 ms: what one model's answers differ by, and more.
 fn answers(model: &ModelRecorder) {
     for scale in 4..9 {
-        let mut request = model.begin(Timestamp::from_nanos(0));
+        let mut request = model.begin_at(Timestamp::from_nanos(0));
         request.prompt_tokens(1 << scale);
         for token in 1..=100 {
-            request.tokens(1, Timestamp::from_nanos(token * (1_000_000 << scale)));
+            request.token_at(Timestamp::from_nanos(token * (1_000_000 << scale)));
         }
-        request.complete(Timestamp::from_nanos(100 * (1_000_000 << scale)));
+        request.complete_at(Timestamp::from_nanos(100 * (1_000_000 << scale)));
     }
 }
 
@@ -37,7 +37,9 @@ fn a_model_takes_4_kib_until_it_is_used_and_24_in_use_and_recording_allocates_no
     let made = (live() - before) / MODELS;
     assert!((500..=4_096).contains(&made), "{made} bytes until first use");
 
-    models.iter().for_each(|model| model.begin(Timestamp::from_nanos(0)).complete(Timestamp::from_nanos(1)));
+    models
+        .iter()
+        .for_each(|model| model.begin_at(Timestamp::from_nanos(0)).complete_at(Timestamp::from_nanos(1)));
     let used = (live() - before) / MODELS;
     assert!((made..=24_576).contains(&used), "{used} bytes in use");
 

@@ -297,18 +297,18 @@ fn an_open_telemetry_subscriber_sees_each_request_under_the_conventions_names() 
     let telemetry = &setup.telemetry;
     with_default(subscriber, || {
         let around = info_span!("around").entered();
-        let mut request = telemetry.model("m").queue(telemetry.now());
+        let mut request = telemetry.model("m").queue();
         setup.pass(5);
-        request.started(telemetry.now());
+        request.started();
         request.prompt_tokens(17);
         setup.pass(250);
-        request.tokens(1, telemetry.now());
+        request.token();
         setup.pass(10);
-        request.tokens(2, telemetry.now());
-        request.complete(telemetry.now());
-        telemetry.model("m").begin(telemetry.now()).fail(Reason::DeviceLost, telemetry.now());
-        telemetry.model("m").begin(telemetry.now()).time_out(telemetry.now());
-        drop(telemetry.model("m").queue(telemetry.now()));
+        request.tokens(2);
+        request.complete();
+        telemetry.model("m").begin().fail(Reason::DeviceLost);
+        telemetry.model("m").begin().time_out();
+        drop(telemetry.model("m").queue());
         let work = telemetry.model("m").observe(std::future::ready(7), |tokens| {
             Verdict::Completed(Counts { prompt: None, output: Some(*tokens) })
         });
@@ -349,19 +349,19 @@ fn an_open_telemetry_subscriber_sees_each_request_under_the_conventions_names() 
 fn a_request_has_a_span_only_where_that_was_asked_for_and_someone_listens() {
     let silent = Setup::new(|config| config);
     let asked = Setup::new(|config| config.spans(SpanOptions::default()));
-    let request = asked.telemetry.model("m").begin(asked.telemetry.now());
+    let request = asked.telemetry.model("m").begin();
     assert!(request.span().is_none(), "nobody listens");
-    request.complete(asked.telemetry.now());
+    request.complete();
     with_default(tracing_subscriber::registry(), || {
-        let request = silent.telemetry.model("m").begin(silent.telemetry.now());
+        let request = silent.telemetry.model("m").begin();
         assert!(request.span().is_none());
-        let request = asked.telemetry.model("m").begin(asked.telemetry.now());
+        let request = asked.telemetry.model("m").begin();
         assert_eq!(request.span().unwrap().metadata().unwrap().target(), TARGET);
         // One of the caller's own takes its place.
-        let mut request = silent.telemetry.model("m").begin(silent.telemetry.now());
+        let mut request = silent.telemetry.model("m").begin();
         request.set_span(info_span!("mine", outcome = Empty));
         assert_eq!(request.span().unwrap().metadata().unwrap().name(), "mine");
-        request.complete(silent.telemetry.now());
+        request.complete();
     });
     assert_eq!((asked.outcomes("m"), silent.outcomes("m")), ([1, 0, 0, 1], [1, 0, 0, 1]));
 }

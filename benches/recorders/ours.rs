@@ -33,19 +33,19 @@ impl Recorder for Ours {
     fn local(&self) {}
     #[inline(always)]
     fn begin(&self, (): &mut (), now: u64) -> InFlight {
-        self.model.begin(Timestamp::from_nanos(now))
+        self.model.begin_at(Timestamp::from_nanos(now))
     }
     #[inline(always)]
     fn first(&self, (): &mut (), request: &mut InFlight, now: u64) {
-        request.tokens(1, Timestamp::from_nanos(now));
+        request.token_at(Timestamp::from_nanos(now));
     }
     #[inline(always)]
     fn token(&self, (): &mut (), request: &mut InFlight, now: u64) {
-        request.tokens(1, Timestamp::from_nanos(now));
+        request.token_at(Timestamp::from_nanos(now));
     }
     #[inline(always)]
     fn finish(&self, (): &mut (), request: InFlight, now: u64) {
-        request.complete(Timestamp::from_nanos(now));
+        request.complete_at(Timestamp::from_nanos(now));
     }
     fn scrape(&self, page: &mut Vec<u8>) {
         SNAPSHOT.with_borrow_mut(|snapshot| {

@@ -2,7 +2,7 @@
 //! anything that answers in the engine's place.
 
 use async_trait::async_trait;
-use hailo_telemetry::stream::{Counts, Heard, ObservedStream, Verdict};
+use hailo_telemetry::stream::{Counts, ObservedStream, StreamItem, Verdict};
 use hailo_telemetry::{HealthReason, InFlight, ModelRecorder, Reason, Telemetry};
 
 use crate::port::{ApplicationError, InferencePort, InferenceResult, InferenceStream, StreamingChunk};
@@ -39,16 +39,13 @@ impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
     {
         // Begun before the engine is asked, so that the time to first token has the prompt in it. When
         // this future is dropped while it waits, so is the guard: cancelled.
-        let request: InFlight = self.model().begin(self.telemetry.now());
+        let request: InFlight = self.model().begin();
         let opened = open.await;
         self.notice(opened.as_ref().err());
         match opened {
-            Ok(chunks) => {
-                let clock = self.telemetry.clock().clone();
-                Ok(Box::pin(ObservedStream::resume(request, clock, chunks, heard)))
-            }
+            Ok(chunks) => Ok(Box::pin(ObservedStream::resume(request, chunks, heard))),
             Err(error) => {
-                request.fail(reason(&error), self.telemetry.now());
+                request.fail(reason(&error));
                 Err(error)
             }
         }
@@ -62,7 +59,7 @@ impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
             Some(ApplicationError::Validation(_)) => return,
             Some(_) => HealthReason::ProbeFailed,
         };
-        self.telemetry.health().set(state, self.telemetry.now());
+        self.telemetry.health().set(state);
     }
 }
 
@@ -83,15 +80,15 @@ const fn verdict(answer: &Result<InferenceResult, ApplicationError>) -> Verdict 
     }
 }
 
-fn heard(item: &Result<StreamingChunk, ApplicationError>) -> Heard {
+fn heard(item: &Result<StreamingChunk, ApplicationError>) -> StreamItem {
     match item {
-        Ok(chunk) => Heard {
+        Ok(chunk) => StreamItem {
             output: !chunk.content.is_empty(),
             finished: chunk.done,
             done: chunk.done,
-            ..Heard::default()
+            ..StreamItem::default()
         },
-        Err(error) => Heard { failed: Some(reason(error)), ..Heard::default() },
+        Err(error) => StreamItem { failed: Some(reason(error)), ..StreamItem::default() },
     }
 }
 
@@ -132,7 +129,7 @@ impl<I: InferencePort> InferencePort for InstrumentedInferenceAdapter<I> {
     async fn is_healthy(&self) -> bool {
         let healthy = self.inner.is_healthy().await;
         if !healthy {
-            self.telemetry.health().set(HealthReason::ProbeFailed, self.telemetry.now());
+            self.telemetry.health().set(HealthReason::ProbeFailed);
         }
         healthy
     }

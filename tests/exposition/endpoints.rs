@@ -107,9 +107,9 @@ async fn health_is_the_process_and_ready_the_engine() {
     let answer = call(&app, ask("/ready", &[])).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.json()["reason"], "starting");
-    telemetry.health().set(HealthReason::Serving, telemetry.now());
+    telemetry.health().set(HealthReason::Serving);
     assert_eq!(call(&app, ask("/ready", &[])).await.status, StatusCode::OK);
-    telemetry.health().set(HealthReason::DeviceHung, telemetry.now());
+    telemetry.health().set(HealthReason::DeviceHung);
     assert_eq!(call(&app, ask("/ready", &[])).await.json()["reason"], "device_hung");
     assert_eq!(call(&app, ask("/health", &[])).await.status, StatusCode::OK);
 
@@ -328,7 +328,7 @@ async fn shutdown_waits_for_requests_under_way() {
 async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
     let telemetry = Telemetry::default();
     for index in 0..500 {
-        telemetry.model(&format!("model-{index}")).begin(telemetry.now()).complete(telemetry.now());
+        telemetry.model(&format!("model-{index}")).begin().complete();
     }
     let options = RouterOptions::default().scrapes(4).timeout(Duration::from_millis(300));
     let app = router(telemetry.clone(), options)
@@ -352,7 +352,7 @@ async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
     // Meanwhile the application works, and each request is counted.
     let recorder = telemetry.model("model-0");
     for index in 0..10_000 {
-        recorder.begin(telemetry.now()).complete(telemetry.now());
+        recorder.begin().complete();
         if index % 1_000 == 0 {
             let echo = b"POST /echo HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 2\r\n\r\nhi";
             assert!(raw(address, echo).await.ends_with("hi"));

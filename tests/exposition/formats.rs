@@ -410,16 +410,16 @@ fn act() -> impl Strategy<Value = Act> {
 fn perform(telemetry: &Telemetry, names: &[String], act: &Act) {
     match act {
         Act::Request { model, tokens, end } => {
-            let mut request = telemetry.model(&names[*model]).begin(telemetry.now());
+            let mut request = telemetry.model(&names[*model]).begin();
             let mut now = telemetry.now();
             for (count, gap) in tokens {
                 now = now + std::time::Duration::from_nanos(*gap);
-                request.tokens(*count, now);
+                request.tokens_at(*count, now);
             }
             match end {
-                0 => request.complete(now),
-                1 => request.fail(Reason::Other, now),
-                2 => request.time_out(now),
+                0 => request.complete_at(now),
+                1 => request.fail_at(Reason::Other, now),
+                2 => request.time_out_at(now),
                 _ => drop(request),
             }
         }
@@ -430,9 +430,9 @@ fn perform(telemetry: &Telemetry, names: &[String], act: &Act) {
         }
         Act::Gauge(value) => telemetry.gauge("app_value", "X.", &[]).unwrap().set(*value),
         Act::Http(status) => {
-            let mut request = telemetry.http().begin(telemetry.now());
+            let mut request = telemetry.http().begin();
             request.status(*status);
-            request.finish(telemetry.now());
+            request.finish();
         }
     }
 }
@@ -485,10 +485,10 @@ proptest! {
 fn a_thousand_models_are_all_there() {
     let telemetry = Telemetry::default();
     for index in 0..1_000 {
-        telemetry.model(&format!("model-{index}")).begin(telemetry.now()).complete(telemetry.now());
+        telemetry.model(&format!("model-{index}")).begin().complete();
     }
     for index in 0..10 {
-        telemetry.model(&format!("late-{index}")).begin(telemetry.now()).complete(telemetry.now());
+        telemetry.model(&format!("late-{index}")).begin().complete();
     }
     let snapshot = telemetry.snapshot();
     let samples = agree(&snapshot);

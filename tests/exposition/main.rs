@@ -39,33 +39,33 @@ fn full() -> Telemetry {
         model.set_context(100, Some(2_048));
         model.add_energy(PowerSource::Board, 12.5);
         for end in 0..4 {
-            let mut request = model.queue(telemetry.now());
+            let mut request = model.queue();
             time.advance(Duration::from_millis(3));
-            request.started(telemetry.now());
+            request.started();
             request.prompt_tokens(17);
             time.advance(Duration::from_millis(330));
             for _ in 0..8 {
                 request.chunk();
-                request.tokens(2, telemetry.now());
+                request.tokens(2);
                 time.advance(Duration::from_millis(125));
             }
             request.frames(1);
             match end {
                 0 => {
-                    request.trace(0xfeed);
-                    request.complete(telemetry.now());
+                    request.set_trace(0xfeed);
+                    request.complete();
                 }
-                1 => request.fail(Reason::DeviceLost, telemetry.now()),
-                2 => request.time_out(telemetry.now()),
+                1 => request.fail(Reason::DeviceLost),
+                2 => request.time_out(),
                 _ => drop(request),
             }
         }
     }
     for status in [200, 204, 301, 404, 500] {
-        let mut request = telemetry.http().begin(telemetry.now());
+        let mut request = telemetry.http().begin();
         time.advance(Duration::from_micros(u64::from(status) * 100));
         request.status(status);
-        request.finish(telemetry.now());
+        request.finish();
     }
     let cache = telemetry.cache("llm");
     cache.hit();
@@ -75,18 +75,18 @@ fn full() -> Telemetry {
     device.set_up(true);
     device.set_info(DeviceInfo { architecture: "hailo8".into(), ..DeviceInfo::default() });
     device.set_state(DeviceState::Busy);
-    device.set_temperature("ts0", 51.25, telemetry.now());
+    device.set_temperature("ts0", 51.25);
     device.set_temperature_limit("red", 104.0);
-    device.set_power(PowerSource::Board, 2.5, telemetry.now());
+    device.set_power(PowerSource::Board, 2.5);
     device.add_energy(PowerSource::Board, 0.1);
-    device.set_throttling_level(1, telemetry.now());
+    device.set_throttling_level(1);
     time.advance(Duration::from_secs(2));
-    device.set_throttling_level(0, telemetry.now());
+    device.set_throttling_level(0);
     device.set_clock(400_000_000);
-    device.set_utilization(DeviceUnit::Nnc, 0.75, telemetry.now());
-    device.notification("health_monitor_temperature_alarm");
-    device.reset("requested");
-    device.progress(telemetry.now());
+    device.set_utilization(DeviceUnit::Nnc, 0.75);
+    device.record_notification("health_monitor_temperature_alarm");
+    device.record_reset("requested");
+    device.record_progress();
     device.set_capability("power", CapabilityStatus::Unsupported);
     let host = telemetry.host();
     host.set_power_condition(HostCondition::UnderVoltage, false, true);

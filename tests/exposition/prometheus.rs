@@ -83,7 +83,7 @@ fn record_spread(telemetry: &Telemetry) -> Vec<u64> {
     let begun = telemetry.now();
     let mut took: Vec<u64> = (0..10_000).map(|_| (1e6 * 10_f64.powf(random.f64() * 4.0)) as u64).collect();
     for took in &took {
-        model.begin(begun).complete(begun + Duration::from_nanos(*took));
+        model.begin_at(begun).complete_at(begun + Duration::from_nanos(*took));
     }
     took.sort_unstable();
     took

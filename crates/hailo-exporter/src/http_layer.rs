@@ -85,7 +85,7 @@ impl Recording {
     fn begin(layer: &HttpLayer, matched: Option<&MatchedPath>) -> Self {
         let now = layer.telemetry.now();
         Self {
-            request: Some(layer.recorder.begin(now)),
+            request: Some(layer.recorder.begin_at(now)),
             telemetry: layer.telemetry.clone(),
             drops: layer.drops.clone(),
             route: layer
@@ -111,7 +111,7 @@ impl Recording {
     fn finish(&mut self) -> bool {
         let Some(request) = self.request.take() else { return false };
         let now = self.telemetry.now();
-        request.finish(now);
+        request.finish_at(now);
         if let Some((route, begun)) = self.route.take() {
             // Who goes before there is an answer made the error.
             let status =

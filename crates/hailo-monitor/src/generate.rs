@@ -30,7 +30,6 @@ pub(crate) enum Load {
 /// The language models of all devices.
 pub(crate) struct Models {
     models: Vec<Arc<Model>>,
-    telemetry: Telemetry,
     timeout: Duration,
 }
 
@@ -75,7 +74,7 @@ impl Models {
             Ok(Arc::new(Model { card, recorder, load, turn: Arc::new(Semaphore::new(1)) }))
         };
         let models = models.into_iter().map(start).collect::<std::io::Result<_>>()?;
-        Ok(Self { models, telemetry: telemetry.clone(), timeout })
+        Ok(Self { models, timeout })
     }
 
     /// Names of models that are still being loaded.
@@ -105,18 +104,18 @@ impl Generator for Models {
         Box::pin(async move {
             let model =
                 self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
-            let asked = model.recorder.queue(self.telemetry.now());
+            let asked = model.recorder.queue();
             let mut load = model.load.clone();
             // The sender says its last word before it goes.
             let state = load.wait_for(|load| !matches!(load, Load::Loading)).await.map(|load| load.clone());
             let llm = match state {
                 Ok(Load::Loaded(llm)) => llm,
                 Ok(Load::Failed(why)) => {
-                    asked.fail(Reason::Unavailable, self.telemetry.now());
+                    asked.fail(Reason::Unavailable);
                     return Err(GenerateError::new(GenerateErrorKind::Unavailable, why));
                 }
                 Ok(Load::Loading) | Err(_) => {
-                    asked.fail(Reason::Unavailable, self.telemetry.now());
+                    asked.fail(Reason::Unavailable);
                     return Err(GenerateError::new(
                         GenerateErrorKind::Unavailable,
                         "the model is not loaded",

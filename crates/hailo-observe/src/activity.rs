@@ -40,7 +40,7 @@ impl Observer {
             *slot = reason;
         }
         let worst = engines.iter().copied().find(|reason| !reason.is_healthy());
-        self.telemetry.health().set(worst.unwrap_or(HealthReason::Serving), now);
+        self.telemetry.health().set_at(worst.unwrap_or(HealthReason::Serving), now);
     }
 }
 
@@ -120,8 +120,8 @@ impl Activity {
     pub(crate) fn settle<T>(&self, request: InFlight, result: &hailo::Result<T>, now: Timestamp) {
         self.heard(result.as_ref().err(), now);
         match result {
-            Ok(_) => request.complete(now),
-            Err(error) => request.fail(reason(error), now),
+            Ok(_) => request.complete_at(now),
+            Err(error) => request.fail_at(reason(error), now),
         }
     }
 

@@ -66,7 +66,7 @@ impl ObservedLlm {
 
     /// Counts a question as asked from now on. Dropping it records a cancelled request.
     pub fn ask(&self) -> Question {
-        Question { request: self.recorder.queue(self.activity.telemetry.now()), llm: self.clone() }
+        Question { request: self.recorder.queue(), llm: self.clone() }
     }
 
     /// Goes on with a request that was counted, queued, before this model was loaded.
@@ -100,7 +100,7 @@ impl Question {
         let Self { mut request, llm } = self;
         let turn = llm.turn.take();
         let began = llm.activity.telemetry.now();
-        request.started(began);
+        request.started_at(began);
         let call = llm.activity.enter(began);
         let answer = llm.llm.clear_context().and_then(|()| llm.llm.generate(prompt, options));
         let completion = match answer {
@@ -108,7 +108,7 @@ impl Question {
             Err(error) => {
                 let now = llm.activity.telemetry.now();
                 llm.activity.heard(Some(&error), now);
-                request.fail(reason(&error), now);
+                request.fail_at(reason(&error), now);
                 return Err(error);
             }
         };
@@ -129,7 +129,7 @@ impl Question {
 
     /// The engine refused before the device was asked.
     pub fn refuse(self, error: &hailo::Error) {
-        self.request.fail(reason(error), self.llm.activity.telemetry.now());
+        self.request.fail(reason(error));
     }
 }
 
@@ -181,7 +181,7 @@ impl ObservedCompletion {
             Err(error) => {
                 self.llm.activity.heard(Some(error), now);
                 if let Some(request) = self.request.take() {
-                    request.fail(reason(error), now);
+                    request.fail_at(reason(error), now);
                 }
             }
         }
@@ -202,16 +202,16 @@ impl ObservedCompletion {
             return;
         }
         let waiting = std::mem::take(&mut self.unseen);
-        request.tokens(piece.tokens + waiting, now);
+        request.tokens_at(piece.tokens + waiting, now);
     }
 
     fn finish(&mut self, finish: FinishReason, all_read: bool) {
         let Some(mut request) = self.request.take() else { return };
         let now = self.llm.activity.telemetry.now();
-        request.tokens(std::mem::take(&mut self.unseen), now);
+        request.tokens_at(std::mem::take(&mut self.unseen), now);
         self.ended = Some(finish);
         if finish == FinishReason::Aborted {
-            request.cancel(now);
+            request.cancel_at(now);
             return;
         }
         // The context was empty before: what is in it beyond the answer is the prompt in its template. Tokens that
@@ -229,7 +229,7 @@ impl ObservedCompletion {
             self.llm.recorder.set_load(LoadPhase::FirstInference, took);
         }
         self.llm.activity.heard(None, now);
-        request.complete(now);
+        request.complete_at(now);
     }
 
     /// Ends the answer here as complete (a stop text was met) and stops the device.

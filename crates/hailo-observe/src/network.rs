@@ -44,7 +44,7 @@ impl ObservedNetwork {
     /// As `hailo::Network::infer`.
     pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
         let began = self.activity.telemetry.now();
-        let mut request = self.recorder.begin(began);
+        let mut request = self.recorder.begin_at(began);
         let _call = self.activity.enter(began);
         let result = self.network.infer(inputs, outputs);
         let now = self.activity.telemetry.now();
@@ -60,7 +60,7 @@ impl ObservedNetwork {
     pub fn infer_async(&self, inputs: InputFrames, outputs: OutputFrames) -> ObservedInference {
         let began = self.activity.telemetry.now();
         ObservedInference {
-            request: Some(self.recorder.begin(began)),
+            request: Some(self.recorder.begin_at(began)),
             call: Some(self.activity.enter(began)),
             began,
             network: self.clone(),

@@ -38,21 +38,21 @@ pub(crate) fn listen(device: &Device, activity: &Activity, nominal_hz: Option<u3
 /// Runs on a thread of the library: counts, stores and returns.
 fn record(activity: &Activity, notification: &Notification, nominal_hz: Option<u32>) {
     let (recorder, now) = (activity.recorder(), activity.telemetry.now());
-    recorder.notification(kind(&notification.body));
+    recorder.record_notification(kind(&notification.body));
     match &notification.body {
         NotificationBody::TemperatureAlarm { ts0_celsius, ts1_celsius, .. }
         | NotificationBody::DataflowShutdown { ts0_celsius, ts1_celsius } => {
-            recorder.set_temperature("ts0", f64::from(*ts0_celsius), now);
-            recorder.set_temperature("ts1", f64::from(*ts1_celsius), now);
+            recorder.set_temperature("ts0", f64::from(*ts0_celsius));
+            recorder.set_temperature("ts1", f64::from(*ts1_celsius));
         }
         NotificationBody::ClockChanged { to_hz, .. } => {
             recorder.set_clock(u64::from(*to_hz));
             if let Some(nominal) = nominal_hz {
-                recorder.set_throttling_level(steps_below(nominal, *to_hz), now);
+                recorder.set_throttling_level(steps_below(nominal, *to_hz));
             }
         }
         NotificationBody::ThrottlingStateChanged { state } => {
-            recorder.set_throttling_level(u32::from(*state), now);
+            recorder.set_throttling_level(u32::from(*state));
         }
         _ => {}
     }

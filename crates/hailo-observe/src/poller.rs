@@ -135,7 +135,7 @@ impl DevicePoller {
         match temperature {
             Ok(reading) => {
                 for (sensor, celsius) in [("ts0", reading.ts0_celsius), ("ts1", reading.ts1_celsius)] {
-                    self.activity.recorder().set_temperature(sensor, f64::from(celsius), now);
+                    self.activity.recorder().set_temperature(sensor, f64::from(celsius));
                 }
                 Some(now.nanos_since(began) < nanos(self.options.slow_after))
             }
@@ -158,7 +158,7 @@ impl DevicePoller {
             Ok(watts) => {
                 let watts = f64::from(watts);
                 let recorder = self.activity.recorder();
-                recorder.set_power(PowerSource::Board, watts, now);
+                recorder.set_power(PowerSource::Board, watts);
                 // A longer silence than two periods is a gap in what is known, not energy.
                 let joules = self.energy.add(watts, now, self.options.period * 2);
                 recorder.add_energy(PowerSource::Board, joules);
@@ -177,7 +177,6 @@ impl DevicePoller {
     fn read_load(&self) -> Reading {
         let Some(cxx) = &self.cxx else { return Reading::Refused };
         let performance = cxx.performance();
-        let now = self.now();
         self.note("performance", performance.as_ref().err());
         match performance {
             Ok(load) => {
@@ -188,7 +187,7 @@ impl DevicePoller {
                 ];
                 for (unit, percent) in units {
                     if let Some(percent) = percent {
-                        self.activity.recorder().set_utilization(unit, f64::from(percent) / 100.0, now);
+                        self.activity.recorder().set_utilization(unit, f64::from(percent) / 100.0);
                     }
                 }
                 Reading::Wanted
@@ -236,10 +235,10 @@ impl DevicePoller {
         recorder.set_state(state);
         // A device that gave no answer is not up, whatever the reason; `lost` says more, and waits for proof.
         recorder.set_up(state != DeviceState::Lost && answered != Some(false));
-        recorder.progress(self.activity.last_progress());
+        recorder.record_progress_at(self.activity.last_progress());
         match state {
             DeviceState::Hung => self.activity.set_health(HealthReason::DeviceHung, now),
-            DeviceState::Lost => recorder.clear_readings(now),
+            DeviceState::Lost => recorder.clear_readings(),
             // A thermometer that answers shows that the device is there, not that it infers: it takes back only what
             // a missing answer or a missing token had said.
             DeviceState::Idle | DeviceState::Busy

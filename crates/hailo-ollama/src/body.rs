@@ -6,8 +6,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_telemetry::stream::{Counts, Heard, Tally};
-use hailo_telemetry::{Clock, HealthReason, HealthRecorder, InFlight, Reason, Timestamp};
+use hailo_telemetry::stream::{Counts, StreamItem, StreamRecorder};
+use hailo_telemetry::{HealthReason, HealthRecorder, InFlight, Reason, Timestamp};
 use http::{HeaderMap, Response, StatusCode, header};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
@@ -45,8 +45,8 @@ impl<E: std::error::Error + 'static> std::error::Error for BodyError<E> {
 
 /// What an event means for the request it belongs to.
 #[must_use]
-pub fn heard(event: &Event<'_>) -> Heard {
-    Heard {
+pub fn heard(event: &Event<'_>) -> StreamItem {
+    StreamItem {
         output: event.output,
         finished: event.finished,
         done: event.done,
@@ -105,7 +105,6 @@ pub fn framing(headers: &HeaderMap, streamed: bool) -> Framing {
 /// Whom an answer is reported to, beside its request.
 #[derive(Debug, Clone)]
 pub(crate) struct Listener {
-    pub(crate) clock: Clock,
     pub(crate) health: HealthRecorder,
     /// Longest line or event that is decoded.
     pub(crate) line_limit: usize,
@@ -123,18 +122,13 @@ impl Listener {
         load: Option<LoadWatch>,
     ) -> Response<ObservedBody<B>> {
         if let Some(reason) = reason_of_status(response.status()) {
-            let now = self.clock.now();
-            if reason == Reason::Timeout {
-                guard.time_out(now);
-            } else {
-                guard.fail(reason, now);
-            }
+            guard.fail(reason);
             return response.map(ObservedBody::plain);
         }
         let framing = framing(response.headers(), streamed);
         let recording = Recording {
             decoder: Decoder::with_limit(framing, self.line_limit),
-            tally: Tally::new(guard, self.clock.clone()),
+            stream: StreamRecorder::new(guard),
             whole: framing == Framing::Whole,
             understood: false,
             health: self.health.clone(),
@@ -145,22 +139,21 @@ impl Listener {
 
     /// Ends a request that got no answer.
     pub(crate) fn unanswered(&self, guard: InFlight, reason: Reason) {
-        let now = self.clock.now();
-        if reason == Reason::Timeout {
-            guard.time_out(now);
-            self.health.set(HealthReason::TimedOut, now);
-        } else {
-            guard.fail(reason, now);
-            self.health.set(HealthReason::ProbeFailed, now);
-        }
+        guard.fail(reason);
+        self.health.set(unhealthy(reason));
     }
+}
+
+/// What a request that failed says of the engine.
+const fn unhealthy(reason: Reason) -> HealthReason {
+    if matches!(reason, Reason::Timeout) { HealthReason::TimedOut } else { HealthReason::ProbeFailed }
 }
 
 /// The recorder's half of a body.
 #[derive(Debug)]
 struct Recording {
     decoder: Decoder,
-    tally: Tally,
+    stream: StreamRecorder,
     /// Whether the answer comes as one object: its text is no piece of a stream and shows no first token.
     whole: bool,
     /// Whether anything was understood; a compressed answer, say, is not.
@@ -173,17 +166,17 @@ impl Recording {
     fn hear(&mut self, event: &Event<'_>, now: Timestamp) {
         self.understood = true;
         if event.output && event.error.is_none() {
-            self.health.set(HealthReason::Serving, now);
+            self.health.set_at(HealthReason::Serving, now);
         }
         if let Some(load) = &mut self.load {
             load.hear(event, !self.whole, now);
         }
-        self.tally.hear(Heard { output: event.output && !self.whole, ..heard(event) }, now);
+        self.stream.observe_at(StreamItem { output: event.output && !self.whole, ..heard(event) }, now);
     }
 
     fn data(&mut self, bytes: &[u8]) {
-        if self.tally.is_open() {
-            let now = self.tally.now();
+        if self.stream.is_open() {
+            let now = self.stream.now();
             // Out of `self` while it reports into the rest of it.
             let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(Framing::Whole));
             decoder.feed(bytes, |event| self.hear(&event, now));
@@ -192,27 +185,26 @@ impl Recording {
     }
 
     fn end(&mut self) {
-        if !self.tally.is_open() {
+        if !self.stream.is_open() {
             return;
         }
-        let now = self.tally.now();
+        let now = self.stream.now();
         let mut decoder = std::mem::replace(&mut self.decoder, Decoder::new(Framing::Whole));
         decoder.finish(|event| self.hear(&event, now));
         self.decoder = decoder;
         if self.whole || !self.understood {
             // Nothing says that it was cut off.
-            self.tally.complete(now);
+            self.stream.complete_at(now);
         } else {
-            self.tally.end(now);
+            self.stream.end_at(now);
         }
     }
 
     fn break_off(&mut self, reason: Reason) {
-        if self.tally.is_open() {
-            let now = self.tally.now();
-            self.tally.fail(reason, now);
-            let timed_out = reason == Reason::Timeout;
-            self.health.set(if timed_out { HealthReason::TimedOut } else { HealthReason::ProbeFailed }, now);
+        if self.stream.is_open() {
+            let now = self.stream.now();
+            self.stream.fail_at(reason, now);
+            self.health.set_at(unhealthy(reason), now);
         }
     }
 }

@@ -74,12 +74,8 @@ impl InferenceLayer {
     /// Records into `telemetry`; a request without an [`Inference`] of its own is one to `model`.
     #[must_use]
     pub fn new(telemetry: &Telemetry, model: &str) -> Self {
-        let listener = Listener {
-            clock: telemetry.clock().clone(),
-            health: telemetry.health(),
-            line_limit: crate::decode::DEFAULT_LIMIT,
-            idle: None,
-        };
+        let listener =
+            Listener { health: telemetry.health(), line_limit: crate::decode::DEFAULT_LIMIT, idle: None };
         Self { telemetry: telemetry.clone(), listener, model: Inference::of(model) }
     }
 }
@@ -120,7 +116,7 @@ where
             let asked = asked.unwrap_or(&self.layer.model);
             let telemetry = &self.layer.telemetry;
             Call {
-                guard: telemetry.model(&asked.model).begin(telemetry.now()),
+                guard: telemetry.model(&asked.model).begin(),
                 streamed: asked.stream.unwrap_or_else(|| streams_by_default(path)),
                 listener: self.layer.listener.clone(),
             }

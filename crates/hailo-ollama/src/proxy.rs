@@ -292,14 +292,14 @@ impl Proxy {
         let model = self.telemetry.model(&name);
         let running = Running::enter(target);
         let (guard, permit) = match &target.queue {
-            None => (model.begin_at(began), None),
+            None => (model.begin_intended(began), None),
             Some(queue) => {
-                let mut guard = model.queue(began);
+                let mut guard = model.queue_at(began);
                 if let Ok(permit) = queue.enter().await {
-                    guard.started(self.telemetry.now());
+                    guard.started();
                     (guard, Some(permit))
                 } else {
-                    guard.fail(Reason::DeviceBusy, self.telemetry.now());
+                    guard.fail(Reason::DeviceBusy);
                     let mut response =
                         refuse(StatusCode::SERVICE_UNAVAILABLE, "the queue in front of the device is full");
                     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
@@ -330,7 +330,6 @@ impl Proxy {
     ) -> Response<ProxyBody> {
         let Sent { asked, guard, load, place } = sent;
         let listener = Listener {
-            clock: self.telemetry.clock().clone(),
             health: self.telemetry.health(),
             line_limit: self.options.line_limit,
             idle: self.options.idle_timeout,

@@ -8,12 +8,12 @@
 //! let telemetry = Telemetry::new(Config::default().clock(clock));
 //! let model = telemetry.model("qwen2:1.5b"); // resolve once, keep
 //!
-//! let mut request = model.begin(telemetry.now());
+//! let mut request = model.begin();
 //! time.advance(Duration::from_millis(330));
-//! request.tokens(1, telemetry.now()); // time to first token
+//! request.token(); // time to first token
 //! time.advance(Duration::from_millis(125));
-//! request.tokens(1, telemetry.now()); // a gap
-//! request.complete(telemetry.now()); // or fail, time_out, cancel; dropping it cancels
+//! request.token(); // a gap
+//! request.complete(); // or fail, time_out, cancel; dropping it cancels
 //!
 //! let snapshot = telemetry.snapshot();
 //! let qwen = &snapshot.models[0];
@@ -26,56 +26,39 @@
 
 #![deny(unsafe_code)]
 
-pub mod bucket;
-mod busy;
-pub mod catalogue;
-mod clock;
-#[allow(unsafe_code)]
-mod counter;
-mod custom;
-mod device;
+mod bridges;
 pub mod encode;
-#[cfg(feature = "metrics")]
-pub mod facade;
-#[cfg(feature = "hdr")]
-pub mod hdr;
-mod health;
-mod histogram;
-mod http;
-#[allow(unsafe_code)]
-mod lease;
-mod model;
-#[cfg(not(feature = "tracing"))]
-mod no_spans;
-mod process;
+mod read;
+mod record;
 mod registry;
-mod seat;
-mod shard;
-mod shared;
-mod snapshot;
-#[cfg(feature = "tracing")]
-pub mod spans;
+mod words;
+
+#[cfg(feature = "metrics")]
+pub use bridges::facade;
+#[cfg(feature = "hdr")]
+pub use bridges::hdr;
 #[cfg(feature = "stream")]
-pub mod stream;
-mod sync;
-mod window;
-
-#[cfg(all(test, hailo_loom))]
-mod loom_models;
-
-pub use clock::{Clock, ClockInfo, ManualClock, Timestamp};
-pub use custom::{Counter, Gauge, Histogram, RegisterError};
-pub use device::{
-    CapabilityStatus, DeviceInfo, DeviceRecorder, DeviceSnapshot, DeviceState, DeviceUnit, EnergyMeter,
-    HostCondition, HostRecorder, HostSnapshot, ProcessOnDevice,
+pub use bridges::stream;
+#[cfg(feature = "tracing")]
+pub use bridges::tracing as spans;
+pub use read::catalogue;
+pub use read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
+pub use read::histogram::{Bucket, HistogramSnapshot};
+pub use read::snapshot::{
+    CacheSnapshot, CustomFamily, CustomSeries, CustomValue, HealthSnapshot, HttpSnapshot, ModelSnapshot,
+    OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
 };
-pub use health::{HealthReason, HealthRecorder, HealthSnapshot};
-pub use histogram::{Bucket, HistogramSnapshot};
-pub use http::{CacheRecorder, HttpInFlight, HttpRecorder};
-pub use model::{InFlight, ModelRecorder};
+pub use record::clock::{Clock, ManualClock};
+pub use record::custom::{Counter, Gauge, Histogram, RegisterError};
+pub use record::device::{DeviceRecorder, EnergyMeter, HostRecorder};
+pub use record::health::HealthRecorder;
+pub use record::http::{CacheRecorder, HttpInFlight, HttpRecorder};
+pub use record::model::{InFlight, ModelRecorder};
 pub use registry::{Config, Telemetry};
-pub use snapshot::{
-    CacheSnapshot, CustomFamily, CustomKind, CustomSeries, CustomValue, Exemplar, HttpSnapshot, HttpStatus,
-    Law, LoadPhase, ModelInfo, ModelSnapshot, Name, Outcome, OwnSnapshot, PowerSource, ProcessSnapshot,
-    Reason, ScrapeFormat, Snapshot, Totals, WindowSnapshot,
+pub use words::bucket;
+pub use words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
+pub use words::time::{ClockInfo, Timestamp};
+pub use words::{
+    CustomKind, Exemplar, HealthReason, HttpStatus, Law, LoadPhase, ModelInfo, Name, Outcome, PowerSource,
+    Reason, ScrapeFormat,
 };

@@ -1,19 +1,19 @@
 //! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
 
-use crate::bucket::Scale;
-use crate::clock::{Clock, ClockInfo, Reading, Timestamp, Watch, nanos};
-use crate::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
-use crate::device::{DeviceRecorder, DeviceSnapshot, HostRecorder};
-use crate::health::HealthRecorder;
-use crate::http::{CacheRecorder, HttpRecorder};
-use crate::model::{ModelOptions, ModelRecorder};
-#[cfg(not(feature = "tracing"))]
-use crate::no_spans::Spans;
-use crate::shared::SharedHistogram;
-use crate::snapshot::{CustomKind, ModelSnapshot, Name, ProcessSnapshot, ScrapeFormat, Snapshot, Totals};
-#[cfg(feature = "tracing")]
-use crate::spans::Spans;
-use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use crate::read::device::DeviceSnapshot;
+use crate::read::snapshot::{ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
+use crate::record::clock::{Clock, Reading, Watch};
+use crate::record::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
+use crate::record::device::{DeviceRecorder, HostRecorder};
+use crate::record::health::HealthRecorder;
+use crate::record::http::{CacheRecorder, HttpRecorder};
+use crate::record::model::{ModelOptions, ModelRecorder};
+use crate::record::shared::SharedHistogram;
+use crate::record::spans::Spans;
+use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use crate::words::bucket::Scale;
+use crate::words::time::{ClockInfo, Timestamp, nanos};
+use crate::words::{CustomKind, Name, ScrapeFormat};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
@@ -155,10 +155,11 @@ impl Slow {
         let due = |at: Option<Instant>, every| at.is_none_or(|at| now.saturating_duration_since(at) >= every);
         if due(self.read_at, Self::READ_EVERY) {
             self.read_at = Some(now);
-            self.process = crate::process::read(self.process_start);
+            self.process = crate::record::process::read(self.process_start);
             if config.clock.is_real() {
                 let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-                let reading = Reading { monotonic: now, since_boot: crate::process::since_boot(), wall };
+                let reading =
+                    Reading { monotonic: now, since_boot: crate::record::process::since_boot(), wall };
                 (self.suspends, self.steps) = self.watch.look(reading);
             }
         }
@@ -166,7 +167,7 @@ impl Slow {
             self.measured_at = Some(now);
             // A model that nobody sees has no spans.
             let options = ModelOptions { spans: Spans::default(), ..config.model_options() };
-            self.record_ns = crate::model::measure(&options);
+            self.record_ns = crate::record::model::measure(&options);
         }
     }
 }
@@ -216,7 +217,7 @@ impl Telemetry {
                 start_unix_ns: unix_ns(),
                 slow: Mutex::new(Slow {
                     read_at: None,
-                    process_start: crate::process::start_time_seconds(),
+                    process_start: crate::record::process::start_time_seconds(),
                     process: ProcessSnapshot::default(),
                     watch: Watch::default(),
                     suspends: 0,
@@ -229,7 +230,7 @@ impl Telemetry {
                 models: Mutex::new(Models::default()),
                 http: HttpRecorder::new(config.clock.clone(), config.window),
                 caches: Mutex::new(Vec::new()),
-                health: HealthRecorder::new(started),
+                health: HealthRecorder::new(config.clock.clone()),
                 devices: Mutex::new(Vec::new()),
                 host: HostRecorder::default(),
                 custom: Custom::new(config.label_limit, overflow.clone()),
@@ -321,7 +322,7 @@ impl Telemetry {
         if let Some((_, device)) = devices.iter().find(|(name, _)| &**name == id) {
             return device.clone();
         }
-        let device = DeviceRecorder::new(id.into());
+        let device = DeviceRecorder::new(id.into(), self.inner.config.clock.clone());
         devices.push((id.into(), device.clone()));
         device
     }
@@ -464,7 +465,7 @@ impl Models {
             let mut last = ModelSnapshot::default();
             let checked = entry.recorder.snapshot_into(now, &mut last, wall);
             add_up(gone, &last);
-            gone.window = crate::snapshot::WindowSnapshot::default();
+            gone.window = crate::read::snapshot::WindowSnapshot::default();
             *gone_clamped += checked.clamped;
             for (sum, breaches) in gone_violations.iter_mut().zip(checked.violations) {
                 *sum += breaches;

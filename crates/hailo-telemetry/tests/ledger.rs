@@ -26,16 +26,16 @@ const MS: Duration = Duration::from_millis(1);
 #[test]
 fn every_way_to_end_counts_once_under_its_outcome() {
     let (telemetry, time, model) = setup();
-    let begin = || model.begin(telemetry.now());
+    let begin = || model.begin();
     let requests: Vec<InFlight> = (0..6).map(|_| begin()).collect();
     assert_eq!(only(&telemetry).in_flight, 6);
     time.advance(8 * MS);
     let mut requests = requests.into_iter();
-    requests.next().unwrap().complete(telemetry.now());
-    requests.next().unwrap().fail(Reason::DeviceLost, telemetry.now());
-    requests.next().unwrap().fail(Reason::Timeout, telemetry.now());
-    requests.next().unwrap().time_out(telemetry.now());
-    requests.next().unwrap().cancel(telemetry.now());
+    requests.next().unwrap().complete();
+    requests.next().unwrap().fail(Reason::DeviceLost);
+    requests.next().unwrap().fail(Reason::Timeout);
+    requests.next().unwrap().time_out();
+    requests.next().unwrap().cancel();
     drop(requests.next());
     let m = only(&telemetry);
     assert_eq!(Outcome::ALL.map(|o| m.outcome(o)), [1, 1, 2, 2]);
@@ -49,26 +49,26 @@ fn every_way_to_end_counts_once_under_its_outcome() {
 #[test]
 fn tokens_give_first_gaps_and_mean() {
     let (telemetry, time, model) = setup();
-    let mut r = model.begin(telemetry.now());
+    let mut r = model.begin();
     r.prompt_tokens(12);
     time.advance(330 * MS);
-    r.tokens(1, telemetry.now());
+    r.token();
     r.chunk();
     for _ in 0..40 {
         time.advance(125 * MS);
-        r.tokens(1, telemetry.now());
+        r.token();
         r.chunk();
     }
     time.advance(300 * MS);
-    r.tokens(3, telemetry.now()); // three gaps of 100 ms
-    r.tokens(0, telemetry.now());
+    r.tokens(3); // three gaps of 100 ms
+    r.tokens(0);
     r.chunk();
     // Live: all tokens counted while the request runs.
     let live = only(&telemetry);
     assert_eq!((live.output_tokens, live.requests(), live.in_flight), (44, 0, 1));
     assert_eq!(live.inter_token.count(), 43);
     time.advance(43 * MS);
-    r.complete(telemetry.now());
+    r.complete();
     let m = only(&telemetry);
     assert_eq!((m.output_tokens, m.prompt_tokens, m.chunks), (44, 12, 42));
     assert_eq!((m.time_to_first_token.count(), m.time_to_first_token.sum()), (1, 330_000_000));
@@ -87,17 +87,17 @@ fn tokens_give_first_gaps_and_mean() {
 #[test]
 fn a_queued_request_waits_then_runs() {
     let (telemetry, time, model) = setup();
-    let mut a = model.queue(telemetry.now());
-    let b = model.queue(telemetry.now());
+    let mut a = model.queue();
+    let b = model.queue();
     a.prompt_tokens(5);
     time.advance(20 * MS);
-    a.started(telemetry.now());
-    a.started(telemetry.now());
+    a.started();
+    a.started();
     let m = only(&telemetry);
     assert_eq!((m.queued, m.in_flight), (1, 1));
     time.advance(30 * MS);
-    a.tokens(1, telemetry.now());
-    a.complete(telemetry.now());
+    a.token();
+    a.complete();
     drop(b); // never started: cancelled, with the time it waited
     let m = only(&telemetry);
     assert_eq!((m.queued, m.in_flight), (0, 0));
@@ -112,10 +112,10 @@ fn a_queued_request_waits_then_runs() {
 fn frames_count_when_their_request_completes() {
     let (telemetry, time, model) = setup();
     for complete in [true, false] {
-        let mut r = model.begin(telemetry.now());
+        let mut r = model.begin();
         r.frames(4);
         time.advance(8 * MS);
-        if complete { r.complete(telemetry.now()) } else { r.fail(Reason::Aborted, telemetry.now()) }
+        if complete { r.complete() } else { r.fail(Reason::Aborted) }
     }
     assert_eq!(only(&telemetry).frames, 4);
 }
@@ -125,10 +125,10 @@ fn an_intended_start_is_where_the_clock_starts() {
     let (telemetry, time, model) = setup();
     let intended = telemetry.now();
     time.advance(70 * MS); // the load generator was late
-    let mut r = model.begin_at(intended);
+    let mut r = model.begin_intended(intended);
     time.advance(10 * MS);
-    r.tokens(1, telemetry.now());
-    r.complete(telemetry.now());
+    r.token();
+    r.complete();
     let m = only(&telemetry);
     assert_eq!(m.durations[0].sum(), 80_000_000);
     assert_eq!(m.time_to_first_token.sum(), 80_000_000);
@@ -138,33 +138,33 @@ fn an_intended_start_is_where_the_clock_starts() {
 #[test]
 fn busy_is_the_union_of_requests() {
     let (telemetry, time, model) = setup();
-    let a = model.begin(telemetry.now());
+    let a = model.begin();
     time.advance(10 * MS);
-    let b = model.begin(telemetry.now());
+    let b = model.begin();
     time.advance(10 * MS);
-    a.complete(telemetry.now());
+    a.complete();
     time.advance(10 * MS);
     assert!(only(&telemetry).busy_ns.abs_diff(30_000_000) < 8_192);
-    b.complete(telemetry.now());
+    b.complete();
     time.advance(1_000 * MS);
-    model.begin(telemetry.now()).complete(telemetry.now());
+    model.begin().complete();
     assert!(only(&telemetry).busy_ns.abs_diff(30_000_000) < 8_192);
 }
 
 #[test]
 fn more_requests_than_shards_lose_nothing() {
     let (telemetry, time, model) = setup();
-    let mut all: Vec<InFlight> = (0..40).map(|_| model.begin(telemetry.now())).collect();
+    let mut all: Vec<InFlight> = (0..40).map(|_| model.begin()).collect();
     assert_eq!(only(&telemetry).in_flight, 40);
     for round in 0..50u64 {
         time.advance(100 * (1 + (round % 3) as u32) * MS);
         for r in &mut all {
-            r.tokens(1, telemetry.now());
+            r.token();
             r.chunk();
         }
     }
     for (i, r) in all.into_iter().enumerate() {
-        if i % 2 == 0 { r.complete(telemetry.now()) } else { r.fail(Reason::DeviceBusy, telemetry.now()) }
+        if i % 2 == 0 { r.complete() } else { r.fail(Reason::DeviceBusy) }
     }
     let m = only(&telemetry);
     assert_eq!((m.in_flight, m.requests(), m.output_tokens, m.chunks), (0, 40, 2_000, 2_000));
@@ -176,7 +176,7 @@ fn more_requests_than_shards_lose_nothing() {
 #[test]
 fn a_stall_is_a_gap_far_above_the_running_median() {
     let (telemetry, time, model) = setup();
-    let mut r = model.begin(telemetry.now());
+    let mut r = model.begin();
     for i in 0..200u64 {
         let gap = match i {
             100 => 2_000, // a stall
@@ -184,9 +184,9 @@ fn a_stall_is_a_gap_far_above_the_running_median() {
             _ => 120 + i % 10,
         };
         time.advance(gap as u32 * MS);
-        r.tokens(1, telemetry.now());
+        r.token();
     }
-    r.complete(telemetry.now());
+    r.complete();
     assert_eq!(only(&telemetry).stalls, 1);
 }
 
@@ -195,14 +195,14 @@ fn wide_distributions_move_to_the_archive_and_lose_nothing() {
     let (telemetry, time, model) = setup();
     let mut sum = 0;
     for i in 0..3_000u64 {
-        let r = model.begin(telemetry.now());
+        let r = model.begin();
         let took = 1_000 << (i % 31);
         sum += took;
         time.advance(Duration::from_nanos(took));
         match i % 4 {
-            0 => r.complete(telemetry.now()),
-            1 => r.fail(Reason::Other, telemetry.now()),
-            2 => r.time_out(telemetry.now()),
+            0 => r.complete(),
+            1 => r.fail(Reason::Other),
+            2 => r.time_out(),
             _ => drop(r),
         }
     }
@@ -216,10 +216,10 @@ fn wide_distributions_move_to_the_archive_and_lose_nothing() {
 fn intervals_are_exact_differences() {
     let (telemetry, time, model) = setup();
     let spend = |ms: u32| {
-        let mut r = model.begin(telemetry.now());
-        r.tokens(2, telemetry.now());
+        let mut r = model.begin();
+        r.tokens(2);
         time.advance(ms * MS);
-        r.complete(telemetry.now());
+        r.complete();
     };
     spend(5);
     let earlier = only(&telemetry);
@@ -236,10 +236,10 @@ fn each_duration_bucket_points_to_its_last_tagged_request() {
     let (telemetry, time, model) = setup();
     // A slow one keeps its place when faster ones come after it.
     for (trace, took) in [(6u128, 700), (7, 11), (8, 2), (9, 12), (0, 650)] {
-        let mut r = model.begin(telemetry.now());
-        r.trace(trace);
+        let mut r = model.begin();
+        r.set_trace(trace);
         time.advance(took * MS);
-        r.complete(telemetry.now());
+        r.complete();
     }
     let m = only(&telemetry);
     let exemplars: Vec<_> = m.durations[0].exemplars().iter().map(|e| (e.trace_id, e.value)).collect();
@@ -250,11 +250,11 @@ fn each_duration_bucket_points_to_its_last_tagged_request() {
 fn clocks_that_go_back_make_no_negative_time() {
     let (telemetry, _, model) = setup();
     let at = |ms: u64| hailo_telemetry::Timestamp::from_nanos(ms * 1_000_000);
-    let mut r = model.begin(at(100));
+    let mut r = model.begin_at(at(100));
     for t in [90, 120, 110, 130] {
-        r.tokens(1, at(t));
+        r.token_at(at(t));
     }
-    r.complete(at(50));
+    r.complete_at(at(50));
     let m = only(&telemetry);
     assert_eq!((m.requests(), m.output_tokens), (1, 4));
     assert_eq!(m.durations[0].sum(), 0);
@@ -266,7 +266,7 @@ fn labels_past_the_limit_share_the_overflow_series() {
     let (clock, _) = Clock::manual();
     let telemetry = Telemetry::new(Config::default().clock(clock).label_limit(3));
     for i in 0..10 {
-        telemetry.model(&format!("m{i}")).begin(telemetry.now()).complete(telemetry.now());
+        telemetry.model(&format!("m{i}")).begin().complete();
     }
     let snapshot = telemetry.snapshot();
     let seen: Vec<_> = snapshot.models.iter().map(|m| (&*m.model, m.requests())).collect();
@@ -278,8 +278,8 @@ fn labels_past_the_limit_share_the_overflow_series() {
 #[test]
 fn a_guard_outlives_everything_else() {
     let (telemetry, _, model) = setup();
-    let guard = model.begin(telemetry.now());
-    let queued = model.queue(telemetry.now());
+    let guard = model.begin();
+    let queued = model.queue();
     drop(model);
     drop(telemetry);
     drop(queued);
@@ -293,15 +293,15 @@ fn a_retired_model_goes_after_its_grace_and_stays_in_the_totals() {
     let config = Config::default().clock(clock).retire_after(Duration::from_secs(60));
     let telemetry = Telemetry::new(config);
     let model = telemetry.model("old");
-    let mut request = model.begin(telemetry.now());
-    request.tokens(3, telemetry.now());
+    let mut request = model.begin();
+    request.tokens(3);
     telemetry.retire("old");
     let names = || telemetry.snapshot().models.iter().map(|m| m.model.to_string()).collect::<Vec<_>>();
     time.advance(Duration::from_secs(61));
     assert_eq!(names(), ["old"], "its recorder is still held");
     drop(model);
     assert_eq!(names(), ["old"], "a request still runs");
-    request.complete(telemetry.now());
+    request.complete();
     let before = telemetry.snapshot().totals;
     assert_eq!(names(), [""; 0]);
     let after = telemetry.snapshot().totals;
@@ -317,7 +317,7 @@ fn a_retired_model_goes_after_its_grace_and_stays_in_the_totals() {
 fn resolving_a_retired_model_keeps_it() {
     let (clock, time) = Clock::manual();
     let telemetry = Telemetry::new(Config::default().clock(clock));
-    telemetry.model("m").begin(telemetry.now()).complete(telemetry.now());
+    telemetry.model("m").begin().complete();
     telemetry.retire("m");
     time.advance(Duration::from_secs(100));
     drop(telemetry.model("m"));

@@ -82,25 +82,25 @@ fn churn(
     let (mut spent, mut my_ended, mut my_tokens, mut my_gaps) = (0, 0, 0, 0);
     while spent < events {
         let width = random.u64(1..=7);
-        let mut open: Vec<_> = (0..width).map(|_| model.begin(Timestamp::from_nanos(0))).collect();
+        let mut open: Vec<_> = (0..width).map(|_| model.begin_at(Timestamp::from_nanos(0))).collect();
         for request in &mut open {
             let mut now = random.u64(0..1 << 30);
-            request.tokens(1, Timestamp::from_nanos(now));
+            request.token_at(Timestamp::from_nanos(now));
             for _ in 1..TOKENS {
                 let bits = random.u64(1..34);
                 let gap = random.u64(0..1 << bits);
                 now += gap;
                 my_gaps += gap;
-                request.tokens(1, Timestamp::from_nanos(now));
+                request.token_at(Timestamp::from_nanos(now));
             }
             my_tokens += TOKENS;
         }
         for request in open {
             let now = Timestamp::from_nanos(1 << 36);
             match random.u32(0..4) {
-                0 => request.complete(now),
-                1 => request.fail(Reason::Aborted, now),
-                2 => request.time_out(now),
+                0 => request.complete_at(now),
+                1 => request.fail_at(Reason::Aborted, now),
+                2 => request.time_out_at(now),
                 _ => drop(request),
             }
             my_ended += 1;

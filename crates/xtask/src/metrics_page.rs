@@ -59,7 +59,7 @@ const SECTIONS: [Section; 5] = [
 fn page() -> String {
     let mut out = String::from(
         "# Metrics\n\n\
-         <!-- Written by `cargo xtask metrics-page` from crates/hailo-telemetry/src/catalogue.rs: change it there. -->\n\n\
+         <!-- Written by `cargo xtask metrics-page` from crates/hailo-telemetry/src/read/catalogue.rs: change it there. -->\n\n\
          Every family that `/metrics/prometheus` can show. In OpenMetrics a counter's family is named without `_total`,\n\
          `app_uptime_seconds` is a gauge (its name does not end in `_total`), and counters and histograms also have\n\
          `_created`. Histograms have the classic buckets listed here; in the protobuf format they have native buckets of\n\

@@ -78,7 +78,7 @@ impl Proxy {
             ticks.tick().await;
             if let Some(reason) = self.try_device(target, options).await {
                 tracing::debug!(upstream = target.upstream.authority(), ?reason, "canary");
-                self.telemetry.health().set(reason, self.telemetry.now());
+                self.telemetry.health().set(reason);
             }
         }
     }

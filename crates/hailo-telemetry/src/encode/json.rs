@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
 use super::write::{push_decimal, push_json_f64, push_json_string, push_u64};
-use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::{HistogramSnapshot, MAX_BOUNDS};
-use crate::snapshot::{HttpStatus, ModelSnapshot, Outcome, Reason, Snapshot};
+use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
+use crate::read::histogram::{HistogramSnapshot, MAX_BOUNDS};
+use crate::read::snapshot::{ModelSnapshot, Snapshot};
+use crate::words::{HttpStatus, Outcome, Reason};
 
 /// The quantiles that summaries show, with their keys.
 const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p999", 0.999)];

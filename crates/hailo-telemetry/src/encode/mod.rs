@@ -15,7 +15,7 @@
 
 use std::io::{self, Write};
 
-use crate::snapshot::Snapshot;
+use crate::read::snapshot::Snapshot;
 
 mod json;
 mod native;

@@ -1,9 +1,9 @@
 //! The recorder's cells as a Prometheus native histogram, without observing anything again.
 
 use super::walk::exported;
-use crate::bucket::RELATIVE_ERROR;
-use crate::catalogue::Unit;
-use crate::histogram::HistogramSnapshot;
+use crate::read::catalogue::Unit;
+use crate::read::histogram::HistogramSnapshot;
+use crate::words::bucket::RELATIVE_ERROR;
 
 /// Schema of the native buckets: 2^5 = 32 to an octave, each 2.2 % wide.
 pub const NATIVE_SCHEMA: i32 = 5;

@@ -6,9 +6,10 @@ use super::native::{NATIVE_SCHEMA, Native};
 use super::protobuf::{double, message, number, zigzag};
 use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
 use super::write::push_varint;
-use crate::catalogue::{Buckets, Kind, unit_of};
-use crate::histogram::HistogramSnapshot;
-use crate::snapshot::{Exemplar, Snapshot};
+use crate::read::catalogue::{Buckets, Kind, unit_of};
+use crate::read::histogram::HistogramSnapshot;
+use crate::read::snapshot::Snapshot;
+use crate::words::Exemplar;
 
 /// `AGGREGATION_TEMPORALITY_CUMULATIVE`
 const CUMULATIVE: u64 = 2;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::native::{NATIVE_SCHEMA, Native};
 use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum};
 use super::write::push_varint;
-use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::{HistogramSnapshot, MAX_BOUNDS};
-use crate::snapshot::Exemplar;
+use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
+use crate::read::histogram::{HistogramSnapshot, MAX_BOUNDS};
+use crate::words::Exemplar;
 
 // Wire types.
 const VARINT: u64 = 0;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use super::walk::{Head, Labels, Value, Visitor};
 use super::write::{DIGITS, decimal, push_decimal, push_f64, push_help, push_label_value, push_u64};
-use crate::bucket::TOKEN_SHIFT;
-use crate::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::histogram::{Edges, HistogramSnapshot, MAX_BOUNDS};
-use crate::snapshot::Exemplar;
+use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
+use crate::read::histogram::{Edges, HistogramSnapshot, MAX_BOUNDS};
+use crate::words::Exemplar;
+use crate::words::bucket::TOKEN_SHIFT;
 
 /// What is gathered before it is handed on, so that the receiver is called once for hundreds of lines.
 const PAGE: usize = 32 << 10;

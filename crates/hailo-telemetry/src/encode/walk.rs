@@ -2,14 +2,13 @@
 
 use std::io;
 
-use crate::bucket::TOKEN_SHIFT;
-use crate::catalogue::{self as c, Buckets, Family, Kind, Unit};
-use crate::device::{DeviceSnapshot, DeviceState};
-use crate::histogram::HistogramSnapshot;
-use crate::snapshot::{
-    CustomFamily, CustomKind, CustomValue, HttpStatus, Law, LoadPhase, ModelSnapshot, Outcome, Reason,
-    ScrapeFormat, Snapshot,
-};
+use crate::read::catalogue::{self as c, Buckets, Family, Kind, Unit};
+use crate::read::device::DeviceSnapshot;
+use crate::read::histogram::HistogramSnapshot;
+use crate::read::snapshot::{CustomFamily, CustomValue, ModelSnapshot, Snapshot};
+use crate::words::bucket::TOKEN_SHIFT;
+use crate::words::device::DeviceState;
+use crate::words::{CustomKind, HttpStatus, Law, LoadPhase, Outcome, Reason, ScrapeFormat};
 
 /// Label names and values, in the order they are written.
 pub(crate) type Labels<'a> = &'a [(&'a str, &'a str)];

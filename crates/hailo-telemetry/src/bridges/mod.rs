@@ -1,0 +1,10 @@
+//! Ways in and out beside the recorders: futures and streams, `tracing`, the `metrics` facade, HdrHistogram.
+
+#[cfg(feature = "metrics")]
+pub mod facade;
+#[cfg(feature = "hdr")]
+pub mod hdr;
+#[cfg(feature = "stream")]
+pub mod stream;
+#[cfg(feature = "tracing")]
+pub mod tracing;

@@ -1,0 +1,65 @@
+//! Devices and their host at one moment, as plain data.
+
+use crate::words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
+use crate::words::{Name, PowerSource};
+
+/// One device's series. An empty list or `None` has no series: absent is not zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceSnapshot {
+    /// Label value.
+    pub device: Name,
+    /// Does it answer?
+    pub up: bool,
+    /// Set once it is known.
+    pub info: Option<DeviceInfo>,
+    /// What it is doing.
+    pub state: Option<DeviceState>,
+    /// By sensor, °C.
+    pub temperatures: Vec<(Name, f64)>,
+    /// By level (`orange`, `red` …), °C.
+    pub temperature_limits: Vec<(Name, f64)>,
+    /// Watts by source.
+    pub power: Vec<(PowerSource, f64)>,
+    /// Joules by source.
+    pub energy: Vec<(PowerSource, f64)>,
+    /// 0 when not throttled.
+    pub throttling_level: Option<u32>,
+    /// Time spent at each throttling level above 0, nanoseconds.
+    pub throttled_ns: Vec<(u32, u64)>,
+    /// Core clock.
+    pub clock_hertz: Option<u64>,
+    /// 0 to 1 by unit.
+    pub utilization: Vec<(DeviceUnit, f64)>,
+    /// Count by kind.
+    pub notifications: Vec<(Name, u64)>,
+    /// Count by reason.
+    pub resets: Vec<(Name, u64)>,
+    /// Time since its last sign of progress, nanoseconds.
+    pub progress_age_ns: Option<u64>,
+    /// Age of each reading, nanoseconds.
+    pub reading_age_ns: Vec<(Name, u64)>,
+    /// By capability.
+    pub capabilities: Vec<(Name, CapabilityStatus)>,
+}
+
+/// Another process that uses a device, as HailoRT's monitor files tell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProcessOnDevice {
+    /// Its name.
+    pub process: String,
+    /// The model it runs.
+    pub model: String,
+    /// Share of the device, 0 to 1.
+    pub utilization: Option<f64>,
+    /// Its frame rate.
+    pub frames_per_second: Option<f64>,
+}
+
+/// The host's series; empty where nothing is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HostSnapshot {
+    /// Condition, whether it holds now, whether it held since boot.
+    pub power_conditions: Vec<(HostCondition, bool, bool)>,
+    /// Other processes on the devices.
+    pub processes: Vec<ProcessOnDevice>,
+}

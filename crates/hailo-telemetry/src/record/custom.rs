@@ -1,0 +1,341 @@
+//! The application's own families.
+
+use crate::read::catalogue::FAMILIES;
+use crate::read::snapshot::{CustomFamily, CustomSeries, CustomValue};
+use crate::record::shared::SharedHistogram;
+use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use crate::words::bucket::{Scale, TOKEN_SHIFT};
+use crate::words::time::nanos;
+use crate::words::{CustomKind, Name};
+use std::time::Duration;
+
+/// Why a family could not be registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegisterError {
+    /// A family or label name is not `[a-zA-Z_][a-zA-Z0-9_]*` (colons allowed in family names), or a label is
+    /// `le`, which is the histograms' own, or named twice.
+    InvalidName,
+    /// The name is one of the [catalogue](crate::read::catalogue::FAMILIES), or a series of such a family.
+    Reserved,
+    /// The family exists with another kind.
+    KindDiffers,
+}
+
+impl std::fmt::Display for RegisterError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::InvalidName => {
+                "family and label names are letters, digits and underscores, not starting with a digit"
+            }
+            Self::Reserved => "the name belongs to telemetry's own families",
+            Self::KindDiffers => "the family is registered with another kind",
+        })
+    }
+}
+
+impl std::error::Error for RegisterError {}
+
+/// A counter; a clone is the same series.
+#[derive(Clone, Debug)]
+pub struct Counter(Arc<AtomicU64>);
+
+impl Counter {
+    /// Adds to it.
+    pub fn add(&self, by: u64) {
+        self.0.fetch_add(by, Ordering::Relaxed);
+    }
+
+    /// Copies a total kept elsewhere; one below the present value is ignored, a counter never goes back.
+    pub fn set_total(&self, total: u64) {
+        self.0.fetch_max(total, Ordering::Relaxed);
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn value(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A gauge; a clone is the same series.
+#[derive(Clone, Debug)]
+pub struct Gauge(Arc<AtomicU64>);
+
+impl Gauge {
+    /// Sets it.
+    pub fn set(&self, value: f64) {
+        self.0.store(value.to_bits(), Ordering::Relaxed);
+    }
+
+    /// Adds to it (negative to subtract).
+    pub fn add(&self, by: f64) {
+        let mut seen = self.0.load(Ordering::Relaxed);
+        while let Err(other) = self.0.compare_exchange_weak(
+            seen,
+            (f64::from_bits(seen) + by).to_bits(),
+            Ordering::Relaxed,
+            Ordering::Relaxed,
+        ) {
+            seen = other;
+        }
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        f64::from_bits(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// A histogram; a clone is the same series.
+#[derive(Clone, Debug)]
+pub struct Histogram(Arc<SharedHistogram>);
+
+impl Histogram {
+    /// Records a time (for histograms of times).
+    pub fn record(&self, time: Duration) {
+        let ns = nanos(time);
+        self.0.record(ns, 1, ns);
+    }
+
+    /// Records a count (for histograms of counts).
+    pub fn record_count(&self, count: u64) {
+        self.0.record(count.saturating_mul(1 << TOKEN_SHIFT), 1, count);
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Cell {
+    Counter(Counter),
+    Gauge(Gauge),
+    Histogram(Histogram),
+}
+
+type Labels = std::sync::Arc<[(Name, Name)]>;
+
+#[derive(Debug)]
+struct Family {
+    name: Name,
+    help: Name,
+    kind: CustomKind,
+    series: Vec<(Labels, Cell)>,
+}
+
+/// All custom families.
+#[derive(Debug)]
+pub(crate) struct Custom {
+    families: Mutex<Vec<Family>>,
+    limit: usize,
+    overflow: Arc<AtomicU64>,
+}
+
+fn is_name(name: &str, colon: bool) -> bool {
+    !name.is_empty()
+        && !name.as_bytes()[0].is_ascii_digit()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || colon && b == b':')
+}
+
+/// Whether a name is taken by the catalogue, with or without the suffixes that its series get.
+fn is_reserved(name: &str) -> bool {
+    let base =
+        ["_total", "_created", "_bucket", "_sum", "_count"].into_iter().find_map(|s| name.strip_suffix(s));
+    FAMILIES.iter().any(|family| {
+        let taken = family.name.strip_suffix("_total").unwrap_or(family.name);
+        family.name == name || taken == name || base == Some(taken)
+    })
+}
+
+impl Custom {
+    pub(crate) fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
+        Self { families: Mutex::new(Vec::new()), limit, overflow }
+    }
+
+    pub(crate) fn counter(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+    ) -> Result<Counter, RegisterError> {
+        match self.register(name, help, labels, CustomKind::Counter)? {
+            Cell::Counter(counter) => Ok(counter),
+            _ => Err(RegisterError::KindDiffers),
+        }
+    }
+
+    pub(crate) fn gauge(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+    ) -> Result<Gauge, RegisterError> {
+        match self.register(name, help, labels, CustomKind::Gauge)? {
+            Cell::Gauge(gauge) => Ok(gauge),
+            _ => Err(RegisterError::KindDiffers),
+        }
+    }
+
+    pub(crate) fn histogram(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+        kind: CustomKind,
+    ) -> Result<Histogram, RegisterError> {
+        match self.register(name, help, labels, kind)? {
+            Cell::Histogram(histogram) => Ok(histogram),
+            _ => Err(RegisterError::KindDiffers),
+        }
+    }
+
+    fn register(
+        &self,
+        name: &str,
+        help: &str,
+        labels: &[(&str, &str)],
+        kind: CustomKind,
+    ) -> Result<Cell, RegisterError> {
+        let named_twice = |i: usize, k: &str| labels.iter().take(i).any(|(other, _)| *other == k);
+        if !is_name(name, true)
+            || labels
+                .iter()
+                .enumerate()
+                .any(|(i, (k, _))| !is_name(k, false) || *k == "le" || named_twice(i, k))
+        {
+            return Err(RegisterError::InvalidName);
+        }
+        if is_reserved(name) {
+            return Err(RegisterError::Reserved);
+        }
+        let mut families = lock(&self.families);
+        let at = match families.iter().position(|f| &*f.name == name) {
+            Some(at) if families[at].kind == kind => at,
+            Some(_) => return Err(RegisterError::KindDiffers),
+            None => {
+                families.push(Family { name: name.into(), help: help.into(), kind, series: Vec::new() });
+                families.len() - 1
+            }
+        };
+        let family = &mut families[at];
+        let same = |l: &Labels, wanted: &[(&str, &str)]| {
+            l.len() == wanted.len() && l.iter().zip(wanted).all(|(a, b)| &*a.0 == b.0 && &*a.1 == b.1)
+        };
+        if let Some((_, cell)) = family.series.iter().find(|(l, _)| same(l, labels)) {
+            return Ok(cell.clone());
+        }
+        let mut wanted: Vec<(&str, &str)> = labels.to_vec();
+        if family.series.len() >= self.limit {
+            self.overflow.fetch_add(1, Ordering::Relaxed);
+            for (_, value) in &mut wanted {
+                *value = "overflow";
+            }
+            if let Some((_, cell)) = family.series.iter().find(|(l, _)| same(l, &wanted)) {
+                return Ok(cell.clone());
+            }
+        }
+        let cell = match kind {
+            CustomKind::Counter => Cell::Counter(Counter(Arc::new(AtomicU64::new(0)))),
+            CustomKind::Gauge => Cell::Gauge(Gauge(Arc::new(AtomicU64::new(0)))),
+            CustomKind::TimeHistogram | CustomKind::CountHistogram => {
+                Cell::Histogram(Histogram(Arc::new(SharedHistogram::default())))
+            }
+        };
+        family.series.push((wanted.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(), cell.clone()));
+        Ok(cell)
+    }
+
+    /// Number of label sets.
+    pub(crate) fn series(&self) -> u64 {
+        lock(&self.families).iter().map(|f| f.series.len() as u64).sum()
+    }
+
+    pub(crate) fn snapshot_into(&self, out: &mut Vec<CustomFamily>) {
+        let families = lock(&self.families);
+        for (i, family) in families.iter().enumerate() {
+            if out.len() <= i {
+                out.push(CustomFamily {
+                    name: family.name.clone(),
+                    help: family.help.clone(),
+                    kind: family.kind,
+                    series: Vec::new(),
+                });
+            }
+            let shown = &mut out[i].series;
+            for (j, (labels, cell)) in family.series.iter().enumerate() {
+                if shown.len() <= j {
+                    let value = CustomValue::Counter(0);
+                    shown.push(CustomSeries { labels: labels.clone(), value });
+                }
+                let value = &mut shown[j].value;
+                match (cell, value) {
+                    (Cell::Histogram(histogram), CustomValue::Histogram(out)) => {
+                        out.reset(Scale::Common);
+                        histogram.0.add_to(out);
+                    }
+                    (Cell::Histogram(histogram), value) => {
+                        let mut new = crate::read::histogram::HistogramSnapshot::default();
+                        histogram.0.add_to(&mut new);
+                        *value = CustomValue::Histogram(new);
+                    }
+                    (Cell::Counter(counter), value) => *value = CustomValue::Counter(counter.value()),
+                    (Cell::Gauge(gauge), value) => *value = CustomValue::Gauge(gauge.value()),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(all(test, not(hailo_loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn same_labels_are_one_series_and_the_limit_overflows() {
+        let overflow = Arc::new(AtomicU64::new(0));
+        let custom = Custom::new(2, overflow.clone());
+        let user = |u: &str| custom.counter("security_denials_total", "Denials", &[("user", u)]).unwrap();
+        user("a").add(1);
+        user("a").add(1);
+        user("b").add(1);
+        user("c").add(1);
+        user("d").add(1);
+        let mut out = Vec::new();
+        custom.snapshot_into(&mut out);
+        custom.snapshot_into(&mut out);
+        let seen: Vec<_> = out[0]
+            .series
+            .iter()
+            .map(|s| match s.value {
+                CustomValue::Counter(v) => (&*s.labels[0].1, v),
+                _ => panic!("a counter"),
+            })
+            .collect();
+        assert_eq!(seen, [("a", 2), ("b", 1), ("overflow", 2)]);
+        assert_eq!(overflow.load(Ordering::Relaxed), 2);
+        assert_eq!(custom.series(), 3);
+    }
+
+    #[test]
+    fn bad_names_and_changed_kinds_are_refused() {
+        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        assert_eq!(custom.gauge("9lives", "", &[]).unwrap_err(), RegisterError::InvalidName);
+        assert_eq!(custom.gauge("lives", "", &[("a-b", "")]).unwrap_err(), RegisterError::InvalidName);
+        for labels in [&[("le", "5")][..], &[("a", ""), ("a", "")]] {
+            assert_eq!(custom.gauge("lives", "", labels).unwrap_err(), RegisterError::InvalidName);
+        }
+        for taken in
+            ["inference_in_flight", "inference_tokens_total", "inference_tokens", "http_response_time_ms_sum"]
+        {
+            assert_eq!(custom.gauge(taken, "", &[]).unwrap_err(), RegisterError::Reserved, "{taken}");
+        }
+        custom.gauge("lives", "", &[]).unwrap();
+        assert_eq!(custom.counter("lives", "", &[]).unwrap_err(), RegisterError::KindDiffers);
+    }
+
+    #[test]
+    fn a_counter_copied_from_elsewhere_never_goes_back() {
+        let counter = Custom::new(9, Arc::new(AtomicU64::new(0))).counter("c_total", "", &[]).unwrap();
+        counter.set_total(7);
+        counter.set_total(3);
+        assert_eq!(counter.value(), 7);
+    }
+}

@@ -1,0 +1,135 @@
+//! Means over a trailing window, from cumulative totals: whoever ends the first request of an epoch notes the
+//! totals as they stood before it. The window is then total now minus total at its start, to one epoch. Each shard
+//! has one, so that no request looks at what another writes; the window of a model is their sum.
+
+use crate::read::snapshot::WindowSnapshot;
+use crate::record::sync::{AtomicU64, Ordering, fence};
+use std::time::Duration;
+
+/// An epoch is 2^32 ns, 4.3 s.
+const EPOCH_SHIFT: u32 = 32;
+
+/// The epoch after the one of a time.
+const fn next_epoch(now_ns: u64) -> u64 {
+    (now_ns >> EPOCH_SHIFT) + 1
+}
+
+/// Totals as an epoch began. Written by whoever claimed the epoch, read by snapshots.
+#[derive(Debug)]
+struct Checkpoint {
+    /// The epoch plus one; 0 when nothing is noted here, or is just being.
+    next: AtomicU64,
+    count: AtomicU64,
+    sum_ns: AtomicU64,
+}
+
+/// Notes totals at the start of epochs.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// Epoch of the last checkpoint plus one.
+    next: AtomicU64,
+    /// One for each epoch of the window.
+    checkpoints: Box<[Checkpoint]>,
+}
+
+impl Window {
+    /// A window of about `length`, between 1 and 64 epochs.
+    pub(crate) fn new(length: Duration) -> Self {
+        let epochs = (crate::words::time::nanos(length) >> EPOCH_SHIFT).clamp(1, 64);
+        let zero = || AtomicU64::new(0);
+        let checkpoints = (0..epochs).map(|_| Checkpoint { next: zero(), count: zero(), sum_ns: zero() });
+        Self { next: zero(), checkpoints: checkpoints.collect() }
+    }
+
+    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch, unless somebody else
+    /// does.
+    pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        let next = next_epoch(now_ns);
+        let before = self.next.load(Ordering::Relaxed);
+        if before < next
+            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            self.check(next, totals());
+        }
+    }
+
+    /// As [`Window::note`], for a window that nobody else writes meanwhile: without a locked instruction.
+    #[inline(always)]
+    pub(crate) fn note_alone(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        if self.next.load(Ordering::Relaxed) < next_epoch(now_ns) {
+            self.begin_epoch(now_ns, totals);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn begin_epoch(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
+        let next = next_epoch(now_ns);
+        self.next.store(next, Ordering::Relaxed);
+        self.check(next, totals());
+    }
+
+    /// Writes the checkpoint of an epoch, which the caller claimed.
+    fn check(&self, next: u64, totals: WindowSnapshot) {
+        let slot = (next % self.checkpoints.len() as u64) as usize;
+        if let Some(slot) = self.checkpoints.get(slot) {
+            slot.next.store(0, Ordering::Relaxed);
+            fence(Ordering::Release);
+            slot.count.store(totals.count, Ordering::Relaxed);
+            slot.sum_ns.store(totals.sum_ns, Ordering::Relaxed);
+            slot.next.store(next, Ordering::Release);
+        }
+    }
+
+    /// What ended within the window, of these totals.
+    pub(crate) fn trailing(&self, now_ns: u64, totals: WindowSnapshot) -> WindowSnapshot {
+        let first = ((now_ns >> EPOCH_SHIFT) + 2).saturating_sub(self.checkpoints.len() as u64).max(1);
+        let mut start: Option<(u64, WindowSnapshot)> = None;
+        for slot in &self.checkpoints {
+            let next = slot.next.load(Ordering::Acquire);
+            let noted = WindowSnapshot {
+                count: slot.count.load(Ordering::Relaxed),
+                sum_ns: slot.sum_ns.load(Ordering::Relaxed),
+            };
+            fence(Ordering::Acquire);
+            let whole = slot.next.load(Ordering::Relaxed) == next;
+            if whole && next >= first && start.is_none_or(|(earliest, _)| next < earliest) {
+                start = Some((next, noted));
+            }
+        }
+        // Nothing ended between the window's start and the first checkpoint in it, so that one is the start.
+        match start {
+            Some((_, start)) => WindowSnapshot {
+                count: totals.count.saturating_sub(start.count),
+                sum_ns: totals.sum_ns.saturating_sub(start.sum_ns),
+            },
+            None => WindowSnapshot::default(),
+        }
+    }
+}
+
+#[cfg(all(test, not(hailo_loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_window_counts() {
+        let window = Window::new(Duration::from_secs(60));
+        let mut totals = WindowSnapshot::default();
+        let mut end = |now_s: u64, ms: u64| {
+            let now = now_s * 1_000_000_000;
+            window.note(now, || totals);
+            totals.count += 1;
+            totals.sum_ns += ms * 1_000_000;
+            window.trailing(now, totals).mean_ms()
+        };
+        assert_eq!(end(1, 100), 100.0);
+        assert_eq!(end(2, 300), 200.0);
+        assert_eq!(end(3_000, 50), 50.0);
+        for s in 0..100 {
+            end(3_001 + s, 70);
+        }
+        assert_eq!(end(3_101, 70), 70.0);
+        assert_eq!(window.trailing(9_000_000_000_000, totals), WindowSnapshot::default());
+    }
+}
