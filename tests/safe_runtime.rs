@@ -594,7 +594,7 @@ fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
     let report = hailo::doctor::examine(&Ok(library(&machine)), &nowhere());
     assert!(report.inference_possible, "{report}");
     assert_eq!(report.devices[0].identity.as_ref().unwrap().architecture, Architecture::Hailo8);
-    let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+    let json: serde_json::Value = serde_json::to_value(&report).unwrap();
     assert_eq!(json["inference_possible"], true);
     assert_eq!(json["devices"][0]["architecture"], "HAILO8");
 
@@ -615,7 +615,7 @@ fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
 fn a_hef_report_names_inputs_outputs_and_sizes() {
     everywhere(|library| {
         let report = hailo::doctor::inspect_hef(library, std::path::Path::new(ECHO)).unwrap();
-        let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+        let json: serde_json::Value = serde_json::to_value(&report).unwrap();
         assert_eq!(json["network_groups"][0]["vstreams"][0]["direction"], "input");
         assert!(json["network_groups"][0]["vstreams"][0]["frame_bytes"].as_u64().unwrap() > 0);
         assert!(report.to_string().contains("bytes a frame"));

@@ -25,26 +25,17 @@ pub(crate) struct DoctorArgs {
 
 impl DoctorArgs {
     /// Exit code 0: inference is possible, or the HEF is readable.
-    #[allow(clippy::print_stdout, reason = "a report on standard output is what the command is for")]
     pub(crate) fn run(&self) -> ExitCode {
         match &self.hef {
             None => {
                 let report = examine(&self.open(), &Host::default());
-                if self.json {
-                    print!("{}", report.to_json());
-                } else {
-                    print!("{report}");
-                }
+                self.print(&report);
                 exit_code(report.inference_possible)
             }
             Some(hef) if self.in_process => {
                 match self.open().and_then(|library| inspect_hef(&library, hef)) {
                     Ok(report) => {
-                        if self.json {
-                            print!("{}", report.to_json());
-                        } else {
-                            print!("{report}");
-                        }
+                        self.print(&report);
                         ExitCode::SUCCESS
                     }
                     Err(error) => {
@@ -54,6 +45,15 @@ impl DoctorArgs {
                 }
             }
             Some(hef) => self.in_a_child(hef),
+        }
+    }
+
+    #[allow(clippy::print_stdout, reason = "a report on standard output is what the command is for")]
+    fn print(&self, report: &(impl serde::Serialize + std::fmt::Display)) {
+        match self.json.then(|| serde_json::to_string_pretty(report)) {
+            Some(Ok(json)) => println!("{json}"),
+            Some(Err(error)) => eprintln!("the report is no JSON: {error}"),
+            None => print!("{report}"),
         }
     }
 

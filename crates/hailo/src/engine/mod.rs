@@ -4,19 +4,19 @@
 mod model_lanes;
 mod vstream_lanes;
 
-use crate::buffer::Buffer;
-use crate::callback::{self, lock};
-use crate::cxx::CxxVDevice;
+use crate::device::buffer::Buffer;
+use crate::device::cxx::CxxVDevice;
+use crate::device::vdevice::{VDevice, VDeviceParams};
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, Format, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::generation::llm::{Llm, LlmOptions};
+use crate::handle::callback::{self, lock};
+use crate::handle::slot::{Giver, Waiter, slot};
 use crate::hef::Hef;
 use crate::library::{DeviceId, DeviceKind, Library};
-use crate::llm::{Llm, LlmOptions};
-use crate::network_group::NetworkGroup;
-use crate::nms::Detection;
-use crate::slot::{Giver, Waiter, slot};
-use crate::vdevice::{VDevice, VDeviceParams};
-use crate::vstream::nms_layout;
+use crate::record::format::{Direction, Format, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::streams::network_group::NetworkGroup;
+use crate::streams::nms::Detection;
+use crate::streams::vstream::nms_layout;
 use model_lanes::ModelLanes;
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
@@ -542,11 +542,11 @@ impl Network {
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last of them ends it silently).
     pub fn close(self) -> Result<()> {
-        let inner = crate::vdevice::sole(self.0, "hailo_release_output_vstreams")?;
+        let inner = crate::handle::sole(self.0, "hailo_release_output_vstreams")?;
         let lanes = Arc::clone(&inner.lanes);
         // Ends the workers, who hold the lanes too.
         drop(inner);
-        match crate::vdevice::sole(lanes, "hailo_release_output_vstreams")? {
+        match crate::handle::sole(lanes, "hailo_release_output_vstreams")? {
             Lanes::VStreams(lanes) => lanes.close(),
             // The shim's destroy calls answer nothing.
             Lanes::InferModel(_) => Ok(()),

@@ -1,12 +1,12 @@
 //! Inference through the C++ interface's `InferModel`.
 
 use super::{InputFrames, NetworkOptions, OutputFrames, Port, port};
-use crate::callback::lock;
-use crate::cxx::CxxVDevice;
+use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, FormatType, VStreamInfo};
+use crate::handle::callback::lock;
 use crate::hef::{Hef, Source};
 use crate::infer_model::{ConfiguredModel, ModelFrames, ModelStream};
+use crate::record::format::{Direction, FormatType, VStreamInfo};
 use std::sync::{Arc, Mutex};
 
 /// A model of the C++ interface, with buffers that are bound to it and used again.

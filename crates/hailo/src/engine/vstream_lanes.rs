@@ -1,13 +1,15 @@
 //! Inference through virtual streams.
 
 use super::{InputFrames, NetworkOptions, OutputFrames, Port, port};
-use crate::callback::lock;
+use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::Direction;
+use crate::handle::callback::lock;
 use crate::hef::Hef;
-use crate::network_group::{ConfigureOptions, NetworkGroup};
-use crate::vdevice::VDevice;
-use crate::vstream::{InputVStream, OutputVStream, VStreamParams};
+use crate::record::format::Direction;
+use crate::streams::configure::ConfigureOptions;
+use crate::streams::network_group::NetworkGroup;
+use crate::streams::params::VStreamParams;
+use crate::streams::vstream::{InputVStream, OutputVStream};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.

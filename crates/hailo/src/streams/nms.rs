@@ -9,7 +9,7 @@
 //!   that was copied or comes from elsewhere is as safe as any other bytes.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{FormatOrder, FormatType, NmsShape};
+use crate::record::format::{FormatOrder, FormatType, NmsShape};
 
 /// One box the network saw.
 #[derive(Debug, Clone, PartialEq)]

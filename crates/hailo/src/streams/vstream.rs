@@ -1,88 +1,23 @@
 //! Inputs and outputs in the host's format: blocking writes and reads, with conversion in the library's threads.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo};
 use crate::handle::Owned;
-use crate::hef::c_chars;
-use crate::layout::Record;
 use crate::library::{Library, call};
-use crate::network_group::NetworkGroup;
-use crate::nms::{Detection, NmsLayout};
+use crate::record::Record;
+use crate::record::convert::{format_from_c, quantisation_from_c};
+use crate::record::format::{Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::streams::network_group::NetworkGroup;
+use crate::streams::nms::{Detection, NmsLayout};
+use crate::streams::params::VStreamParams;
 use hailo_sys::Record as _;
 use hailo_sys::types::{
     _hailo_input_vstream, _hailo_output_vstream, hailo_format_t, hailo_input_vstream_params_by_name_t,
-    hailo_output_vstream_params_by_name_t, hailo_pix_buffer_t, hailo_quant_info_t, hailo_vstream_params_t,
+    hailo_output_vstream_params_by_name_t, hailo_pix_buffer_t, hailo_quant_info_t,
 };
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::ffi::c_char;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How to make one vstream.
-#[doc(alias = "hailo_vstream_params_t")]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VStreamParams {
-    /// Which vstream.
-    pub name: String,
-    /// The format of the user's frames; [`FormatType::Auto`] is the device's own.
-    pub format: Format,
-    /// How long a write or read waits.
-    pub timeout: Duration,
-    /// Frames in the pipeline's queue.
-    pub queue_size: u32,
-    /// Bits of what the vstream measures (readable from C++ only): 1 FPS, 2 latency.
-    pub stats: u32,
-    /// Bits of what each element measures (readable from C++ only): 1 FPS, 2 latency, 4 queue size.
-    pub element_stats: u32,
-}
-
-impl VStreamParams {
-    pub(crate) fn from_c(name: &[c_char], params: &hailo_vstream_params_t) -> Self {
-        Self {
-            name: c_chars(name),
-            format: format_from_c(&params.user_buffer_format),
-            timeout: Duration::from_millis(u64::from(params.timeout_ms)),
-            queue_size: params.queue_size,
-            stats: params.vstream_stats_flags,
-            element_stats: params.pipeline_elements_stats_flags,
-        }
-    }
-
-    fn to_c(&self, call: &'static str) -> Result<([c_char; 128], hailo_vstream_params_t)> {
-        let mut name = [0; 128];
-        if self.name.is_empty() || self.name.len() > 127 || self.name.contains('\0') {
-            let why = format!("{:?} is no vstream's name: 1 to 127 bytes, no NUL", self.name);
-            return Err(Error::refused(ErrorKind::InvalidArgument, call, why));
-        }
-        for (to, from) in name.iter_mut().zip(self.name.as_bytes()) {
-            *to = c_char::from_ne_bytes([*from]);
-        }
-        let params = hailo_vstream_params_t {
-            user_buffer_format: format_to_c(self.format),
-            timeout_ms: milliseconds(call, self.timeout)?,
-            queue_size: self.queue_size,
-            vstream_stats_flags: self.stats,
-            pipeline_elements_stats_flags: self.element_stats,
-        };
-        Ok((name, params))
-    }
-}
-
-pub(crate) fn format_from_c(c: &hailo_format_t) -> Format {
-    Format { ty: FormatType::from_raw(c.type_), order: FormatOrder::from_raw(c.order), flags: c.flags }
-}
-
-pub(crate) fn format_to_c(format: Format) -> hailo_format_t {
-    hailo_format_t { type_: format.ty.to_raw(), order: format.order.to_raw(), flags: format.flags }
-}
-
-/// Milliseconds for C, rounded up: a wait of less than one is still a wait.
-pub(crate) fn milliseconds(call: &'static str, duration: Duration) -> Result<u32> {
-    u32::try_from(duration.as_nanos().div_ceil(1_000_000))
-        .map_err(|_| Error::refused(ErrorKind::InvalidArgument, call, "a time beyond 49 days"))
-}
 
 /// Names that make the library read past its vector when they come twice.
 fn check_names(call: &'static str, params: &[VStreamParams]) -> Result<()> {
@@ -297,15 +232,6 @@ macro_rules! common {
     };
 }
 
-pub(crate) fn quantisation_from_c(c: &hailo_quant_info_t) -> Quantisation {
-    Quantisation {
-        zero_point: c.qp_zp,
-        scale: c.qp_scale,
-        limit_min: c.limvals_min,
-        limit_max: c.limvals_max,
-    }
-}
-
 impl InputVStream {
     fn new(mut owned: Owned<_hailo_input_vstream, NetworkGroup>) -> Result<Self> {
         let facts = facts!(
@@ -505,17 +431,4 @@ pub(crate) fn nms_layout(info: &VStreamInfo, format: Format, library: &Library) 
     let ty = FormatType::from_raw(pick(format.ty.to_raw(), info.format.ty.to_raw()));
     let order = FormatOrder::from_raw(pick(format.order.to_raw(), info.format.order.to_raw()));
     NmsLayout::new(order, ty, shape, library.mask_record_size())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_round_up_and_are_bounded() {
-        assert_eq!(milliseconds("x", Duration::from_nanos(1)).unwrap(), 1);
-        assert_eq!(milliseconds("x", Duration::ZERO).unwrap(), 0);
-        assert_eq!(milliseconds("x", Duration::from_millis(u64::from(u32::MAX))).unwrap(), u32::MAX);
-        assert!(milliseconds("x", Duration::MAX).is_err());
-    }
 }

@@ -1,13 +1,15 @@
 //! `InferModel`: inference through the runtime's C++ interface, the only inference there is on a Hailo-10H.
 
-use crate::buffer::Buffer;
-use crate::callback;
-use crate::cxx::{CxxVDevice, destroy, milliseconds, on, path_text, shim, slice};
+use crate::device::buffer::Buffer;
+use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
 use crate::handle::Owned;
+use crate::handle::callback;
+use crate::handle::shim::{destroy, on, path_text, shim, slice};
+use crate::handle::slot::{Giver, Waiter, slot};
 use crate::library::Library;
-use crate::slot::{Giver, Waiter, slot};
+use crate::record::convert::milliseconds;
+use crate::record::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
 use hailo_sys::Status;
 use hailo_sys::shim::{
     HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_NAME_SIZE, HAILO_SHIM_OUTPUT, hailo_shim_bindings,
@@ -87,7 +89,7 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_model_create_from_bytes")]
     pub fn infer_model_from_bytes(&self, hef: &[u8], name: Option<&str>) -> Result<InferModel> {
         const CALL: &str = "hailo_shim_model_create_from_bytes";
-        crate::hef_container::check(CALL, hef)?;
+        crate::hef::container::check(CALL, hef)?;
         let name = slice(name.unwrap_or_default().as_bytes());
         let mut raw = std::ptr::null_mut();
         on!(self.0, hailo_shim_model_create_from_bytes(slice(hef), name, &raw mut raw))?;

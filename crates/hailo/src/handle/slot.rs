@@ -1,6 +1,6 @@
 //! One value handed from a thread of the library (or a worker) to whoever waits for it, blocking or as a future.
 
-use crate::callback::lock;
+use crate::handle::callback::lock;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;

@@ -1,12 +1,13 @@
 //! Vision language models: a prompt and pictures in, a completion out.
 
-use crate::completion::{Completion, Model};
-use crate::cxx::{CxxVDevice, destroy, on, path_text, slice};
+use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Format, FormatOrder, FormatType, Shape};
+use crate::generation::completion::{Completion, Model};
+use crate::generation::llm::{GenerateOptions, NO_PARAMS, Prompt, slices};
 use crate::handle::Owned;
+use crate::handle::shim::{destroy, on, path_text, slice};
 use crate::library::Library;
-use crate::llm::{GenerateOptions, NO_PARAMS, Prompt, slices};
+use crate::record::format::{Format, FormatOrder, FormatType, Shape};
 use hailo_sys::shim::{hailo_shim_frame_info, hailo_shim_generator_params, hailo_shim_vlm};
 use std::path::Path;
 use std::sync::Arc;

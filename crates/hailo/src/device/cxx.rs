@@ -1,87 +1,18 @@
 //! The runtime's C++ interface, reached through the shim: the vdevice that `InferModel` and the language models run
 //! on, and the device whose statistics have no C function.
 
+use crate::device::vdevice::{Scheduler, VDeviceParams};
 use crate::device::{AveragingFactor, ChipTemperature, Dvm, PowerQuantity, PowerSamples, SamplingPeriod};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::handle::Owned;
+use crate::handle::shim::{Collected, destroy, on, shim, slice};
 use crate::library::{DeviceId, Library};
-use crate::vdevice::{Scheduler, VDeviceParams};
-use hailo_sys::ShimApi;
 use hailo_sys::shim::{
     hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
-    hailo_shim_power, hailo_shim_slice, hailo_shim_temperature, hailo_shim_vdevice,
-    hailo_shim_vdevice_params,
+    hailo_shim_power, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
 };
-use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// `shim!(library, hailo_shim_x(arguments))`: one call of the shim, its status checked and named. Belongs in an
-/// `unsafe` block; the shim's presence was checked when the first handle was made.
-macro_rules! shim {
-    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
-        match $library.shim() {
-            Ok(api) => $library.check(stringify!($name), (api.$name)($($argument),*)),
-            Err(error) => Err(error),
-        }
-    };
-}
-pub(crate) use shim;
-
-/// `on!(handle, hailo_shim_x(arguments))`: a call on an owned handle, which comes before the arguments, alone on it.
-/// Pointers among the arguments must be to live values that outlive the call.
-macro_rules! on {
-    ($owned:expr, $name:ident($($argument:expr),* $(,)?)) => {
-        $owned.with(|raw| {
-            // SAFETY: the handle is live, and the pointers are what whoever wrote the call made them.
-            unsafe { $crate::cxx::shim!($owned.library(), $name(raw, $($argument),*)) }
-        })
-    };
-}
-pub(crate) use on;
-
-/// Bytes as the shim takes them; they must outlive the call.
-pub(crate) fn slice(bytes: &[u8]) -> hailo_shim_slice {
-    hailo_shim_slice { data: bytes.as_ptr(), len: bytes.len() }
-}
-
-/// Collects what a sink is given, one entry per call.
-#[derive(Default)]
-pub(crate) struct Collected(pub(crate) Vec<Vec<u8>>);
-
-impl Collected {
-    pub(crate) fn context(&mut self) -> *mut c_void {
-        std::ptr::from_mut(self).cast()
-    }
-
-    /// The sink that goes with [`Collected::context`].
-    ///
-    /// # Safety
-    /// `context` is that pointer, alone for the call; `data` is `len` readable bytes, or `len` is 0.
-    pub(crate) unsafe extern "C" fn sink(context: *mut c_void, data: *const u8, len: usize) {
-        // SAFETY: the caller's promise.
-        let Some(this) = (unsafe { context.cast::<Self>().as_mut() }) else { return };
-        if data.is_null() || len == 0 {
-            return this.0.push(Vec::new());
-        }
-        // SAFETY: the caller's promise, and `data` is not NULL.
-        this.0.push(unsafe { std::slice::from_raw_parts(data, len) }.to_vec());
-    }
-
-    /// The one entry a call gives; nothing where it gave none.
-    pub(crate) fn one(self) -> Vec<u8> {
-        self.0.into_iter().next().unwrap_or_default()
-    }
-
-    pub(crate) fn texts(self) -> Vec<String> {
-        self.0.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
-    }
-}
-
-/// Milliseconds as the C interface takes them: rounded up, so that a short wait is not none at all.
-pub(crate) fn milliseconds(timeout: Duration) -> u32 {
-    u32::try_from(timeout.as_nanos().div_ceil(1_000_000)).unwrap_or(u32::MAX)
-}
 
 /// A vdevice of the C++ interface. It is not a C vdevice and cannot become one.
 ///
@@ -149,21 +80,6 @@ impl CxxVDevice {
 unsafe fn release(library: &Library, raw: *mut hailo_shim_vdevice) -> Result<()> {
     // SAFETY: the handle is live and this is its last use.
     unsafe { destroy(library, |api| api.hailo_shim_vdevice_destroy, raw) }
-}
-
-/// Destroys a handle with the function that `which` picks.
-///
-/// # Safety
-/// The handle is live, of that library, of that function's kind, and never used again.
-pub(crate) unsafe fn destroy<T>(
-    library: &Library,
-    which: impl FnOnce(&ShimApi) -> unsafe extern "C" fn(*mut T),
-    raw: *mut T,
-) -> Result<()> {
-    let function = which(library.shim()?);
-    // SAFETY: the caller's promise.
-    unsafe { function(raw) };
-    Ok(())
 }
 
 /// A physical device seen through the C++ interface: on a Hailo-10H the only way to its power, load and health.
@@ -437,24 +353,9 @@ impl Protection {
     }
 }
 
-/// Refuses a path that is no UTF-8: the shim takes bytes, but the library logs and sends paths as text.
-pub(crate) fn path_text<'a>(call: &'static str, path: &'a std::path::Path) -> Result<&'a str> {
-    path.to_str().filter(|text| !text.is_empty() && !text.contains('\0')).ok_or_else(|| {
-        Error::refused(ErrorKind::InvalidArgument, call, format!("{} is no usable path", path.display()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_short_wait_is_not_none() {
-        assert_eq!(milliseconds(Duration::ZERO), 0);
-        assert_eq!(milliseconds(Duration::from_nanos(1)), 1);
-        assert_eq!(milliseconds(Duration::from_millis(10_000)), 10_000);
-        assert_eq!(milliseconds(Duration::MAX), u32::MAX);
-    }
 
     #[test]
     fn sentinels_are_none() {

@@ -1,12 +1,13 @@
 //! One answer of a language model, piece by piece.
 
-use crate::callback::lock;
-use crate::cxx::{Collected, destroy, milliseconds, on, shim};
 use crate::error::{Error, Result};
+use crate::generation::llm::Llm;
+use crate::generation::vlm::Vlm;
 use crate::handle::Owned;
+use crate::handle::callback::lock;
+use crate::handle::shim::{Collected, destroy, on, shim};
 use crate::library::Library;
-use crate::llm::Llm;
-use crate::vlm::Vlm;
+use crate::record::convert::milliseconds;
 use hailo_sys::shim::{
     HAILO_SHIM_ABORTED, HAILO_SHIM_GENERATING, HAILO_SHIM_LOGICAL_END, HAILO_SHIM_MAX_TOKENS_REACHED,
     hailo_shim_completion,
@@ -172,7 +173,7 @@ impl AbortHandle {
 
 impl Inner {
     fn abort(&self) -> Result<()> {
-        if crate::callback::in_callback() {
+        if crate::handle::callback::in_callback() {
             return Err(Error::refused(
                 crate::ErrorKind::InvalidArgument,
                 "hailo_shim_completion_abort",

@@ -1,9 +1,11 @@
 //! Speech models: sound in, text out.
 
-use crate::cxx::{CxxVDevice, destroy, milliseconds, on, path_text, slice};
+use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
+use crate::handle::shim::{destroy, on, path_text, slice};
 use crate::library::Library;
+use crate::record::convert::milliseconds;
 use hailo_sys::shim::{hailo_shim_slice, hailo_shim_speech, hailo_shim_speech_params};
 use std::ffi::c_void;
 use std::path::Path;

@@ -1,11 +1,8 @@
 //! A virtual device: the set of physical devices that inference runs on, and its scheduler.
 
-use crate::device::Device;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Owned;
-use crate::hef::Hef;
+use crate::handle::{Owned, sole};
 use crate::library::{DeviceId, Library, c_text, call};
-use crate::network_group::{ConfigureOptions, NetworkGroup};
 use hailo_sys::Record as _;
 use hailo_sys::types::{_hailo_vdevice, hailo_device_id_t, hailo_vdevice_params_t};
 use std::sync::Arc;
@@ -98,17 +95,6 @@ unsafe fn release_vdevice(library: &Library, raw: *mut _hailo_vdevice) -> Result
     unsafe { call!(library, hailo_release_vdevice(raw)) }
 }
 
-/// The only one who still holds it, or an error.
-pub(crate) fn sole<T>(shared: Arc<T>, call: &'static str) -> Result<T> {
-    Arc::try_unwrap(shared).map_err(|_| {
-        Error::refused(
-            ErrorKind::DeviceBusy,
-            call,
-            "objects made from it, or clones of it, are still in use; the last of them releases it",
-        )
-    })
-}
-
 impl VDevice {
     /// The library it was opened with.
     #[must_use]
@@ -151,33 +137,5 @@ impl VDevice {
             )
         })?;
         Ok(ids.iter().map(DeviceId::from_c).collect())
-    }
-
-    /// The physical devices in it, to be asked for temperature and the like. They keep the vdevice alive.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Unsupported`] for a vdevice of the multi-process service.
-    #[doc(alias = "hailo_get_physical_devices")]
-    pub fn physical_devices(&self) -> Result<Vec<Device>> {
-        let library = self.library();
-        let devices = self.owned.with(|raw| {
-            library.list(32, std::ptr::null_mut(), "hailo_get_physical_devices", |devices, count| {
-                // SAFETY: a live vdevice (NULL would crash the library), and room for `*count` handles.
-                unsafe { (library.api().hailo_get_physical_devices)(raw, devices, count) }
-            })
-        })?;
-        devices.into_iter().map(|device| Device::borrowed(library, device, self.clone())).collect()
-    }
-
-    /// Loads the networks of a HEF onto the devices. The groups live as long as the vdevice: no C call releases
-    /// one. The HEF may be dropped afterwards.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidHef`] for a HEF of another chip, [`ErrorKind::OutOfMemory`] when the device is full,
-    /// [`ErrorKind::Unsupported`] on a Hailo-10H, whose inference goes through [`crate::Engine`] and the shim.
-    #[doc(alias = "hailo_configure_vdevice")]
-    #[doc(alias = "hailo_init_configure_params_by_vdevice")]
-    pub fn configure(&self, hef: &Hef, options: &ConfigureOptions) -> Result<Vec<NetworkGroup>> {
-        crate::network_group::configure(self, hef, options)
     }
 }

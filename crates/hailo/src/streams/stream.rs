@@ -1,16 +1,16 @@
 //! Physical streams: frames in the device's own format, written and read without conversion, blocking or
 //! asynchronous.
 
-use crate::buffer::Buffer;
-use crate::callback;
+use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, Quantisation, StreamInfo};
 use crate::handle::Owned;
-use crate::layout::Record;
+use crate::handle::callback;
+use crate::handle::slot::{Waiter, slot};
 use crate::library::{Library, c_text, call};
-use crate::network_group::NetworkGroup;
-use crate::slot::{Waiter, slot};
-use crate::vstream::{milliseconds, quantisation_from_c};
+use crate::record::Record;
+use crate::record::convert::{milliseconds, quantisation_from_c};
+use crate::record::format::{Direction, Quantisation, StreamInfo};
+use crate::streams::network_group::NetworkGroup;
 use hailo_sys::Record as _;
 use hailo_sys::types::{
     _hailo_input_stream, _hailo_output_stream, hailo_quant_info_t, hailo_stream_read_async_completion_info_t,
@@ -268,7 +268,7 @@ macro_rules! common {
         /// # Errors
         /// [`ErrorKind::InvalidArgument`] beyond 49 days.
         pub fn set_timeout(&mut self, timeout: Duration) -> Result<()> {
-            let timeout = milliseconds(stringify!($timeout), timeout)?;
+            let timeout = milliseconds(timeout);
             let raw = self.owned.exclusive();
             // SAFETY: a live stream that only we use.
             unsafe { call!(self.owned.library(), $timeout(raw, timeout)) }
@@ -309,7 +309,7 @@ macro_rules! common {
         /// # Errors
         /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
         pub fn wait_ready(&mut self, timeout: Duration) -> Result<()> {
-            let timeout = milliseconds(stringify!($ready), timeout)?;
+            let timeout = milliseconds(timeout);
             let (raw, size) = (self.owned.exclusive(), self.facts.frame_size);
             // SAFETY: a live stream that only we use.
             unsafe { call!(self.owned.library(), $ready(raw, size, timeout)) }

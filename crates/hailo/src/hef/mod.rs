@@ -1,17 +1,14 @@
 //! A compiled model file: what networks it holds and what their inputs and outputs look like.
 
+pub(crate) mod container;
+
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, FormatType, StreamInfo, VStreamInfo};
-use crate::handle::Owned;
-use crate::layout::text;
+use crate::handle::{Owned, sole};
 use crate::library::{Library, c_text, call};
-use crate::vdevice::sole;
-use crate::vstream::VStreamParams;
+use crate::record::convert::c_chars;
+use crate::record::format::{Direction, StreamInfo, VStreamInfo};
 use hailo_sys::Record as _;
-use hailo_sys::types::{
-    _hailo_hef, hailo_input_vstream_params_by_name_t, hailo_layer_name_t, hailo_network_group_info_t,
-    hailo_network_info_t, hailo_output_vstream_params_by_name_t,
-};
+use hailo_sys::types::{_hailo_hef, hailo_layer_name_t, hailo_network_group_info_t, hailo_network_info_t};
 use std::ffi::CStr;
 use std::path::Path;
 use std::sync::Arc;
@@ -80,7 +77,7 @@ impl Library {
     pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Hef> {
         const CALL: &str = "hailo_create_hef_buffer";
         let bytes = bytes.into();
-        crate::hef_container::check(CALL, &bytes)?;
+        crate::hef::container::check(CALL, &bytes)?;
         let mut raw = std::ptr::null_mut();
         // SAFETY: `bytes.len()` readable bytes, which hold all their header speaks of, and room for one handle.
         unsafe { call!(self, hailo_create_hef_buffer(&raw mut raw, bytes.as_ptr().cast(), bytes.len())) }?;
@@ -102,12 +99,6 @@ unsafe fn release_hef(library: &Library, raw: *mut _hailo_hef) -> Result<()> {
 
 fn layer_names(names: &[hailo_layer_name_t]) -> Vec<String> {
     names.iter().map(|name| c_chars(&name.name)).collect()
-}
-
-/// A `char[N]` as text, bounded by its length.
-pub(crate) fn c_chars(chars: &[std::ffi::c_char]) -> String {
-    let bytes: Vec<u8> = chars.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
-    text(&bytes, 0, bytes.len())
 }
 
 impl Hef {
@@ -162,7 +153,7 @@ impl Hef {
     }
 
     /// A group's name for C: never NULL, since with NULL and an array too small the library aborts.
-    fn group_name(&self, call: &'static str, group: Option<&str>) -> Result<std::ffi::CString> {
+    pub(crate) fn group_name(&self, call: &'static str, group: Option<&str>) -> Result<std::ffi::CString> {
         match group {
             Some(name) => c_text(call, name),
             None => c_text(call, &self.first_group(call)?),
@@ -248,7 +239,7 @@ impl Hef {
         let group = self.group_name(CALL, group)?;
         let name = c_text(CALL, name)?;
         let library = self.library();
-        let mut record = crate::layout::Record::zeroed(library.layout().stream_info);
+        let mut record = crate::record::Record::zeroed(library.layout().stream_info);
         let (out, direction) = (record.as_mut_ptr(), u32::from(direction == Direction::Output));
         self.owned.with(|raw| {
             // SAFETY: a live HEF, two C strings, and room for one record of the era.
@@ -387,108 +378,4 @@ impl Hef {
         })?;
         Ok(layer_names(&names))
     }
-
-    /// The library's default parameters for the vstreams of one direction.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
-    #[doc(alias = "hailo_hef_make_input_vstream_params")]
-    #[doc(alias = "hailo_hef_make_output_vstream_params")]
-    pub fn vstream_params(
-        &self,
-        name: Option<&str>,
-        direction: Direction,
-        ty: FormatType,
-    ) -> Result<Vec<VStreamParams>> {
-        const INPUT: &str = "hailo_hef_make_input_vstream_params";
-        const OUTPUT: &str = "hailo_hef_make_output_vstream_params";
-        let library = self.library();
-        let api = library.api();
-        let ty = ty.to_raw();
-        match direction {
-            Direction::Input => {
-                let name = self.group_name(INPUT, name)?;
-                let empty = hailo_input_vstream_params_by_name_t::zeroed();
-                let params = self.owned.with(|raw| {
-                    library.list(40, empty, INPUT, |params, count| {
-                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
-                        unsafe {
-                            (api.hailo_hef_make_input_vstream_params)(
-                                raw,
-                                name.as_ptr(),
-                                false,
-                                ty,
-                                params,
-                                count,
-                            )
-                        }
-                    })
-                })?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
-            }
-            Direction::Output => {
-                let name = self.group_name(OUTPUT, name)?;
-                let empty = hailo_output_vstream_params_by_name_t::zeroed();
-                let params = self.owned.with(|raw| {
-                    library.list(40, empty, OUTPUT, |params, count| {
-                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
-                        unsafe {
-                            (api.hailo_hef_make_output_vstream_params)(
-                                raw,
-                                name.as_ptr(),
-                                false,
-                                ty,
-                                params,
-                                count,
-                            )
-                        }
-                    })
-                })?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
-            }
-        }
-    }
-
-    /// What the library would configure this HEF with over a link, found out without a device.
-    ///
-    /// # Errors
-    /// What the library answers.
-    #[doc(alias = "hailo_init_configure_params")]
-    pub fn configure_defaults(&self, link: Link) -> Result<Vec<GroupDefaults>> {
-        let library = self.library();
-        let layout = library.layout();
-        let mut record = crate::layout::Record::zeroed(layout.configure);
-        let out = record.as_mut_ptr();
-        self.owned.with(|raw| {
-            // SAFETY: a live HEF, and a zeroed record of the era's size.
-            unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out)) }
-        })?;
-        crate::network_group::decode_configure(layout, record.bytes())
-    }
-}
-
-/// The link to a device.
-#[doc(alias = "hailo_stream_interface_t")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Link {
-    /// PCIe.
-    Pcie = 0,
-    /// The program runs on the chip.
-    Integrated = 3,
-}
-
-/// What the library would configure a network group with.
-#[doc(alias = "hailo_configure_network_group_params_t")]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupDefaults {
-    /// The group's name.
-    pub name: String,
-    /// Frames per batch; 0 is automatic.
-    pub batch_size: u16,
-    /// 0 performance, 1 ultra performance.
-    pub power_mode: u32,
-    /// Physical streams: name, direction.
-    pub streams: Vec<(String, Direction)>,
-    /// Networks: name, batch size.
-    pub networks: Vec<(String, u16)>,
 }

@@ -376,7 +376,7 @@ pub struct StreamInfo {
     /// Whether several outputs are multiplexed in this one.
     pub is_mux: bool,
     /// The record as the library wrote it, for the calls that want it back.
-    pub(crate) raw: crate::layout::Record,
+    pub(crate) raw: crate::record::Record,
 }
 
 #[cfg(test)]

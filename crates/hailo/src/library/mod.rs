@@ -2,7 +2,7 @@
 
 use crate::advice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::layout::Layout;
+use crate::record::layout::Layout;
 #[cfg(feature = "load")]
 use hailo_sys::shim::LoadedShim;
 use hailo_sys::types::hailo_device_id_t;
@@ -261,12 +261,12 @@ impl Library {
         room: usize,
         name: &'static str,
         mut ask: impl FnMut(*mut u8, *mut usize) -> u32,
-    ) -> Result<(crate::layout::Record, usize)> {
-        let mut items = crate::layout::Record::zeroed(stride * room);
+    ) -> Result<(crate::record::Record, usize)> {
+        let mut items = crate::record::Record::zeroed(stride * room);
         let (mut room, mut count) = (room, room);
         let mut status = ask(items.as_mut_ptr(), &raw mut count);
         if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {
-            items = crate::layout::Record::zeroed(stride * count);
+            items = crate::record::Record::zeroed(stride * count);
             room = count;
             status = ask(items.as_mut_ptr(), &raw mut count);
         }
@@ -356,7 +356,7 @@ impl DeviceId {
 
     pub(crate) fn from_c(c: &hailo_device_id_t) -> Self {
         let bytes: Vec<u8> = c.id.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
-        Self(crate::layout::text(&bytes, 0, bytes.len()))
+        Self(crate::record::text(&bytes, 0, bytes.len()))
     }
 
     pub(crate) fn to_c(&self) -> hailo_device_id_t {

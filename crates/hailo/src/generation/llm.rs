@@ -1,9 +1,10 @@
 //! Language models: prompts in, completions out, and the context in between.
 
-use crate::completion::{Completion, Model};
-use crate::cxx::{Collected, CxxVDevice, destroy, on, path_text, slice};
+use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
+use crate::generation::completion::{Completion, Model};
 use crate::handle::Owned;
+use crate::handle::shim::{Collected, destroy, on, path_text, slice};
 use crate::library::Library;
 use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_llm, hailo_shim_slice};
 use std::path::PathBuf;

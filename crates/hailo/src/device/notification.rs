@@ -1,14 +1,7 @@
 //! What a device says unasked: heat, current, clocks, memory errors.
 
-use crate::callback;
-use crate::device::Device;
-use crate::error::{Error, ErrorKind, Result};
-use crate::layout::{f32_at, u8_at, u16_at, u32_at};
-use crate::library::call;
+use crate::record::{f32_at, u8_at, u16_at, u32_at};
 use hailo_sys::Era;
-use hailo_sys::types::{_hailo_device, hailo_notification_t};
-use std::ffi::c_void;
-use std::sync::Arc;
 
 /// What a notification is about.
 #[doc(alias = "hailo_notification_id_t")]
@@ -173,10 +166,10 @@ pub enum TemperatureZone {
 }
 
 /// Bytes of `hailo_notification_t`, packed, in every era.
-const SIZE: usize = 28;
+pub(crate) const SIZE: usize = 28;
 
 impl Notification {
-    fn decode(record: &[u8; SIZE], era: Era) -> Self {
+    pub(crate) fn decode(record: &[u8; SIZE], era: Era) -> Self {
         let id = u32_at(record, 0);
         let body = &record[8..];
         let word = |at| u32_at(body, at);
@@ -241,97 +234,6 @@ impl Notification {
             }
         };
         Self { sequence: u32_at(record, 4), body: decoded }
-    }
-}
-
-type Listener = Arc<dyn Fn(&Notification) + Send + Sync>;
-
-#[derive(Clone)]
-struct Registered {
-    era: Era,
-    listener: Listener,
-}
-
-/// # Safety
-/// `notification` is NULL or a notification, as HailoRT passes it.
-unsafe extern "C" fn notified(
-    _: *mut _hailo_device,
-    notification: *const hailo_notification_t,
-    opaque: *mut c_void,
-) {
-    let record = notification.cast::<[u8; SIZE]>();
-    // SAFETY: the caller's promise; bytes have no alignment to keep.
-    let Some(record) = (unsafe { record.as_ref() }) else { return };
-    callback::enter("hailo_set_notification_callback", || {
-        // A listener that was removed, or whose device is gone, is not found.
-        if let Some(Registered { era, listener }) = callback::peek::<Registered>(opaque) {
-            listener(&Notification::decode(record, era));
-        }
-    });
-}
-
-impl Device {
-    /// Calls `listener` for each notification of a kind, in place of what listened before.
-    ///
-    /// It runs on a thread of the library: it must be quick and must not call the device. It ends with
-    /// [`remove_listener`](Self::remove_listener) or with the device; what is dropped inside it is released elsewhere.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for a kind this library does not know, [`ErrorKind::Unsupported`] for one this
-    /// device does not send (a Hailo-10H sends 1, 3, 13 and 14).
-    #[doc(alias = "hailo_set_notification_callback")]
-    pub fn on_notification(
-        &self,
-        kind: NotificationKind,
-        listener: impl Fn(&Notification) + Send + Sync + 'static,
-    ) -> Result<()> {
-        let library = self.library();
-        let registered = Registered { era: library.era(), listener: Arc::new(listener) };
-        let opaque = callback::deposit(self.callback_owner(), registered);
-        // SAFETY: a live device, a function of the right signature, and an opaque that is no address.
-        let result = self.0.with(|raw| unsafe {
-            call!(library, hailo_set_notification_callback(raw, Some(notified), kind as u32, opaque))
-        });
-        match result {
-            Ok(()) => {
-                let before = callback::lock(&self.1).insert(kind, opaque.addr());
-                self.end_listener(before);
-                Ok(())
-            }
-            Err(error) => {
-                drop(callback::redeem::<Registered>(opaque));
-                Err(error)
-            }
-        }
-    }
-
-    /// Ends the listener of a kind. One that is running meanwhile runs to its end.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidArgument`] where nothing listens through this object.
-    #[doc(alias = "hailo_remove_notification_callback")]
-    pub fn remove_listener(&self, kind: NotificationKind) -> Result<()> {
-        const CALL: &str = "hailo_remove_notification_callback";
-        let ticket = callback::lock(&self.1).remove(&kind);
-        if ticket.is_none() {
-            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "nothing listens"));
-        }
-        self.end_listener(ticket);
-        // SAFETY: a live device.
-        self.0.with(|raw| unsafe {
-            call!(self.library(), hailo_remove_notification_callback(raw, kind as u32))
-        })
-    }
-
-    fn end_listener(&self, ticket: Option<usize>) {
-        if let Some(ticket) = ticket {
-            drop(callback::redeem::<Registered>(std::ptr::without_provenance_mut(ticket)));
-        }
-    }
-
-    /// Whose tickets its listeners are: a borrowed device lives as long as its vdevice.
-    fn callback_owner(&self) -> usize {
-        self.0.parent().map_or_else(|| self.0.owner(), |vdevice| vdevice.owned.owner())
     }
 }
 

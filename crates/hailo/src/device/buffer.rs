@@ -1,9 +1,9 @@
 //! Memory that a device may read and write: page aligned, whole pages, owned.
 
+use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::call;
-use crate::vdevice::VDevice;
 use hailo_sys::types::_hailo_vdevice;
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::fmt;

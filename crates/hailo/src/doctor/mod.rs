@@ -1,14 +1,18 @@
 //! What stands between this machine and an inference: library, driver, firmware, device, permissions, shim. Each
 //! problem comes with its fix.
 
+mod hef;
+#[cfg(feature = "serde")]
+mod serialise;
+
+pub use hef::{HefGroup, HefReport, inspect_hef};
+
 use crate::advice;
-use crate::device::Identity;
-use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, FormatType, FrameShape, VStreamInfo};
-use crate::json::Json;
+use crate::device::facts::Identity;
+use crate::error::{Error, Result};
 use crate::library::{DeviceKind, Library};
 use hailo_sys::Version;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Where the kernel shows its state; other roots are for tests and containers.
@@ -32,7 +36,7 @@ pub struct Report {
     /// The library, or why there is none.
     pub library: Result<LibraryReport, String>,
     /// Loaded driver modules with their versions.
-    pub drivers: Vec<(String, String)>,
+    pub drivers: Vec<DriverReport>,
     /// Device nodes, and whether this user may open them.
     pub nodes: Vec<NodeReport>,
     /// Devices the library sees.
@@ -54,6 +58,16 @@ pub struct LibraryReport {
     pub shim: Option<PathBuf>,
     /// Why there is no shim.
     pub shim_problem: Option<String>,
+}
+
+/// A loaded driver module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct DriverReport {
+    /// The module's name.
+    pub module: String,
+    /// Its version.
+    pub version: String,
 }
 
 /// A device node.
@@ -80,6 +94,7 @@ pub struct DeviceReport {
 
 /// Something wrong, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Problem {
     /// What is wrong.
     pub what: String,
@@ -105,7 +120,10 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             }),
             Err(error) => Err(error.to_string()),
         },
-        drivers: drivers.into_iter().map(|(module, version)| (module.to_owned(), version)).collect(),
+        drivers: drivers
+            .into_iter()
+            .map(|(module, version)| DriverReport { module: module.to_owned(), version })
+            .collect(),
         nodes: nodes(&host.dev),
         devices: Vec::new(),
         problems: Vec::new(),
@@ -215,10 +233,10 @@ impl Report {
         self.fatal(text, fix);
     }
 
-    fn compare_drivers(&mut self, version: Version, drivers: &[(String, String)], no_device: bool) {
+    fn compare_drivers(&mut self, version: Version, drivers: &[DriverReport], no_device: bool) {
         let wanted = advice::MODULES[usize::from(version.major >= 5)];
-        let Some((_, found)) = drivers.iter().find(|(module, _)| module == wanted) else {
-            if let Some((other, _)) = drivers.first() {
+        let Some(driver) = drivers.iter().find(|driver| driver.module == wanted) else {
+            if let Some(DriverReport { module: other, .. }) = drivers.first() {
                 let what = format!("the driver {other} is loaded, but HailoRT {version} goes with {wanted}");
                 let fix = "install the library and the driver of one product: Hailo-8/8L take HailoRT 4.x and hailo_pci, \
                     a Hailo-10H takes 5.x and hailo1x_pci";
@@ -229,68 +247,14 @@ impl Report {
             }
             return;
         };
-        if Version::parse(found) != Some(version) {
-            let what = format!("driver {wanted} is {found}, the library is {version}");
+        if Version::parse(&driver.version) != Some(version) {
+            let what = format!("driver {wanted} is {}, the library is {version}", driver.version);
             self.fatal(
                 what,
                 advice::for_status(hailo_sys::Status::INVALID_DRIVER_VERSION).unwrap_or_default(),
             );
         }
     }
-
-    /// The report as JSON.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        let library = match &self.library {
-            Ok(library) => Json::Object(vec![
-                ("version", Json::from(&library.version.to_string())),
-                ("path", path_json(library.path.as_deref())),
-                ("shim", path_json(library.shim.as_deref())),
-                ("shim_problem", library.shim_problem.as_deref().into()),
-            ]),
-            Err(_) => Json::Null,
-        };
-        let drivers = self.drivers.iter().map(|(module, version)| {
-            Json::Object(vec![("module", Json::from(module)), ("version", Json::from(version))])
-        });
-        let nodes = self.nodes.iter().map(|node| {
-            let path = Json::from(&node.path.display().to_string());
-            Json::Object(vec![("path", path), ("denied", node.denied.as_deref().into())])
-        });
-        let devices = self.devices.iter().map(|device| {
-            let identity = device.identity.as_ref();
-            Json::Object(vec![
-                ("id", Json::from(&device.id)),
-                ("architecture", identity.ok().map(|i| i.architecture.to_string()).as_ref().into()),
-                ("firmware", identity.ok().map(|i| i.firmware.to_string()).as_ref().into()),
-                ("board", identity.ok().map(|i| &i.board_name).into()),
-                ("serial_number", identity.ok().map(|i| &i.serial_number).into()),
-                ("error", identity.err().into()),
-                ("firmware_agrees", device.firmware_agrees.into()),
-                ("needs_shim", device.needs_shim.into()),
-            ])
-        });
-        let problems = self.problems.iter().map(|problem| {
-            Json::Object(vec![
-                ("what", Json::from(&problem.what)),
-                ("fix", Json::from(&problem.fix)),
-                ("fatal", problem.fatal.into()),
-            ])
-        });
-        Json::Object(vec![
-            ("inference_possible", self.inference_possible.into()),
-            ("library", library),
-            ("drivers", Json::list(drivers)),
-            ("nodes", Json::list(nodes)),
-            ("devices", Json::list(devices)),
-            ("problems", Json::list(problems)),
-        ])
-        .print()
-    }
-}
-
-fn path_json(path: Option<&Path>) -> Json {
-    path.map(|path| path.display().to_string()).as_ref().into()
 }
 
 /// The report for people.
@@ -314,7 +278,7 @@ impl fmt::Display for Report {
         if self.drivers.is_empty() {
             writeln!(f, "driver    none loaded")?;
         }
-        for (module, version) in &self.drivers {
+        for DriverReport { module, version } in &self.drivers {
             writeln!(f, "driver    {module} {version}")?;
         }
         for node in &self.nodes {
@@ -347,131 +311,10 @@ impl fmt::Display for Report {
     }
 }
 
-// === HEFs ===
-
-/// What a HEF holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HefReport {
-    /// Its network groups.
-    pub groups: Vec<HefGroup>,
-}
-
-/// A network group in a HEF.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HefGroup {
-    /// Its name.
-    pub name: String,
-    /// Whether it runs in several contexts.
-    pub is_multi_context: bool,
-    /// Frames per second its slowest part allows, as the compiler computed it.
-    pub bottleneck_fps: Option<f64>,
-    /// Inputs, then outputs, each with the bytes of a frame in the device's own type.
-    pub vstreams: Vec<(VStreamInfo, Option<usize>)>,
-}
-
-/// Reads what a HEF holds. A malformed one can crash the process: call this in a process that may die.
-///
-/// # Errors
-/// [`ErrorKind::InvalidHef`], and what the library answers.
-pub fn inspect_hef(library: &Library, path: &Path) -> Result<HefReport> {
-    let hef = library.hef_from_file(path)?;
-    let groups = hef.network_groups()?;
-    if groups.is_empty() {
-        return Err(Error::other(ErrorKind::InvalidHef, "the HEF holds no network group"));
-    }
-    let groups = groups.into_iter().map(|group| {
-        let name = Some(&*group.name);
-        let vstreams = hef.vstreams(name)?.into_iter().map(|info| {
-            let size = library.vstream_frame_size(&info, info.format).ok();
-            (info, size)
-        });
-        Ok(HefGroup {
-            vstreams: vstreams.collect(),
-            bottleneck_fps: hef.bottleneck_fps(name).ok(),
-            is_multi_context: group.is_multi_context,
-            name: group.name,
-        })
-    });
-    Ok(HefReport { groups: groups.collect::<Result<_>>()? })
-}
-
-fn kind(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Input => "input",
-        Direction::Output => "output",
-    }
-}
-
-fn shape_text(info: &VStreamInfo) -> String {
-    let mut text = match info.shape {
-        FrameShape::Image(shape) => format!("{}x{}x{}", shape.height, shape.width, shape.features),
-        FrameShape::Nms(shape) => {
-            let most = shape.max_boxes_per_class.max(shape.max_boxes_total);
-            format!("detections of {} classes, at most {most}", shape.classes)
-        }
-    };
-    let ty = match info.format.ty {
-        FormatType::Auto => "auto".to_owned(),
-        FormatType::Uint8 => "u8".to_owned(),
-        FormatType::Uint16 => "u16".to_owned(),
-        FormatType::Float32 => "f32".to_owned(),
-        FormatType::Other(other) => format!("type {other}"),
-    };
-    // Writing to a String cannot fail.
-    let _ = write!(text, " {ty} {:?}", info.format.order);
-    text
-}
-
-impl HefReport {
-    /// The report as JSON.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        let groups = self.groups.iter().map(|group| {
-            let vstreams = group.vstreams.iter().map(|(info, size)| {
-                Json::Object(vec![
-                    ("name", Json::from(&info.name)),
-                    ("network", Json::from(&info.network_name)),
-                    ("direction", kind(info.direction).into()),
-                    ("shape", Json::from(&shape_text(info))),
-                    ("frame_bytes", size.map_or(Json::Null, |size| Json::Number(size as f64))),
-                ])
-            });
-            Json::Object(vec![
-                ("name", Json::from(&group.name)),
-                ("multi_context", group.is_multi_context.into()),
-                ("bottleneck_fps", group.bottleneck_fps.map_or(Json::Null, Json::Number)),
-                ("vstreams", Json::list(vstreams)),
-            ])
-        });
-        Json::Object(vec![("network_groups", Json::list(groups))]).print()
-    }
-}
-
-/// The report for people.
-impl fmt::Display for HefReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for group in &self.groups {
-            let contexts = if group.is_multi_context { "several contexts" } else { "one context" };
-            write!(f, "network group {}, {contexts}", group.name)?;
-            match group.bottleneck_fps {
-                Some(fps) if fps > 0.0 => writeln!(f, ", at most {fps:.1} frames/s")?,
-                _ => writeln!(f)?,
-            }
-            for (info, size) in &group.vstreams {
-                write!(f, "  {:6} {}  {}", kind(info.direction), info.name, shape_text(info))?;
-                match size {
-                    Some(size) => writeln!(f, ", {size} bytes a frame")?,
-                    None => writeln!(f)?,
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     fn host(driver: Option<(&str, &str)>, nodes: &[&str]) -> (tempfile::TempDir, Host) {
         let dir = tempfile::tempdir().unwrap();
@@ -488,17 +331,20 @@ mod tests {
         (dir, host)
     }
 
+    fn driver(module: &str, version: &str) -> Vec<DriverReport> {
+        vec![DriverReport { module: module.to_owned(), version: version.to_owned() }]
+    }
+
     #[test]
     fn without_a_library_the_report_says_so_and_what_to_install() {
         let (_dir, host) = host(Some(("hailo_pci", "4.23.0")), &["hailo0", "h1x-0", "tty"]);
         let missing = Err(Error::other(ErrorKind::LibraryNotFound, "tried /nowhere"));
         let report = examine(&missing, &host);
         assert!(!report.inference_possible);
-        assert_eq!(report.drivers, [("hailo_pci".to_owned(), "4.23.0".to_owned())]);
+        assert_eq!(report.drivers, driver("hailo_pci", "4.23.0"));
         let nodes: Vec<_> = report.nodes.iter().map(|node| node.path.file_name().unwrap()).collect();
         assert_eq!(nodes, ["h1x-0", "hailo0"]);
         assert!(report.problems[0].what.contains("/nowhere") && report.problems[0].fix.contains("apt"));
-        assert!(report.to_json().contains("\"inference_possible\": false"));
         assert!(report.to_string().ends_with("inference not possible\n"));
     }
 
@@ -512,8 +358,7 @@ mod tests {
             problems: Vec::new(),
             inference_possible: false,
         };
-        let driver = |module: &str, version: &str| vec![(module.to_owned(), version.to_owned())];
-        let mut problems = |version, drivers: &[(String, String)], none| {
+        let mut problems = |version, drivers: &[DriverReport], none| {
             report.problems.clear();
             report.compare_drivers(version, drivers, none);
             report.problems.clone()

@@ -1,155 +1,76 @@
 //! A network group on a device: its scheduler, its activation, and the streams made from it.
 
-use crate::callback::lock;
+use crate::device::vdevice::{Scheduler, VDevice};
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, FormatType, StreamInfo};
 use crate::handle::Owned;
-use crate::hef::{GroupDefaults, Hef, c_chars};
-use crate::layout::{Layout, Record, text, u16_at, u32_at, usize_at};
+use crate::handle::callback::lock;
+use crate::hef::Hef;
 use crate::library::{Library, c_text, call};
-use crate::vdevice::{Scheduler, VDevice};
-use crate::vstream::VStreamParams;
+use crate::record::Record;
+use crate::record::convert::{c_chars, milliseconds};
+use crate::record::format::StreamInfo;
+use crate::streams::configure::{ConfigureOptions, MAX_GROUPS, MAX_NETWORKS, MAX_STREAMS, apply};
 use hailo_sys::Record as _;
 use hailo_sys::types::{
-    _hailo_activated_network_group, _hailo_configured_network_group, hailo_input_vstream_params_by_name_t,
-    hailo_latency_measurement_result_t, hailo_network_info_t, hailo_output_vstream_name_by_group_t,
-    hailo_output_vstream_params_by_name_t,
+    _hailo_activated_network_group, _hailo_configured_network_group, hailo_latency_measurement_result_t,
+    hailo_network_info_t, hailo_output_vstream_name_by_group_t,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-/// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ConfigureOptions {
-    /// Frames per batch; `None` leaves it automatic. With the scheduler: the most frames before it switches.
-    pub batch_size: Option<u16>,
-    /// Highest clock, whatever the power.
-    pub ultra_performance: bool,
-    /// Measure latency on the device, for [`NetworkGroup::hw_latency`]. Only networks with one physical input.
-    pub measure_latency: bool,
-    /// Begin a new average with each reading of the latency.
-    pub clear_latency_after_read: bool,
-    /// Make the physical streams asynchronous, for [`crate::InputStream`] and [`crate::OutputStream`].
-    pub async_streams: bool,
-}
-
-const STREAM_FLAGS_AT: usize = 128 + 8;
-const GROUPS_AT: usize = 8;
-const NETWORK: usize = size_of::<hailo_sys::types::hailo_network_parameters_by_name_t>();
-const MAX_GROUPS: usize = 8;
-const MAX_STREAMS: usize = 40;
-const MAX_NETWORKS: usize = 8;
-
-// Offsets in a group that all eras share; `layout`'s tests hold them to it.
-const BATCH_AT: usize = 128;
-const POWER_AT: usize = 132;
-const LATENCY_AT: usize = 136;
-const STREAM_COUNT_AT: usize = 144;
-
-pub(crate) fn configure(
-    vdevice: &VDevice,
-    hef: &Hef,
-    options: &ConfigureOptions,
-) -> Result<Vec<NetworkGroup>> {
-    const CALL: &str = "hailo_configure_vdevice";
-    let library = vdevice.library();
-    if !std::ptr::eq(library.api(), hef.library().api()) {
-        return Err(Error::refused(
-            ErrorKind::InvalidArgument,
-            CALL,
-            "the HEF was opened with another library",
-        ));
-    }
-    let layout = library.layout();
-    // Zeroed: the init call leaves some fields as it finds them.
-    let mut params = Record::zeroed(layout.configure);
-    let out = params.as_mut_ptr();
-    let hef_raw = hef.owned.argument();
-    vdevice.owned.with(|raw| {
-        // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
-        unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) }
-    })?;
-    apply(layout, &mut params, options);
-
-    let mut groups = [std::ptr::null_mut(); MAX_GROUPS];
-    let mut count = groups.len();
-    let (params, out) = (params.as_mut_ptr(), groups.as_mut_ptr());
-    // SAFETY: live handles, a complete record of the era, and room for as many groups as a HEF can hold.
-    vdevice.owned.with(|raw| unsafe {
-        call!(library, hailo_configure_vdevice(raw, hef_raw, params, out, &raw mut count))
-    })?;
-    if count > groups.len() {
-        return Err(Error::contract(CALL, "it counted more network groups than a HEF can hold"));
-    }
-    // The library answers the groups in the file's order.
-    let infos = hef.network_groups()?;
-    groups[..count]
-        .iter()
-        .enumerate()
-        .map(|(index, raw)| {
-            let name = infos.get(index).map_or_else(String::new, |info| info.name.clone());
-            let owned = Owned::new(library, CALL, *raw, Some(vdevice.clone()), None)?;
-            Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, taken: Mutex::default() }) })
-        })
-        .collect()
-}
-
-fn apply(layout: &Layout, params: &mut Record, options: &ConfigureOptions) {
-    let count = usize_at(params.bytes(), 0).min(MAX_GROUPS);
-    for group in 0..count {
-        let at = GROUPS_AT + group * layout.group;
-        if let Some(batch_size) = options.batch_size {
-            params.put_u16(at + BATCH_AT, batch_size);
-            let networks = usize_at(params.bytes(), at + layout.group_networks_count_at).min(MAX_NETWORKS);
-            for network in 0..networks {
-                params.put_u16(at + layout.group_networks_at + network * NETWORK + 258, batch_size);
-            }
+impl VDevice {
+    /// Loads the networks of a HEF onto the devices. The groups live as long as the vdevice: no C call releases
+    /// one. The HEF may be dropped afterwards.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidHef`] for a HEF of another chip, [`ErrorKind::OutOfMemory`] when the device is full,
+    /// [`ErrorKind::Unsupported`] on a Hailo-10H, whose inference goes through [`crate::Engine`] and the shim.
+    #[doc(alias = "hailo_configure_vdevice")]
+    #[doc(alias = "hailo_init_configure_params_by_vdevice")]
+    pub fn configure(&self, hef: &Hef, options: &ConfigureOptions) -> Result<Vec<NetworkGroup>> {
+        const CALL: &str = "hailo_configure_vdevice";
+        let library = self.library();
+        if !std::ptr::eq(library.api(), hef.library().api()) {
+            return Err(Error::refused(
+                ErrorKind::InvalidArgument,
+                CALL,
+                "the HEF was opened with another library",
+            ));
         }
-        params.put_u32(at + POWER_AT, u32::from(options.ultra_performance));
-        let latency = u32::from(options.measure_latency) | u32::from(options.clear_latency_after_read) << 1;
-        params.put_u32(at + LATENCY_AT, latency);
-        let streams = usize_at(params.bytes(), at + STREAM_COUNT_AT).min(MAX_STREAMS);
-        for stream in 0..streams {
-            let flags = at + layout.group_streams_at + stream * layout.group_stream + STREAM_FLAGS_AT;
-            params.put_u32(flags, u32::from(options.async_streams));
-        }
-    }
-}
+        let layout = library.layout();
+        // Zeroed: the init call leaves some fields as it finds them.
+        let mut params = Record::zeroed(layout.configure);
+        let out = params.as_mut_ptr();
+        let hef_raw = hef.owned.argument();
+        self.owned.with(|raw| {
+            // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
+            unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) }
+        })?;
+        apply(layout, &mut params, options);
 
-pub(crate) fn decode_configure(layout: &Layout, params: &[u8]) -> Result<Vec<GroupDefaults>> {
-    let count = usize_at(params, 0);
-    let beyond = |what| Error::contract("hailo_init_configure_params", what);
-    if count > MAX_GROUPS {
-        return Err(beyond("it counted more network groups than there is room for"));
-    }
-    (0..count)
-        .map(|group| {
-            let at = GROUPS_AT + group * layout.group;
-            let streams = usize_at(params, at + STREAM_COUNT_AT);
-            let networks = usize_at(params, at + layout.group_networks_count_at);
-            if streams > MAX_STREAMS || networks > MAX_NETWORKS {
-                return Err(beyond("it counted more streams or networks than there is room for"));
-            }
-            Ok(GroupDefaults {
-                name: text(params, at, 128),
-                batch_size: u16_at(params, at + BATCH_AT),
-                power_mode: u32_at(params, at + POWER_AT),
-                streams: (0..streams)
-                    .map(|stream| {
-                        let at = at + layout.group_streams_at + stream * layout.group_stream;
-                        (text(params, at, 128), Direction::from_raw(u32_at(params, at + 128 + 4)))
-                    })
-                    .collect(),
-                networks: (0..networks)
-                    .map(|network| {
-                        let at = at + layout.group_networks_at + network * NETWORK;
-                        (text(params, at, 257), u16_at(params, at + 258))
-                    })
-                    .collect(),
+        let mut groups = [std::ptr::null_mut(); MAX_GROUPS];
+        let mut count = groups.len();
+        let (params, out) = (params.as_mut_ptr(), groups.as_mut_ptr());
+        // SAFETY: live handles, a complete record of the era, and room for as many groups as a HEF can hold.
+        self.owned.with(|raw| unsafe {
+            call!(library, hailo_configure_vdevice(raw, hef_raw, params, out, &raw mut count))
+        })?;
+        if count > groups.len() {
+            return Err(Error::contract(CALL, "it counted more network groups than a HEF can hold"));
+        }
+        // The library answers the groups in the file's order.
+        let infos = hef.network_groups()?;
+        groups[..count]
+            .iter()
+            .enumerate()
+            .map(|(index, raw)| {
+                let name = infos.get(index).map_or_else(String::new, |info| info.name.clone());
+                let owned = Owned::new(library, CALL, *raw, Some(self.clone()), None)?;
+                Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, taken: Mutex::default() }) })
             })
-        })
-        .collect()
+            .collect()
+    }
 }
 
 /// A network group on a vdevice. Cloning is cheap; it keeps its vdevice alive.
@@ -277,10 +198,10 @@ impl NetworkGroup {
     /// How long the scheduler waits for [`threshold`](Self::set_scheduler_threshold) frames before it runs fewer.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] without a scheduler or beyond 49 days.
+    /// [`ErrorKind::InvalidArgument`] without a scheduler.
     #[doc(alias = "hailo_set_scheduler_timeout")]
     pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
-        let timeout = crate::vstream::milliseconds("hailo_set_scheduler_timeout", timeout)?;
+        let timeout = milliseconds(timeout);
         // SAFETY: a live group; the network's name must be NULL.
         self.inner.owned.with(|raw| unsafe {
             call!(self.library(), hailo_set_scheduler_timeout(raw, timeout, std::ptr::null()))
@@ -343,7 +264,7 @@ impl NetworkGroup {
     /// [`ErrorKind::Timeout`].
     #[doc(alias = "hailo_wait_for_network_group_activation")]
     pub fn wait_for_activation(&self, timeout: Duration) -> Result<()> {
-        let timeout = crate::vstream::milliseconds("hailo_wait_for_network_group_activation", timeout)?;
+        let timeout = milliseconds(timeout);
         // Not under the group's lock: the thread that activates it needs that.
         let raw = self.inner.owned.argument();
         // SAFETY: a live group.
@@ -384,47 +305,6 @@ impl NetworkGroup {
             Err(error) if error.status() == Some(hailo_sys::Status::NOT_AVAILABLE) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    // === vstream parameters ===
-
-    /// The library's default parameters for the vstreams of one direction.
-    ///
-    /// # Errors
-    /// What the library answers.
-    #[doc(alias = "hailo_make_input_vstream_params")]
-    #[doc(alias = "hailo_make_output_vstream_params")]
-    pub fn vstream_params(&self, direction: Direction, ty: FormatType) -> Result<Vec<VStreamParams>> {
-        let (library, ty) = (self.library(), ty.to_raw());
-        let api = library.api();
-        self.inner.owned.with(|raw| match direction {
-            Direction::Input => {
-                let empty = hailo_input_vstream_params_by_name_t::zeroed();
-                let params = library.list(
-                    MAX_STREAMS,
-                    empty,
-                    "hailo_make_input_vstream_params",
-                    |params, count| {
-                        // SAFETY: a live group, and room for `*count` records.
-                        unsafe { (api.hailo_make_input_vstream_params)(raw, false, ty, params, count) }
-                    },
-                )?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
-            }
-            Direction::Output => {
-                let empty = hailo_output_vstream_params_by_name_t::zeroed();
-                let params = library.list(
-                    MAX_STREAMS,
-                    empty,
-                    "hailo_make_output_vstream_params",
-                    |params, count| {
-                        // SAFETY: a live group, and room for `*count` records.
-                        unsafe { (api.hailo_make_output_vstream_params)(raw, false, ty, params, count) }
-                    },
-                )?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
-            }
-        })
     }
 
     /// Which outputs share a pipeline: names with the number of their pipeline.

@@ -1,11 +1,15 @@
 //! Handles of the library that this crate owns or borrows, and the one order in which they go.
 
-use crate::callback::{self, lock};
+pub(crate) mod callback;
+pub(crate) mod shim;
+pub(crate) mod slot;
+
 use crate::error::{Error, ErrorKind, Result};
+use crate::handle::callback::lock;
 use crate::library::Library;
 use std::ptr::NonNull;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 static RELEASE_FAILURES: AtomicU64 = AtomicU64::new(0);
 
@@ -41,6 +45,17 @@ pub(crate) struct Owned<T: 'static, P: Send + 'static> {
 unsafe impl<T, P: Send> Send for Owned<T, P> {}
 // SAFETY: as above: shared access goes through `with`, which locks.
 unsafe impl<T, P: Send + Sync> Sync for Owned<T, P> {}
+
+/// The only one who still holds it, or an error.
+pub(crate) fn sole<T>(shared: Arc<T>, call: &'static str) -> Result<T> {
+    Arc::try_unwrap(shared).map_err(|_| {
+        Error::refused(
+            ErrorKind::DeviceBusy,
+            call,
+            "objects made from it, or clones of it, are still in use; the last of them releases it",
+        )
+    })
+}
 
 struct Raw<T>(NonNull<T>);
 // SAFETY: as for `Owned`, whose handle this is on its way to the release.

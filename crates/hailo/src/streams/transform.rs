@@ -1,13 +1,13 @@
 //! Conversion between the user's frames and the device's, on the CPU, with no device needed.
 
-use crate::buffer::Buffer;
+use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::format::{Direction, Format, Quantisation, Shape, StreamInfo, VStreamInfo};
 use crate::handle::Owned;
 use crate::library::{Library, call};
-use crate::network_group::NetworkGroup;
-use crate::stream::{InputStream, OutputStream};
-use crate::vstream::format_to_c;
+use crate::record::convert::format_to_c;
+use crate::record::format::{Direction, Format, Quantisation, Shape, StreamInfo, VStreamInfo};
+use crate::streams::network_group::NetworkGroup;
+use crate::streams::stream::{InputStream, OutputStream};
 use hailo_sys::Record as _;
 use hailo_sys::types::{
     _hailo_input_transform_context, _hailo_output_demuxer, _hailo_output_transform_context,

@@ -1,0 +1,168 @@
+//! How vstreams are made: the library's defaults, and what the user makes of them.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::hef::Hef;
+use crate::record::convert::{c_chars, format_from_c, format_to_c, milliseconds};
+use crate::record::format::{Direction, Format, FormatType};
+use crate::streams::configure::MAX_STREAMS;
+use crate::streams::network_group::NetworkGroup;
+use hailo_sys::Record as _;
+use hailo_sys::types::{
+    hailo_input_vstream_params_by_name_t, hailo_output_vstream_params_by_name_t, hailo_vstream_params_t,
+};
+use std::ffi::c_char;
+use std::time::Duration;
+
+/// How to make one vstream.
+#[doc(alias = "hailo_vstream_params_t")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VStreamParams {
+    /// Which vstream.
+    pub name: String,
+    /// The format of the user's frames; [`FormatType::Auto`] is the device's own.
+    pub format: Format,
+    /// How long a write or read waits.
+    pub timeout: Duration,
+    /// Frames in the pipeline's queue.
+    pub queue_size: u32,
+    /// Bits of what the vstream measures (readable from C++ only): 1 FPS, 2 latency.
+    pub stats: u32,
+    /// Bits of what each element measures (readable from C++ only): 1 FPS, 2 latency, 4 queue size.
+    pub element_stats: u32,
+}
+
+impl VStreamParams {
+    pub(crate) fn from_c(name: &[c_char], params: &hailo_vstream_params_t) -> Self {
+        Self {
+            name: c_chars(name),
+            format: format_from_c(&params.user_buffer_format),
+            timeout: Duration::from_millis(u64::from(params.timeout_ms)),
+            queue_size: params.queue_size,
+            stats: params.vstream_stats_flags,
+            element_stats: params.pipeline_elements_stats_flags,
+        }
+    }
+
+    pub(super) fn to_c(&self, call: &'static str) -> Result<([c_char; 128], hailo_vstream_params_t)> {
+        let mut name = [0; 128];
+        if self.name.is_empty() || self.name.len() > 127 || self.name.contains('\0') {
+            let why = format!("{:?} is no vstream's name: 1 to 127 bytes, no NUL", self.name);
+            return Err(Error::refused(ErrorKind::InvalidArgument, call, why));
+        }
+        for (to, from) in name.iter_mut().zip(self.name.as_bytes()) {
+            *to = c_char::from_ne_bytes([*from]);
+        }
+        let params = hailo_vstream_params_t {
+            user_buffer_format: format_to_c(self.format),
+            timeout_ms: milliseconds(self.timeout),
+            queue_size: self.queue_size,
+            vstream_stats_flags: self.stats,
+            pipeline_elements_stats_flags: self.element_stats,
+        };
+        Ok((name, params))
+    }
+}
+
+impl Hef {
+    /// The library's default parameters for the vstreams of one direction.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a name that is not there.
+    #[doc(alias = "hailo_hef_make_input_vstream_params")]
+    #[doc(alias = "hailo_hef_make_output_vstream_params")]
+    pub fn vstream_params(
+        &self,
+        name: Option<&str>,
+        direction: Direction,
+        ty: FormatType,
+    ) -> Result<Vec<VStreamParams>> {
+        const INPUT: &str = "hailo_hef_make_input_vstream_params";
+        const OUTPUT: &str = "hailo_hef_make_output_vstream_params";
+        let library = self.library();
+        let api = library.api();
+        let ty = ty.to_raw();
+        match direction {
+            Direction::Input => {
+                let name = self.group_name(INPUT, name)?;
+                let empty = hailo_input_vstream_params_by_name_t::zeroed();
+                let params = self.owned.with(|raw| {
+                    library.list(40, empty, INPUT, |params, count| {
+                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
+                        unsafe {
+                            (api.hailo_hef_make_input_vstream_params)(
+                                raw,
+                                name.as_ptr(),
+                                false,
+                                ty,
+                                params,
+                                count,
+                            )
+                        }
+                    })
+                })?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+            Direction::Output => {
+                let name = self.group_name(OUTPUT, name)?;
+                let empty = hailo_output_vstream_params_by_name_t::zeroed();
+                let params = self.owned.with(|raw| {
+                    library.list(40, empty, OUTPUT, |params, count| {
+                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
+                        unsafe {
+                            (api.hailo_hef_make_output_vstream_params)(
+                                raw,
+                                name.as_ptr(),
+                                false,
+                                ty,
+                                params,
+                                count,
+                            )
+                        }
+                    })
+                })?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+        }
+    }
+}
+
+impl NetworkGroup {
+    /// The library's default parameters for the vstreams of one direction.
+    ///
+    /// # Errors
+    /// What the library answers.
+    #[doc(alias = "hailo_make_input_vstream_params")]
+    #[doc(alias = "hailo_make_output_vstream_params")]
+    pub fn vstream_params(&self, direction: Direction, ty: FormatType) -> Result<Vec<VStreamParams>> {
+        let (library, ty) = (self.library(), ty.to_raw());
+        let api = library.api();
+        self.inner.owned.with(|raw| match direction {
+            Direction::Input => {
+                let empty = hailo_input_vstream_params_by_name_t::zeroed();
+                let params = library.list(
+                    MAX_STREAMS,
+                    empty,
+                    "hailo_make_input_vstream_params",
+                    |params, count| {
+                        // SAFETY: a live group, and room for `*count` records.
+                        unsafe { (api.hailo_make_input_vstream_params)(raw, false, ty, params, count) }
+                    },
+                )?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+            Direction::Output => {
+                let empty = hailo_output_vstream_params_by_name_t::zeroed();
+                let params = library.list(
+                    MAX_STREAMS,
+                    empty,
+                    "hailo_make_output_vstream_params",
+                    |params, count| {
+                        // SAFETY: a live group, and room for `*count` records.
+                        unsafe { (api.hailo_make_output_vstream_params)(raw, false, ty, params, count) }
+                    },
+                )?;
+                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+            }
+        })
+    }
+}
