@@ -170,6 +170,12 @@ where
     }
 }
 
+/// Whether `path` is one of [`PROBES`], or below one.
+#[must_use]
+pub fn is_probe(path: &str) -> bool {
+    PROBES.iter().any(|probe| covers(probe, path))
+}
+
 fn covers(prefix: &str, path: &str) -> bool {
     path.strip_prefix(prefix)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
@@ -314,6 +320,15 @@ mod tests {
 
     fn request(path: &str) -> Request<()> {
         Request::builder().uri(path).body(()).unwrap()
+    }
+
+    #[test]
+    fn a_probe_is_a_path_and_what_is_below_it() {
+        for (path, probe) in
+            [("/metrics", true), ("/metrics/prometheus", true), ("/metrics-of-mine", false), ("/", false)]
+        {
+            assert_eq!(is_probe(path), probe, "{path}");
+        }
     }
 
     /// success, client error, server error, redirect, informational; active; drops

@@ -27,7 +27,7 @@ mod serve;
 #[cfg(feature = "tls")]
 mod tls;
 
-pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture};
+pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture, is_probe};
 #[cfg(feature = "otlp")]
 pub use push::{PushOptions, push};
 pub use router::{Readiness, RouterOptions, router};

@@ -6,6 +6,8 @@ use std::process::{Command, ExitCode};
 use hailo::doctor::{Host, examine, inspect_hef};
 use hailo::{Error, Library};
 
+use crate::print;
+
 /// What to examine, and how to say it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
@@ -29,15 +31,11 @@ impl DoctorArgs {
         match &self.hef {
             None => {
                 let report = examine(&self.open(), &Host::default());
-                self.print(&report);
-                exit_code(report.inference_possible)
+                print::out(&self.text(&report), exit_code(report.inference_possible))
             }
             Some(hef) if self.in_process => {
                 match self.open().and_then(|library| inspect_hef(&library, hef)) {
-                    Ok(report) => {
-                        self.print(&report);
-                        ExitCode::SUCCESS
-                    }
+                    Ok(report) => print::out(&self.text(&report), ExitCode::SUCCESS),
                     Err(error) => {
                         eprintln!("{}: {error}", hef.display());
                         ExitCode::FAILURE
@@ -48,13 +46,16 @@ impl DoctorArgs {
         }
     }
 
-    #[allow(clippy::print_stdout, reason = "a report on standard output is what the command is for")]
-    fn print(&self, report: &(impl serde::Serialize + std::fmt::Display)) {
-        match self.json.then(|| serde_json::to_string_pretty(report)) {
-            Some(Ok(json)) => println!("{json}"),
-            Some(Err(error)) => eprintln!("the report is no JSON: {error}"),
-            None => print!("{report}"),
+    /// The report as it is printed; a number that JSON has no form for is said in the report's place.
+    fn text(&self, report: &(impl serde::Serialize + std::fmt::Display)) -> String {
+        if !self.json {
+            return report.to_string();
         }
+        let json = serde_json::to_string_pretty(report);
+        json.map_or_else(
+            |error| serde_json::json!({ "error": error.to_string() }).to_string(),
+            |json| json + "\n",
+        )
     }
 
     fn open(&self) -> Result<Library, Error> {

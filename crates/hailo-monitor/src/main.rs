@@ -8,43 +8,93 @@ mod generate;
 mod live;
 mod log;
 mod port;
+mod print;
 mod proxy;
 mod serve;
 mod stop;
 mod traffic;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-/// Vital signs for inference on Hailo NPUs.
-#[derive(Parser)]
-#[command(name = "hailo-monitor", version, about, arg_required_else_help = true)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Serve inference on the observed device, with its metrics
-    Serve(config::ServeArgs),
-    /// Record the inference that passes to another server: hailo-ollama, Ollama, any OpenAI-compatible one
-    Proxy(proxy::ProxyArgs),
-    /// Say whether this machine can infer, and if not, why and what to do
-    Doctor(doctor::DoctorArgs),
-}
+use config::{Command, ConfigCommand, LogFormat, Refusal};
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Serve(args) => args.settle().map_err(Into::into).and_then(serve::run),
-        Command::Proxy(args) => proxy::run(args),
-        Command::Doctor(args) => return args.run(),
+    let line: Vec<_> = std::env::args_os().collect();
+    let cli = match config::read(&line) {
+        Ok(cli) => cli,
+        Err((Refusal::Usage(error), format)) => return usage(&error, format),
+        Err((Refusal::Settings(error), format)) => {
+            log::refuse(format, &error);
+            return ExitCode::FAILURE;
+        }
     };
+    match cli.command {
+        Command::Serve(settings) => run(settings.log, || serve::run(settings)),
+        Command::Proxy(settings) => run(settings.log, || proxy::run(settings)),
+        Command::Doctor(args) => args.run(),
+        Command::Config(ConfigCommand::Default) => print::out(&config::default_file(), ExitCode::SUCCESS),
+        Command::Config(ConfigCommand::Check { file }) => match config::check_file(&file) {
+            Ok(()) => print::out(&format!("{}: ok\n", file.display()), ExitCode::SUCCESS),
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        },
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut config::command(), "hailo-monitor", &mut script);
+            print::out(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
+        }
+        Command::Man { directory } => manual(directory),
+    }
+}
+
+/// Help on standard output, or what is wrong with the command line on standard error.
+fn usage(error: &clap::Error, format: LogFormat) -> ExitCode {
+    let text = error.to_string();
+    let shown = config::redacted(&text);
+    if error.use_stderr() && format == LogFormat::Json {
+        log::refuse(format, shown.trim_start_matches("error: ").trim_end());
+    } else if shown == text {
+        // With its colours. Nothing can be done where it can't be written.
+        let _ = error.print();
+    } else {
+        eprint!("{shown}");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+}
+
+fn run(format: LogFormat, server: impl FnOnce() -> Result<(), Box<dyn std::error::Error>>) -> ExitCode {
+    let outcome = log::install(format).map_err(Into::into).and_then(|()| {
+        for (name, meant) in config::unread_variables() {
+            let meant = meant.unwrap_or_else(|| "one that --help names".to_owned());
+            tracing::warn!("nothing reads the variable {name}; was it to be {meant}?");
+        }
+        server()
+    });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("hailo-monitor: {error}");
+            log::refuse(format, &error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Manual pages: the program's to standard output, or all of them into a directory.
+fn manual(directory: Option<PathBuf>) -> ExitCode {
+    let mut page = Vec::new();
+    let written = match &directory {
+        None => clap_mangen::Man::new(config::command()).render(&mut page),
+        Some(directory) => clap_mangen::generate_to(config::command(), directory),
+    };
+    match (written, directory) {
+        (Ok(()), None) => print::out(&String::from_utf8_lossy(&page), ExitCode::SUCCESS),
+        (Ok(()), Some(_)) => ExitCode::SUCCESS,
+        (Err(error), directory) => {
+            let directory = directory.unwrap_or_default();
+            eprintln!("hailo-monitor: can't write manual pages to {}: {error}", directory.display());
             ExitCode::FAILURE
         }
     }

@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use hailo_exporter::auth::Credential;
-use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, serve_tls};
+use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, is_probe, serve_tls};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
 use hailo_telemetry::{Config, Telemetry};
@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 
 use crate::config::{self, ServeSettings, Switch};
 use crate::generate::Models;
-use crate::{backend, frames, live, log, port, stop, traffic};
+use crate::{backend, frames, live, port, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
@@ -29,16 +29,15 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// # Errors
 /// When there is nothing to serve on, or the address is taken.
 pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
-    log::install(settings.log);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(settings))
 }
 
 async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
-    let tls = settings.tls.as_ref().map(|(certificates, key)| Tls::from_pem_files(certificates, key));
+    let tls = settings.tls()?.map(|(certificates, key)| Tls::from_pem_files(certificates, key));
     let tls = tls.transpose()?;
     let options = guarded(&settings)?;
-    let listener = port::bind(settings.listen, "--listen").await?;
+    let listener = port::bind(settings.listen(), "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
     let backend = backend::open(&settings, &Observer::new(&telemetry))?;
@@ -134,7 +133,7 @@ async fn identify(mut request: Request, next: Next) -> Response {
     async {
         let mut response = next.run(request).await;
         let status = response.status().as_u16();
-        if PROBES.iter().any(|probe| path.starts_with(probe)) {
+        if is_probe(&path) {
             tracing::debug!(status, method = %method, path, "answered");
         } else {
             tracing::info!(status, method = %method, path, "answered");

@@ -28,22 +28,48 @@ impl Upstream {
     /// empty prefix takes every path.
     ///
     /// # Errors
-    /// When `url` is not `http://host[:port][/path]`, or the prefix does not begin with `/`.
+    /// When `url` is not `http://host[:port][/path]`, or the prefix is not a path. What could not be kept is refused: a
+    /// query, a fragment, a name and password. The error repeats none of them.
     pub fn new(prefix: &str, url: &str) -> Result<Self, UpstreamError> {
-        let bad = |why: &str| UpstreamError(format!("upstream {url:?}: {why}"));
+        let bad = |why: &str| UpstreamError(format!("upstream {:?}: {why}", shown(url)));
+        match url.split_once("://") {
+            None => return Err(bad("needs a scheme and a host, as in http://127.0.0.1:8000")),
+            Some((scheme, _)) if !scheme.eq_ignore_ascii_case("http") => {
+                return Err(bad("only http:// upstreams are supported"));
+            }
+            Some((_, rest)) if rest.is_empty() || rest.starts_with(['/', ':']) => {
+                return Err(bad("needs a host, as in http://127.0.0.1:8000"));
+            }
+            Some(_) => {}
+        }
+        if url.contains(['?', '#']) {
+            return Err(bad(
+                "a query or fragment would be dropped; an upstream is http://host[:port][/path]",
+            ));
+        }
         let uri: Uri = url.parse().map_err(|e| bad(&format!("{e}")))?;
         let parts = uri.into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(bad("needs a scheme and a host, as in http://127.0.0.1:8000"));
+        let Some(authority) = parts.authority.filter(|authority| !authority.host().is_empty()) else {
+            return Err(bad("needs a host, as in http://127.0.0.1:8000"));
         };
-        if scheme != uri::Scheme::HTTP {
-            return Err(bad("only http:// upstreams are supported"));
+        if authority.as_str().contains('@') {
+            return Err(bad("a name and password in a URL end up in logs; they are not supported"));
+        }
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+        if !port.is_empty() && authority.port_u16().is_none_or(|port| port == 0) {
+            let port = port.trim_start_matches(':');
+            return Err(bad(&format!("{port:?} is no port from 1 to 65535")));
         }
         let base =
             parts.path_and_query.map_or(String::new(), |path| path.path().trim_end_matches('/').to_owned());
         let prefix = prefix.trim_end_matches('/');
         if !prefix.is_empty() && !prefix.starts_with('/') {
             return Err(bad(&format!("path prefix {prefix:?} must begin with '/'")));
+        }
+        if prefix.parse::<uri::PathAndQuery>().map_or(!prefix.is_empty(), |path| path.as_str() != prefix)
+            || prefix.contains('?')
+        {
+            return Err(bad(&format!("{prefix:?} is no path that a request could begin with")));
         }
         Ok(Self { prefix: prefix.to_owned(), authority, base })
     }
@@ -61,7 +87,8 @@ impl Upstream {
     }
 
     /// Host and port to connect to; a name is resolved at every connection.
-    pub(super) fn address(&self) -> (&str, u16) {
+    #[must_use]
+    pub fn address(&self) -> (&str, u16) {
         let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
         (host, self.authority.port_u16().unwrap_or(80))
     }
@@ -77,6 +104,17 @@ impl Upstream {
     pub(super) fn uri(&self, rest: &str) -> Result<Uri, http::Error> {
         let slash = if rest.starts_with('/') { "" } else { "/" };
         Uri::builder().path_and_query(format!("{}{slash}{rest}", self.base)).build()
+    }
+}
+
+/// The URL as errors may show it: without what stands before an `@` or after a `?` or `#`.
+fn shown(url: &str) -> String {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (scheme, rest) = url[..end].split_once("://").unwrap_or(("", &url[..end]));
+    let slashes = if scheme.is_empty() { "" } else { "://" };
+    match rest.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}{slashes}…@{host}"),
+        None => format!("{scheme}{slashes}{rest}"),
     }
 }
 
@@ -136,11 +174,33 @@ mod tests {
     fn an_upstream_that_cannot_work_is_refused_with_its_reason() {
         for (prefix, url, why) in [
             ("", "127.0.0.1:8000", "http://127.0.0.1:8000"),
-            ("", "https://a", "only http://"),
+            ("", "", "http://127.0.0.1:8000"),
+            ("", "http://", "host"),
+            ("", "http://:80", "host"),
+            ("", "ftp://a", "only http://"),
+            ("", "http://a:99999", "no port"),
+            ("", "http://a:65536/v1", "no port"),
+            ("", "http://a:0", "no port"),
+            ("", "http://a:", "no port"),
+            ("", "http://a:/v1", "no port"),
+            ("", "http://[::1]:", "no port"),
+            ("", "http://a:x", "upstream"),
+            ("", "http://a b", "upstream"),
+            ("", "http://a/v1?key=x", "query"),
+            ("", "http://a?key=x", "query"),
+            ("", "http://a/#key", "fragment"),
+            ("", "http://user:x@a", "password"),
+            ("", "http://user@a:80", "password"),
+            ("", "http://us er:x@a", "upstream"),
+            ("", "user:x@a", "scheme"),
             ("npu", "http://a", "must begin with '/'"),
+            ("/a?b", "http://a", "no path"),
+            ("/a#b", "http://a", "no path"),
+            ("/a b", "http://a", "no path"),
         ] {
             let error = Upstream::new(prefix, url).unwrap_err().to_string();
-            assert!(error.contains(why), "{error}");
+            assert!(error.contains(why), "{url}: {error}");
+            assert!(!error.contains("key=") && !error.contains(":x@"), "no secrets: {error}");
         }
     }
 

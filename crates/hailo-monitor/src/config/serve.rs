@@ -1,0 +1,87 @@
+//! Settings of `hailo-monitor serve`.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, seconds};
+
+/// Flags, variables and keys of `hailo-monitor serve`; each field is all three.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ServeSettings {
+    /// Address to listen on: ADDR:PORT, PORT on this machine only, :PORT on every interface [default: 127.0.0.1:3000, or 127.0.0.1:8000 with --dialect hailo-ollama]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<Listen>,
+    /// What to run on
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) device: DeviceChoice,
+    /// Scenario of the simulated device: healthy, hot, flaky-link, stuck, brown-out, two-devices, 10h-llm, or a TOML file
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) scenario: Option<String>,
+    /// How many times faster than life the simulated device runs
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
+    pub(crate) speed: f64,
+    /// A bounded generator of requests, so that numbers move [default: on for the simulated device on a terminal]
+    #[arg(long, value_enum)]
+    pub(crate) traffic: Option<Switch>,
+    /// Shape of log lines on standard error
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) log: LogFormat,
+    /// Whose API to speak
+    #[arg(long, value_enum, default_value = "ollama")]
+    pub(crate) dialect: Dialect,
+    /// HEF file of a vision network to serve at /v1/frames; needed on a real device
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hef: Option<PathBuf>,
+    /// HEF file of a language model to serve; needed on a real device
+    #[arg(long, value_name = "FILE")]
+    pub(crate) llm: Option<PathBuf>,
+    /// Seconds of device time a frame or a token may take
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// PEM file of a certificate chain: serve HTTPS instead of HTTP
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// PEM file of the certificate's private key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// File with the bearer token that /metrics and /metrics/prometheus then ask for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scrape_token_file: Option<PathBuf>,
+    /// File with the bearer token that the alert webhook then asks for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) webhook_token_file: Option<PathBuf>,
+}
+
+impl ServeSettings {
+    pub(crate) fn listen(&self) -> SocketAddr {
+        let port = match self.dialect {
+            Dialect::Ollama => 3000,
+            Dialect::HailoOllama => 8000,
+        };
+        self.listen.map_or_else(|| (Ipv4Addr::LOCALHOST, port).into(), |listen| listen.0)
+    }
+
+    /// Certificate chain and key.
+    ///
+    /// # Errors
+    /// When one of the two is missing.
+    pub(crate) fn tls(&self) -> Result<Option<(&Path, &Path)>, String> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(certificates), Some(key)) => Ok(Some((certificates, key))),
+            (None, None) => Ok(None),
+            _ => Err("tls-cert and tls-key need each other".to_owned()),
+        }
+    }
+
+    /// Whether the settings go together.
+    ///
+    /// # Errors
+    /// Names the settings that do not.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.tls().map(drop)
+    }
+}
