@@ -13,8 +13,9 @@ use hailo_sys::shim::{hailo_shim_sink, hailo_shim_slice};
 use crate::clock::{Until, lock, to_ns};
 use crate::codes::st;
 use crate::fault::Effect;
-use crate::machine::{CallRecord, Core, in_slot};
-use crate::state::{State, handle_pointer, slot_of};
+use crate::handle::{handle_pointer, slot_of};
+use crate::host::{Core, in_slot};
+use crate::state::{CallRecord, State};
 
 pub(crate) type R<T = ()> = Result<T, u32>;
 
@@ -212,7 +213,7 @@ impl Call<'_> {
             if now >= deadline {
                 return Err(st::TIMEOUT);
             }
-            let next = [own(self), self.next_event(core)].into_iter().flatten().filter(|t| *t > now).min();
+            let next = [own(self), self.next_event()].into_iter().flatten().filter(|t| *t > now).min();
             match next {
                 Some(next) if next < deadline => self.wait(Until::Event(next)),
                 _ => self.wait(Until::Deadline(deadline)),

@@ -1,16 +1,18 @@
-//! `InferModel`: whole runs with all their buffers, the only way to infer on a Hailo-10H.
+//! `InferModel`: a model's settings, the buffers of a run, and runs that wait or are under way.
 
 use std::sync::Arc;
 
 use hailo_sys::shim::hailo_shim_done;
 
 use crate::codes::order;
-use crate::dispatch::{Callback, Foreign};
 use crate::frames;
+use crate::handle::Foreign;
 use crate::hef::{Direction, Format, Hef, HefGroup, NmsShape};
-use crate::machine::Core;
-use crate::npu::{FrameSet, Group, View};
-use crate::state::{Object, State};
+
+/// One frame of one input, in device elements without padding.
+pub(crate) type Frame = Arc<[u8]>;
+/// The inputs of one run of the network.
+pub(crate) type FrameSet = Arc<[Frame]>;
 
 /// A model still to be configured.
 #[derive(Clone, Debug)]
@@ -85,54 +87,4 @@ pub(crate) struct QueuedRun {
     pub late_ns: u64,
     pub copies: usize,
     pub job: u64,
-}
-
-/// Finishes the runs that are ready by `now`.
-pub(crate) fn complete(state: &mut State, core: &Core, now: u64) {
-    let mask_record = crate::table::mask_record(core.era);
-    let mut finished = Vec::new();
-    for group in state.groups.values_mut() {
-        if group.running.iter().any(|r| r.ready <= now) {
-            let (ready, running) = group.running.drain(..).partition::<Vec<_>, _>(|r| r.ready <= now);
-            group.running = running;
-            for run in &ready {
-                write_outputs(group, run, mask_record);
-            }
-            finished.extend(ready);
-        }
-    }
-    for run in finished {
-        let ready = run.ready;
-        finish(state, ready, 0, run);
-    }
-}
-
-fn write_outputs(group: &Group, run: &QueuedRun, mask_record: usize) {
-    for (port, vstream) in group.info().vstreams(Direction::Output).enumerate() {
-        let (Some((buffer, size)), Some((format, nms))) = (run.outputs.get(port), run.formats.get(port))
-        else {
-            continue;
-        };
-        // SAFETY: a run's buffers, of the sizes checked when it was submitted, are lent to the
-        // library until the run is over, which is after this.
-        let out = unsafe { std::slice::from_raw_parts_mut(buffer.0.cast::<u8>(), *size) };
-        let mut vstream = vstream.clone();
-        let threshold = nms.map_or(0.0, |n| n.score_threshold);
-        vstream.nms = *nms;
-        let view = View { format: *format, threshold, mask_record };
-        group.render(&vstream, port, view, &run.inputs, out);
-    }
-}
-
-/// Tells whoever waits for a run that it is over.
-pub(crate) fn finish(state: &mut State, at: u64, status: u32, run: QueuedRun) {
-    if let Some(Object::Job(job)) = state.objects.get_mut(&run.job) {
-        job.status = Some(status);
-    }
-    if run.done.is_some() {
-        for _ in 0..run.copies {
-            let callback = Callback::Done { callback: run.done, status, opaque: run.opaque };
-            state.schedule(at.saturating_add(run.late_ns), callback);
-        }
-    }
 }

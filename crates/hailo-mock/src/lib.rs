@@ -20,27 +20,40 @@
 //! inputs, see [`hef`] and the crate's `frames` module), drive a camera, or time the PCIe link.
 
 mod call;
+mod callback;
+mod chip;
 mod clock;
 mod codes;
 mod dispatch;
+mod era;
 pub mod fault;
+mod firmware;
 mod frames;
 mod genai;
+mod generative;
+mod group;
+mod handle;
 pub mod hef;
+mod host;
 mod infer_model;
 pub mod llm;
+mod lookup;
 mod machine;
 mod npu;
+mod object;
 pub mod physics;
 pub mod replay;
 mod scenario;
 mod shim_table;
+mod sim;
 mod state;
 mod table;
 
 pub use clock::{DEFAULT_GRACE, SimClock};
 pub use fault::{Effect, Fault};
+pub use host::MACHINES;
 pub use llm::LlmSpec;
-pub use machine::{BuildError, CallRecord, MACHINES, Machine, MachineBuilder, Misuse};
+pub use machine::{BuildError, Machine, MachineBuilder};
 pub use replay::{RecordedCall, Recorder, Recording};
 pub use scenario::{Chip, DeviceSpec, Scenario, ScenarioError, Timing};
+pub use state::{CallRecord, Misuse};

@@ -2,69 +2,23 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use hailo_sys::{Api, Era, ShimApi, Version};
 
+use crate::chip::ChipState;
 use crate::clock::{SimClock, lock};
 use crate::dispatch;
 use crate::fault::Fault;
 use crate::hef::Hef;
+use crate::host::{Core, Dispatcher, MACHINES, SLOTS};
 use crate::llm::LlmSpec;
 use crate::physics::Physics;
 use crate::replay::{RecordedCall, Recording};
 use crate::scenario::{Chip, DeviceSpec, Scenario, built_in_hefs};
-use crate::state::{ChipState, State};
+use crate::state::{CallRecord, Misuse, State};
 use crate::{shim_table, table};
-
-/// How many machines can live in one process at once.
-pub const MACHINES: usize = 32;
-
-/// The machines of this process. C entry points without a handle find theirs by its place here,
-/// which is compiled into them; those with a handle find it by the place written in the handle.
-static SLOTS: [Mutex<Option<Arc<Core>>>; MACHINES] = [const { Mutex::new(None) }; MACHINES];
-
-/// The machine in a slot.
-pub(crate) fn in_slot(slot: usize) -> Option<Arc<Core>> {
-    lock(SLOTS.get(slot)?).clone()
-}
-
-/// What all handles of one machine share.
-pub(crate) struct Core {
-    pub slot: usize,
-    pub era: Era,
-    pub version: Version,
-    pub clock: SimClock,
-    pub scenario: Scenario,
-    pub files: HashMap<String, Arc<[u8]>>,
-    pub state: Mutex<State>,
-    pub changed: Condvar,
-    pub dispatcher: dispatch::Dispatcher,
-}
-
-impl fmt::Debug for Core {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Core(slot {}, {})", self.slot, self.version)
-    }
-}
-
-impl Core {
-    pub(crate) fn llm(&self, path: &str) -> Option<LlmSpec> {
-        let known = |l: &&LlmSpec| l.path == path || l.name == path || file_name(&l.path) == file_name(path);
-        if let Some(spec) = self.scenario.llms.iter().find(known) {
-            return Some(spec.clone());
-        }
-        // A file of the user's own runs with the figures of the first model.
-        let first = self.scenario.llms.first()?;
-        Path::new(path).is_file().then(|| first.clone())
-    }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
 
 /// A simulated host. Its two tables run on it for as long as it, or a handle that came from it,
 /// lives.
@@ -238,12 +192,13 @@ impl MachineBuilder {
                 ChipState::new(d.clone(), physics, now)
             })
             .collect();
-        let state = State::new(chips, &scenario, self.log.unwrap_or(1 << 16));
+        let mut state = State::new(chips, &scenario, self.log.unwrap_or(1 << 16));
         for (slot, place) in SLOTS.iter().enumerate() {
             let mut place = lock(place);
             if place.is_some() {
                 continue;
             }
+            state.slot = slot;
             let core = Arc::new(Core {
                 slot,
                 era,
@@ -253,7 +208,7 @@ impl MachineBuilder {
                 files,
                 state: Mutex::new(state),
                 changed: Condvar::new(),
-                dispatcher: dispatch::Dispatcher::default(),
+                dispatcher: Dispatcher::default(),
             });
             *place = Some(Arc::clone(&core));
             let weak = Arc::downgrade(&core);
@@ -272,32 +227,6 @@ impl MachineBuilder {
 
 fn newest(era: Era) -> Version {
     era.versions().last().copied().unwrap_or(Version::new(0, 0, 0))
-}
-
-/// One call of the C API or of the shim, as the machine saw it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CallRecord {
-    /// Running number, 0 for the first.
-    pub sequence: u64,
-    /// When it began, simulated nanoseconds.
-    pub began_ns: u64,
-    /// When it ended, simulated nanoseconds.
-    pub ended_ns: u64,
-    /// The C function's name.
-    pub call: &'static str,
-    /// The handle it was given first, as a number; 0 for none.
-    pub handle: u64,
-    /// The status it answered.
-    pub status: u32,
-}
-
-/// A call that would have been undefined behaviour on the real library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misuse {
-    /// The C function.
-    pub call: &'static str,
-    /// What was wrong.
-    pub what: String,
 }
 
 impl Machine {
@@ -432,7 +361,7 @@ impl Machine {
             let next = {
                 let mut state = lock(&self.core.state);
                 state.settle(&self.core, now);
-                state.next_event(&self.core)
+                state.next_event()
             };
             self.settle();
             match next.filter(|next| *next > now && *next < target) {
@@ -461,20 +390,5 @@ impl Drop for Machine {
         if idle {
             self.core.retire();
         }
-    }
-}
-
-impl Core {
-    /// Leaves its slot: nobody holds the machine or a handle of it any more.
-    pub(crate) fn retire(&self) {
-        if let Some(place) = SLOTS.get(self.slot) {
-            let mut place = lock(place);
-            if place.as_ref().is_some_and(|here| std::ptr::eq(Arc::as_ptr(here), self)) {
-                let gone = place.take();
-                drop(place);
-                drop(gone);
-            }
-        }
-        self.dispatcher.stop(&self.changed);
     }
 }

@@ -1,299 +1,20 @@
-//! Frames on their way: queues, the scheduler, the core.
+//! Frames on their way: the scheduler, the core, the buffers that outputs go into.
 //!
 //! A network group has a queue per input and per output. A frame is issued to a chip when every
 //! input has one, every output has room, the group may run, and the chip is free; it is ready when
 //! the chip has worked on it. The moments of all this follow from the calls alone, so they are
 //! worked out whenever someone looks, in the order in which they happen.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::clock::to_ns;
 use crate::codes::st;
-use crate::dispatch::{Callback, Foreign};
-use crate::frames;
-use crate::hef::{Direction, Hef, HefGroup, Layer, VStream};
-use crate::infer_model::QueuedRun;
-use crate::machine::Core;
+use crate::era::mask_record;
+use crate::group::{Group, View};
+use crate::hef::Direction;
+use crate::host::Core;
+use crate::infer_model::{FrameSet, QueuedRun};
 use crate::state::State;
-
-/// One frame of one input, in device elements without padding.
-pub(crate) type Frame = Arc<[u8]>;
-/// The inputs of one run of the network.
-pub(crate) type FrameSet = Arc<[Frame]>;
-
-/// Frames in a row before another group gets its turn, when the batch size is automatic.
-const AUTO_BURST: u64 = 8;
-
-/// How a user wants to see an output.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct View {
-    pub format: crate::hef::Format,
-    /// Detections below this score are left out.
-    pub threshold: f32,
-    /// Bytes of a detection with a byte mask in this era.
-    pub mask_record: usize,
-}
-
-/// How a group's frames come and go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Idle,
-    VStreams,
-    Streams,
-}
-
-/// A configured network group.
-#[derive(Debug)]
-pub(crate) struct Group {
-    pub hef: Arc<Hef>,
-    pub index: usize,
-    /// The vdevice, or the device it was configured on.
-    pub parent: u64,
-    pub chips: Vec<usize>,
-    pub batch: u16,
-    pub latency_flags: u32,
-    /// Streams configured for asynchronous use.
-    pub async_streams: Vec<String>,
-    pub scheduler: Option<Scheduling>,
-    pub active: bool,
-    /// Shut down for good.
-    pub shut: bool,
-    /// What its pipelines answer since they were aborted.
-    pub abort: Option<u32>,
-    pub aborts: u64,
-    pub mode: Mode,
-    pub ins: Vec<InPort>,
-    pub outs: Vec<OutPort>,
-    /// Whole runs handed over at once (InferModel).
-    pub runs: VecDeque<QueuedRun>,
-    /// Whole runs on the chip.
-    pub running: Vec<QueuedRun>,
-    pub latency_sum_ns: u64,
-    pub latency_count: u64,
-    pub frames: u64,
-    /// When it last got the core, for taking turns.
-    pub served: u64,
-    /// Vstream handles open on it, and kept stream handles by name.
-    pub open: usize,
-    pub streams: Vec<(String, u64)>,
-    /// How an InferModel set it up.
-    pub model: Option<crate::infer_model::Model>,
-}
-
-/// The scheduler's settings of one group.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scheduling {
-    pub timeout_ns: u64,
-    pub threshold: u32,
-    pub priority: u8,
-}
-
-impl Default for Scheduling {
-    fn default() -> Self {
-        Self { timeout_ns: 0, threshold: 1, priority: 16 }
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct InPort {
-    /// When each frame came, the frame, and who wants to know when it has been taken.
-    pub queue: VecDeque<(u64, Frame, Option<Transfer>)>,
-    pub capacity: usize,
-    /// Somebody holds its handle.
-    pub open: bool,
-}
-
-#[derive(Debug)]
-pub(crate) struct OutPort {
-    /// When each frame is ready, and what it was made from.
-    pub queue: VecDeque<(u64, FrameSet)>,
-    pub capacity: usize,
-    /// Since when there is room.
-    pub room_since: u64,
-    /// Reads waiting for a frame.
-    pub reads: VecDeque<Transfer>,
-    pub open: bool,
-}
-
-/// An asynchronous transfer.
-#[derive(Clone, Debug)]
-pub(crate) struct Transfer {
-    pub callback: TransferCallback,
-    pub buffer: Foreign,
-    pub size: usize,
-    pub opaque: Foreign,
-    /// Faults of its completion.
-    pub late_ns: u64,
-    pub copies: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum TransferCallback {
-    Write(hailo_sys::types::hailo_stream_write_async_callback_t),
-    Read(hailo_sys::types::hailo_stream_read_async_callback_t),
-}
-
-impl InPort {
-    pub(crate) fn has_room(&self) -> bool {
-        self.queue.len() < self.capacity
-    }
-}
-
-impl Group {
-    pub(crate) fn new(hef: Arc<Hef>, index: usize, parent: u64, chips: Vec<usize>) -> Self {
-        Self {
-            hef,
-            index,
-            parent,
-            chips,
-            batch: 0,
-            latency_flags: 0,
-            async_streams: Vec::new(),
-            scheduler: None,
-            active: false,
-            shut: false,
-            abort: None,
-            aborts: 0,
-            mode: Mode::Idle,
-            ins: Vec::new(),
-            outs: Vec::new(),
-            runs: VecDeque::new(),
-            running: Vec::new(),
-            latency_sum_ns: 0,
-            latency_count: 0,
-            frames: 0,
-            served: 0,
-            open: 0,
-            streams: Vec::new(),
-            model: None,
-        }
-    }
-
-    pub(crate) fn info(&self) -> &HefGroup {
-        &self.hef.groups[self.index]
-    }
-
-    pub(crate) fn vstream(&self, direction: Direction, port: usize) -> Option<&VStream> {
-        self.info().vstreams(direction).nth(port)
-    }
-
-    pub(crate) fn layer(&self, direction: Direction, port: usize) -> Option<&Layer> {
-        self.info().layers.iter().filter(|l| l.direction == direction).nth(port)
-    }
-
-    /// Bytes of one element on the device behind a user stream.
-    pub(crate) fn data_bytes(&self, vstream: &VStream) -> usize {
-        let behind = |l: &&Layer| vstream.streams.contains(&l.name);
-        self.info().layers.iter().find(behind).map_or(1, |l| l.data_bytes as usize)
-    }
-
-    /// Makes empty queues for vstreams or raw streams, whichever the group is used through now.
-    pub(crate) fn enter(&mut self, mode: Mode, now: u64, depth: usize) {
-        if self.mode == mode {
-            return;
-        }
-        let count = |direction| match mode {
-            Mode::VStreams => self.info().vstreams(direction).count(),
-            Mode::Streams => self.info().layers.iter().filter(|l| l.direction == direction).count(),
-            Mode::Idle => 0,
-        };
-        let (ins, outs) = (count(Direction::Input), count(Direction::Output));
-        self.ins =
-            (0..ins).map(|_| InPort { queue: VecDeque::new(), capacity: depth, open: false }).collect();
-        let out = |_| OutPort {
-            queue: VecDeque::new(),
-            capacity: depth,
-            room_since: now,
-            reads: VecDeque::new(),
-            open: false,
-        };
-        self.outs = (0..outs).map(out).collect();
-        self.mode = mode;
-    }
-
-    /// Whether frames of this group may reach a core at all.
-    fn may_run(&self) -> bool {
-        !self.shut && self.abort.is_none() && (self.scheduler.is_some() || self.active)
-    }
-
-    /// Since when a frame could be issued.
-    fn ready_since(&self) -> Option<u64> {
-        if !self.may_run() {
-            return None;
-        }
-        if let Some(run) = self.runs.front() {
-            return Some(run.arrived);
-        }
-        let came =
-            self.ins.iter().map(|p| p.queue.front().map(|f| f.0)).try_fold(0, |a, b| Some(a.max(b?)))?;
-        if self.ins.is_empty() || self.outs.iter().any(|p| p.queue.len() >= p.capacity) {
-            return None;
-        }
-        Some(self.outs.iter().map(|p| p.room_since).fold(came, u64::max))
-    }
-
-    fn waiting_frames(&self) -> usize {
-        self.runs.len() + self.ins.iter().map(|p| p.queue.len()).min().unwrap_or(0)
-    }
-
-    pub(crate) fn is_waiting(&self) -> bool {
-        self.waiting_frames() > 0
-    }
-
-    /// Whether someone is to be told by a callback.
-    pub(crate) fn has_async(&self) -> bool {
-        !self.runs.is_empty()
-            || !self.running.is_empty()
-            || self.outs.iter().any(|p| !p.reads.is_empty())
-            || self.ins.iter().any(|p| p.queue.iter().any(|f| f.2.is_some()))
-    }
-
-    /// Nanoseconds of core time and of latency of one frame at full clock.
-    fn frame_ns(&self, core: &Core) -> (u64, u64) {
-        let (info, timing) = (self.info(), &core.scenario.timing);
-        let busy = if info.bottleneck_fps > 0.0 { 1.0 / info.bottleneck_fps } else { timing.frame_s };
-        let latency = (info.latency_ms / 1e3).max(busy);
-        (to_ns(busy * timing.frame_factor), to_ns(latency * timing.frame_factor))
-    }
-
-    fn burst_limit(&self) -> u64 {
-        if self.batch == 0 { AUTO_BURST } else { u64::from(self.batch) }
-    }
-
-    /// The first status a call on its pipelines has to answer instead of working.
-    pub(crate) fn trouble(&self) -> Option<u32> {
-        if self.shut { Some(st::STREAM_ABORT) } else { self.abort }
-    }
-
-    /// What an output of `vstream` shows for a frame, written into a user's buffer.
-    pub(crate) fn render(&self, vstream: &VStream, port: usize, view: View, set: &FrameSet, out: &mut [u8]) {
-        let View { format, threshold, mask_record } = view;
-        if let Some(nms) = &vstream.nms {
-            frames::write_detections(frames::digest(set), nms, format, threshold, mask_record, out);
-        } else {
-            let bytes = self.data_bytes(vstream);
-            let device = frames::run(set, port, vstream.shape.elements(), bytes);
-            frames::to_user(&device, format, vstream, bytes, out);
-        }
-    }
-
-    /// What a physical output carries for a frame.
-    pub(crate) fn render_hw(&self, port: usize, set: &FrameSet, out: &mut [u8]) {
-        let Some(layer) = self.layer(Direction::Output, port) else { return };
-        if let Some(nms) = &layer.nms {
-            let format = crate::hef::Format {
-                ty: crate::codes::ty::UINT16,
-                order: crate::codes::order::NMS_BY_CLASS,
-                flags: 0,
-            };
-            frames::write_detections(frames::digest(set), nms, format, 0.0, 38, out);
-        } else {
-            let device = frames::run(set, port, layer.shape.elements(), layer.data_bytes as usize);
-            frames::to_hw(&device, layer, out);
-        }
-    }
-}
 
 impl State {
     /// When the next frame reaches a core, and where: moment, group, chip.
@@ -338,7 +59,7 @@ impl State {
     }
 
     /// When something that is queued reaches a core.
-    pub(crate) fn next_issue(&self, _core: &Core) -> Option<u64> {
+    pub(crate) fn next_issue(&self) -> Option<u64> {
         self.next_turn().map(|(at, _, _)| at)
     }
 
@@ -378,7 +99,7 @@ impl State {
         c.loaded = Some(id);
         group.served = turn;
         group.frames += 1;
-        let (busy, latency) = group.frame_ns(core);
+        let (busy, latency) = group.frame_ns(&core.scenario.timing);
         let slow = c.physics.slowdown();
         let (busy, latency) = ((busy as f64 * slow) as u64, (latency as f64 * slow) as u64);
         let start = at.saturating_add(switch);
@@ -438,53 +159,43 @@ impl State {
         for (ready, read) in finished {
             self.finish(ready, st::SUCCESS, read);
         }
-        crate::infer_model::complete(self, core, now);
+        self.complete_runs(core, now);
     }
 
-    /// Has a transfer's callback run, as its faults let it.
-    pub(crate) fn finish(&mut self, at: u64, status: u32, transfer: Transfer) {
-        let Transfer { callback, buffer, size, opaque, late_ns, copies } = transfer;
-        for _ in 0..copies {
-            let callback = match callback {
-                TransferCallback::Write(callback) => {
-                    Callback::Write { callback, status, buffer, size, opaque }
+    /// Finishes the runs that are ready by `now`.
+    fn complete_runs(&mut self, core: &Core, now: u64) {
+        let mask_record = mask_record(core.era);
+        let mut finished = Vec::new();
+        for group in self.groups.values_mut() {
+            if group.running.iter().any(|r| r.ready <= now) {
+                let (ready, running) = group.running.drain(..).partition::<Vec<_>, _>(|r| r.ready <= now);
+                group.running = running;
+                for run in &ready {
+                    write_outputs(group, run, mask_record);
                 }
-                TransferCallback::Read(callback) => Callback::Read { callback, status, buffer, size, opaque },
-            };
-            self.schedule(at.saturating_add(late_ns), callback);
+                finished.extend(ready);
+            }
+        }
+        for run in finished {
+            let ready = run.ready;
+            self.finish_run(ready, st::SUCCESS, run);
         }
     }
+}
 
-    /// Everything on a chip ends with `status`; frames finished before `at` may still be read.
-    pub(crate) fn abort_chip(&mut self, core: &Core, chip: usize, at: u64, status: u32) {
-        let ids: Vec<u64> =
-            self.groups.iter().filter(|(_, g)| g.chips.contains(&chip)).map(|(id, _)| *id).collect();
-        for id in ids {
-            self.abort_group(id, at, status);
-        }
-        crate::genai::abort_chip(self, core, chip, at, status);
-    }
-
-    /// Ends everything a group has under way.
-    pub(crate) fn abort_group(&mut self, id: u64, at: u64, status: u32) {
-        let Some(group) = self.groups.get_mut(&id) else { return };
-        group.abort = Some(status);
-        group.aborts += 1;
-        let mut transfers = Vec::new();
-        for port in &mut group.ins {
-            transfers.extend(port.queue.drain(..).filter_map(|f| f.2));
-        }
-        for port in &mut group.outs {
-            port.queue.retain(|(ready, _)| *ready <= at);
-            transfers.extend(port.reads.drain(..));
-        }
-        let mut runs: Vec<QueuedRun> = group.runs.drain(..).collect();
-        runs.append(&mut group.running);
-        for transfer in transfers {
-            self.finish(at, status, transfer);
-        }
-        for run in runs {
-            crate::infer_model::finish(self, at, status, run);
-        }
+fn write_outputs(group: &Group, run: &QueuedRun, mask_record: usize) {
+    for (port, vstream) in group.info().vstreams(Direction::Output).enumerate() {
+        let (Some((buffer, size)), Some((format, nms))) = (run.outputs.get(port), run.formats.get(port))
+        else {
+            continue;
+        };
+        // SAFETY: a run's buffers, of the sizes checked when it was submitted, are lent to the
+        // library until the run is over, which is after this.
+        let out = unsafe { std::slice::from_raw_parts_mut(buffer.0.cast::<u8>(), *size) };
+        let mut vstream = vstream.clone();
+        let threshold = nms.map_or(0.0, |n| n.score_threshold);
+        vstream.nms = *nms;
+        let view = View { format: *format, threshold, mask_record };
+        group.render(&vstream, port, view, &run.inputs, out);
     }
 }

@@ -5,7 +5,7 @@ use hailo_sys::shim::*;
 
 use crate::call::{Call, R, with_handle, with_slot};
 use crate::codes::st;
-use crate::state::Object;
+use crate::object::Object;
 use crate::table::FULL_CLOCK_HZ;
 
 with_slot! {

@@ -9,9 +9,9 @@ use super::super_timeout;
 use crate::call::{Call, R, with_handle};
 use crate::clock::to_ns;
 use crate::codes::{order, st, ty};
-use crate::genai::{Completion, Generative, valid};
+use crate::generative::{Completion, Generative, valid};
 use crate::llm::{LlmKind, LlmSpec, Tokens, Utf8Holder};
-use crate::state::Object;
+use crate::object::Object;
 
 /// Tokens a picture takes in the context of a vision model.
 const TOKENS_PER_PICTURE: usize = 256;
@@ -56,8 +56,7 @@ impl Call<'_> {
         }
         self.sleep(to_ns(spec.load_s));
         self.alive(chip, epoch)?;
-        let core = self.core;
-        let id = self.add(core, Object::Generative(Generative::new(spec, vdevice, chip, epoch)));
+        let id = self.add(Object::Generative(Generative::new(spec, vdevice, chip, epoch)));
         self.generatives.push(id);
         self.put_handle(out, id)
     }
@@ -104,13 +103,13 @@ impl Call<'_> {
             return Err(st::INVALID_OPERATION);
         }
         if self.chips[chip].physics.zone() == crate::physics::Zone::Red {
-            return Err(crate::state::overheat_status(self.core.era));
+            return Err(crate::era::overheat_status(self.core.era));
         }
         let prompt = crate::physics::mix(history ^ prompt);
         let (core, now) = (self.core, self.now());
-        let started = Completion::start(self, core, (id, tokens, prompt), &params, now);
+        let started = self.begin_answer(core, (id, tokens, prompt), &params, now);
         let completion = started.ok_or(st::INTERNAL_FAILURE)?;
-        let handle = self.add(core, Object::Completion(completion));
+        let handle = self.add(Object::Completion(completion));
         let model = self.generative(id, kind)?;
         (model.current, model.history) = (Some(handle), prompt);
         model.completions += 1;

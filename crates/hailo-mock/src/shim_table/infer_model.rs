@@ -10,13 +10,15 @@ use super::super_timeout;
 use crate::call::{Call, R, with_handle, with_slot};
 use crate::clock::to_ns;
 use crate::codes::{order, st, ty};
-use crate::dispatch::{self, Foreign};
+use crate::dispatch;
+use crate::era::mask_record;
 use crate::frames;
+use crate::group::{Group, Scheduling};
+use crate::handle::Foreign;
 use crate::hef::{Direction, Quant, VStream};
+use crate::infer_model::FrameSet;
 use crate::infer_model::{Bindings, Job, Model, QueuedRun};
-use crate::npu::{FrameSet, Group, Scheduling};
-use crate::state::Object;
-use crate::table::mask_record;
+use crate::object::Object;
 
 with_slot! {
     fn hailo_shim_vdevice_create(params: *const hailo_shim_vdevice_params, out: *mut *mut hailo_shim_vdevice) |c| {
@@ -105,8 +107,7 @@ impl Call<'_> {
             name => hef.groups.iter().position(|g| g.name == name),
         };
         let model = Model::new(vdevice, hef, index.ok_or(st::NOT_FOUND)?);
-        let core = self.core;
-        let id = self.add(core, Object::Model(model));
+        let id = self.add(Object::Model(model));
         self.put_handle(out, id)
     }
 
@@ -177,8 +178,7 @@ impl Call<'_> {
         }
         let outputs =
             (0..model.outputs.len()).map(|at| buffer(&outs, Direction::Output, at)).collect::<R<Vec<_>>>()?;
-        let core = self.core;
-        let job = self.add(core, Object::Job(Job::default()));
+        let job = self.add(Object::Job(Job::default()));
         let (late_ns, copies) = (self.late_ns, self.copies);
         let run = QueuedRun {
             arrived: now,
@@ -412,8 +412,7 @@ with_handle! {
         let group = c.add_group(group)?;
         let took = to_ns(c.core.scenario.timing.configure_s);
         c.sleep(took);
-        let core = c.core;
-        let configured = c.add(core, Object::Configured(group));
+        let configured = c.add(Object::Configured(group));
         c.put_handle(out, configured)
     }
 
@@ -566,8 +565,7 @@ with_handle! {
         let empty = |direction| vec![None; info.vstreams(direction).count()];
         let bindings =
             Bindings { configured: id, inputs: empty(Direction::Input), outputs: empty(Direction::Output) };
-        let core = c.core;
-        let made = c.add(core, Object::Bindings(bindings));
+        let made = c.add(Object::Bindings(bindings));
         c.put_handle(out, made)
     }
 

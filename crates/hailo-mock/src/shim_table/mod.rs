@@ -23,7 +23,7 @@ use hailo_sys::{Era, ShimApi};
 
 use crate::call::{Call, R, with_slot};
 use crate::codes::st;
-use crate::machine::in_slot;
+use crate::host::in_slot;
 use crate::table::for_slot;
 
 use device::*;

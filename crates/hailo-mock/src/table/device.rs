@@ -8,13 +8,15 @@ use hailo_sys::{Era, with_era};
 use super::info::{fixed, id_record};
 use super::pure::{parse_bdf, parse_ipv4};
 use crate::call::{Call, R, with_handle, with_slot};
+use crate::chip::{PowerBuffer, Registered};
 use crate::clock::to_ns;
 use crate::codes::st;
-use crate::dispatch::{self, Foreign};
+use crate::dispatch;
 use crate::fault::Effect;
+use crate::handle::Foreign;
+use crate::object::{DeviceHandle, Object, VDevice};
 use crate::physics::FULL_CLOCK_MHZ;
 use crate::scenario::Chip;
-use crate::state::{DeviceHandle, Object, PowerBuffer, Registered, VDevice};
 
 /// The id by which both directions of an unshared vdevice go.
 const UNIQUE: &str = "UNIQUE";
@@ -59,8 +61,7 @@ impl Call<'_> {
 
     pub(crate) fn open_device(&mut self, chip: usize, vdevice: Option<u64>, shim: bool) -> u64 {
         let epoch = self.chips[chip].epoch;
-        let core = self.core;
-        self.add(core, Object::Device(DeviceHandle { chip, epoch, vdevice, shim, groups: Vec::new() }))
+        self.add(Object::Device(DeviceHandle { chip, epoch, vdevice, shim, groups: Vec::new() }))
     }
 
     fn create_device(&mut self, id: Option<&str>, out: *mut hailo_device) -> R {
@@ -156,8 +157,7 @@ impl Call<'_> {
             borrowed,
             groups,
         };
-        let core = self.core;
-        let id = self.add(core, Object::VDevice(vdevice));
+        let id = self.add(Object::VDevice(vdevice));
         for chip in chips {
             self.chips[chip].held_by.push(id);
         }

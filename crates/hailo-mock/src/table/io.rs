@@ -5,13 +5,14 @@ use std::ffi::c_void;
 use hailo_sys::types::*;
 
 use super::info::{format_of, format_record, put_quants, put_vstream_info};
-use super::mask_record;
 use crate::call::{Call, R, by_handle, with_handle};
 use crate::codes::{order, st, ty};
+use crate::era::mask_record;
 use crate::frames;
+use crate::group::{Mode, View};
 use crate::hef::{Direction, Format, VStream};
-use crate::npu::{FrameSet, Mode, View};
-use crate::state::{Object, VStreamHandle};
+use crate::infer_model::FrameSet;
+use crate::object::{Object, VStreamHandle};
 
 /// Milliseconds as the C API counts them; the largest number is no limit.
 pub(super) fn timeout_ns(ms: u32) -> u64 {
@@ -197,8 +198,7 @@ impl Call<'_> {
                 score_threshold: vstream.nms.map_or(0.0, |n| n.score_threshold),
                 aborts,
             };
-            let core = self.core;
-            let vstream = self.add(core, Object::VStream(handle));
+            let vstream = self.add(Object::VStream(handle));
             self.put_handle(self.element(out, at), vstream)?;
         }
         self.refuse_while_hot(id);
@@ -212,9 +212,9 @@ impl Call<'_> {
         let hot = |c: &usize| self.chips[*c].physics.zone() == crate::physics::Zone::Red;
         let gone = |c: &usize| self.chips[*c].is_lost(now);
         let status = if group.chips.iter().any(gone) {
-            Some(crate::state::gone_status(self.core))
+            Some(crate::era::gone_status(self.core.era))
         } else if group.chips.iter().any(hot) {
-            Some(crate::state::overheat_status(self.core.era))
+            Some(crate::era::overheat_status(self.core.era))
         } else {
             None
         };

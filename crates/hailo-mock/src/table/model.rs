@@ -11,9 +11,9 @@ use crate::call::{Call, R, with_handle, with_slot};
 use crate::clock::to_ns;
 use crate::codes::{order, st, ty};
 use crate::fault::Effect;
+use crate::group::{Group, Scheduling};
 use crate::hef::{Direction, Hef, HefErrorKind, HefGroup, Layer};
-use crate::npu::{Group, Scheduling};
-use crate::state::Object;
+use crate::object::Object;
 
 /// Network groups a chip's firmware has memory for.
 const GROUPS_PER_CHIP: usize = 32;
@@ -86,8 +86,7 @@ impl Call<'_> {
                 return Err(st::OUT_OF_FW_MEMORY);
             }
         }
-        let core = self.core;
-        let id = self.add(core, Object::Group);
+        let id = self.add(Object::Group);
         self.groups.insert(id, group);
         Ok(id)
     }
@@ -235,8 +234,7 @@ with_slot! {
             return Err(st::INVALID_ARGUMENT);
         };
         let parsed = c.open_hef(&path)?;
-        let core = c.core;
-        let id = c.add(core, Object::Hef(parsed));
+        let id = c.add(Object::Hef(parsed));
         c.put_handle(hef, id)
     }
 
@@ -247,8 +245,7 @@ with_slot! {
         }
         let bytes = c.bytes(buffer.cast::<u8>(), size)?;
         let parsed = c.parse_hef(bytes, false)?;
-        let core = c.core;
-        let id = c.add(core, Object::Hef(parsed));
+        let id = c.add(Object::Hef(parsed));
         c.put_handle(hef, id)
     }
 }
@@ -641,8 +638,7 @@ with_handle! {
             return Err(st::INVALID_OPERATION);
         }
         c.group(id)?.active = true;
-        let core = c.core;
-        let activated = c.add(core, Object::Activated(id));
+        let activated = c.add(Object::Activated(id));
         c.put_handle(activated_network_group_out, activated)
     }
 

@@ -8,14 +8,14 @@ use hailo_sys::types::*;
 use hailo_sys::{Status, with_era};
 
 use super::info::{format_of, read_stream_info, read_vstream_info, shape_of};
-use super::mask_record;
 use super::raw::host_order;
 use crate::call::{Call, R, with_handle, with_slot};
 use crate::codes::{order, st};
+use crate::era::mask_record;
 use crate::frames;
 use crate::hef::{Direction, Format, Layer, Quant, VStream};
-use crate::machine::in_slot;
-use crate::state::{Object, Transform};
+use crate::host::in_slot;
+use crate::object::{Object, Transform};
 
 /// Alignment of buffers for DMA.
 const PAGE: usize = 4096;
@@ -142,8 +142,7 @@ with_slot! {
         if transform_context.is_null() {
             return Err(st::INVALID_ARGUMENT);
         }
-        let core = c.core;
-        let id = c.add(core, Object::Transform(transform));
+        let id = c.add(Object::Transform(transform));
         c.put_handle(transform_context, id)
     }
 
@@ -156,8 +155,7 @@ with_slot! {
         if transform_context.is_null() {
             return Err(st::INVALID_ARGUMENT);
         }
-        let core = c.core;
-        let id = c.add(core, Object::Transform(transform));
+        let id = c.add(Object::Transform(transform));
         c.put_handle(transform_context, id)
     }
 

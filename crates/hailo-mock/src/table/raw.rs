@@ -8,11 +8,13 @@ use super::info::{format_of, put_quants, put_stream_info};
 use super::io::timeout_ns;
 use crate::call::{Call, R, with_handle};
 use crate::codes::{order, st};
-use crate::dispatch::{self, Foreign};
+use crate::dispatch;
 use crate::frames;
+use crate::group::{Mode, Transfer, TransferCallback};
+use crate::handle::Foreign;
 use crate::hef::{Direction, Layer};
-use crate::npu::{FrameSet, Mode, Transfer, TransferCallback};
-use crate::state::{Object, StreamHandle, Transform};
+use crate::infer_model::FrameSet;
+use crate::object::{Object, StreamHandle, Transform};
 
 /// Addresses and sizes of blocking transfers are multiples of this.
 const ALIGNMENT: usize = 8;
@@ -69,8 +71,7 @@ impl Call<'_> {
         }
         let timeout_ns = timeout_ns(HAILO_DEFAULT_VSTREAM_TIMEOUT_MS);
         let handle = StreamHandle { group: id, direction, port, timeout_ns, is_async };
-        let core = self.core;
-        let stream = self.add(core, Object::Stream(handle));
+        let stream = self.add(Object::Stream(handle));
         self.group(id)?.streams.push((name, stream));
         self.put_handle(out, stream)
     }
@@ -378,8 +379,7 @@ with_handle! {
     ) |c, id| {
         let handle = c.stream(id, Direction::Input)?;
         let transform = transform_of(c, &handle, transform_params)?;
-        let core = c.core;
-        let made = c.add(core, Object::Transform(transform));
+        let made = c.add(Object::Transform(transform));
         c.put_handle(transform_context, made)
     }
 
@@ -390,8 +390,7 @@ with_handle! {
     ) |c, id| {
         let handle = c.stream(id, Direction::Output)?;
         let transform = transform_of(c, &handle, transform_params)?;
-        let core = c.core;
-        let made = c.add(core, Object::Transform(transform));
+        let made = c.add(Object::Transform(transform));
         c.put_handle(transform_context, made)
     }
 
@@ -408,8 +407,7 @@ with_handle! {
         if demuxer.is_null() {
             return Err(st::INVALID_ARGUMENT);
         }
-        let core = c.core;
-        let made = c.add(core, Object::Demuxer(layer));
+        let made = c.add(Object::Demuxer(layer));
         c.put_handle(demuxer, made)
     }
 
