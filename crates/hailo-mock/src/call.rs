@@ -382,4 +382,18 @@ macro_rules! with_slot {
     )*};
 }
 
-pub(crate) use {with_handle, with_slot};
+/// Functions that answer nothing and take NULL.
+macro_rules! destroys {
+    ($(fn $name:ident($arg:ident: $ty:ty) |$c:ident, $id:ident| $body:block)*) => {$(
+        pub(crate) unsafe extern "C" fn $name($arg: *mut $ty) {
+            if $arg.is_null() {
+                return;
+            }
+            let body = |$c: &mut $crate::call::Call<'_>, $id: u64| -> $crate::call::R { $body };
+            // SAFETY: nothing is read through the handle's address.
+            unsafe { crate::call::by_handle(stringify!($name), $arg.addr(), body) };
+        }
+    )*};
+}
+
+pub(crate) use {destroys, with_handle, with_slot};

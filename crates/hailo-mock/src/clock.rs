@@ -194,6 +194,11 @@ pub(crate) fn to_ns(seconds: f64) -> u64 {
     (seconds * 1e9).round() as u64
 }
 
+/// Milliseconds as both APIs count them, in nanoseconds; the largest number is no limit.
+pub(crate) fn timeout_ns(ms: u32) -> u64 {
+    if ms == u32::MAX { u64::MAX } else { u64::from(ms) * 1_000_000 }
+}
+
 /// Locks, and goes on with the data if a thread panicked while it held the lock: every change made
 /// under these locks is a plain assignment.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -34,6 +34,15 @@ pub(crate) mod order {
     pub(crate) const NMS_BY_CLASS: u32 = 22;
     pub(crate) const NMS_BY_SCORE: u32 = 23;
 
+    /// What AUTO means for frames of this device order on the host.
+    pub(crate) fn on_host(device: u32) -> u32 {
+        match device {
+            NHCW | FCR | F8CR => NHWC,
+            NMS_ON_CHIP => NMS_BY_CLASS,
+            other => other,
+        }
+    }
+
     /// Whether data in this order is a list of detections.
     pub(crate) fn is_nms(order: u32) -> bool {
         matches!(order, NMS | NMS_WITH_BYTE_MASK | NMS_ON_CHIP | NMS_BY_CLASS | NMS_BY_SCORE)

@@ -3,6 +3,9 @@
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// How many machines can live in one process at once.
+pub const MACHINES: usize = 32;
+
 /// Handle numbers are never used twice in a process, so a stale handle is never taken for a new one.
 static NEXT_HANDLE: AtomicU64 = AtomicU64::new(1);
 

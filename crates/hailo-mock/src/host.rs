@@ -10,12 +10,10 @@ use std::thread::ThreadId;
 use hailo_sys::{Era, Version};
 
 use crate::clock::{SimClock, lock};
+use crate::handle::MACHINES;
 use crate::llm::LlmSpec;
 use crate::scenario::Scenario;
 use crate::state::State;
-
-/// How many machines can live in one process at once.
-pub const MACHINES: usize = 32;
 
 /// The machines of this process. C entry points without a handle find theirs by its place here,
 /// which is compiled into them; those with a handle find it by the place written in the handle.

@@ -1,12 +1,13 @@
 //! What a call's handles stand for, by the rules that both tables share.
 
+use std::ffi::c_char;
 use std::sync::Arc;
 
 use crate::call::{Call, R};
 use crate::codes::st;
 use crate::era::gone_status;
 use crate::group::Group;
-use crate::hef::Hef;
+use crate::hef::{Hef, HefGroup};
 use crate::object::{Object, VDevice};
 
 impl Call<'_> {
@@ -61,5 +62,35 @@ impl Call<'_> {
             return Err(self.wrong(name, id, "a network group"));
         }
         self.groups.get_mut(&id).ok_or(st::INTERNAL_FAILURE)
+    }
+
+    /// Calls that exist only from some release on.
+    pub(crate) fn since(&self, era: hailo_sys::Era) -> R {
+        if self.core.era >= era { Ok(()) } else { Err(st::NOT_IMPLEMENTED) }
+    }
+
+    /// A vdevice of the shim: its chips, their epochs, whether it has a scheduler.
+    pub(crate) fn shim_vdevice(&mut self, id: u64) -> R<(Vec<usize>, Vec<u64>, bool)> {
+        let name = self.name;
+        let found = match self.objects.get(&id) {
+            Some(Object::VDevice(v)) if v.shim && !v.closed => {
+                (v.chips.clone(), v.epochs.clone(), v.scheduler)
+            }
+            _ => return Err(self.wrong(name, id, "a vdevice of the shim")),
+        };
+        for (chip, epoch) in found.0.iter().zip(&found.1) {
+            self.alive(*chip, *epoch)?;
+        }
+        Ok(found)
+    }
+
+    /// A network group of a HEF; NULL names the first.
+    pub(crate) fn hef_group<'h>(&self, hef: &'h Hef, name: *const c_char) -> R<&'h HefGroup> {
+        hef.group(self.text(name).as_deref()).ok_or(st::NOT_FOUND)
+    }
+
+    /// The network that a `group/network` name stands for; `None` for the whole group.
+    pub(crate) fn network(&self, group: &HefGroup, name: *const c_char) -> Option<String> {
+        self.text(name).filter(|n| n.contains('/') && *n != group.name)
     }
 }

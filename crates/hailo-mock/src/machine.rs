@@ -11,14 +11,15 @@ use crate::chip::ChipState;
 use crate::clock::{SimClock, lock};
 use crate::dispatch;
 use crate::fault::Fault;
+use crate::generated;
+use crate::handle::MACHINES;
 use crate::hef::Hef;
-use crate::host::{Core, Dispatcher, MACHINES, SLOTS};
+use crate::host::{Core, Dispatcher, SLOTS};
 use crate::llm::LlmSpec;
 use crate::physics::Physics;
 use crate::replay::{RecordedCall, Recording};
 use crate::scenario::{Chip, DeviceSpec, Scenario, built_in_hefs};
 use crate::state::{CallRecord, Misuse, State};
-use crate::{shim_table, table};
 
 /// A simulated host. Its two tables run on it for as long as it, or a handle that came from it,
 /// lives.
@@ -239,13 +240,13 @@ impl Machine {
     /// The C API of its runtime.
     #[must_use]
     pub fn api(&self) -> Api {
-        table::api(self.core.slot, self.core.era)
+        generated::api(self.core.slot, self.core.era)
     }
 
     /// The C++-only half of its runtime.
     #[must_use]
     pub fn shim_api(&self) -> ShimApi {
-        shim_table::api(self.core.slot)
+        generated::shim_api(self.core.slot)
     }
 
     /// Its runtime's ABI era.

@@ -13,6 +13,9 @@ pub const TICK_NS: u64 = 100_000_000;
 /// The clock of an unthrottled neural-network core, in MHz.
 pub const FULL_CLOCK_MHZ: u32 = 400;
 
+/// The same in Hz, for records that speak of it.
+pub(crate) const FULL_CLOCK_HZ: u32 = FULL_CLOCK_MHZ * 1_000_000;
+
 /// A chip's thermal path to the air around it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]

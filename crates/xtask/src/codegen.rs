@@ -29,6 +29,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         ("hailo-sys/src/generated/linked.rs", linked(&abi)?),
         ("hailo-sys/src/generated/status.rs", status(&abi)?),
         ("hailo-sys/src/generated/layout.rs", layout(&abi)?),
+        ("crates/hailo-mock/src/generated.rs", simulated(&abi)?),
         ("crates/hailo-mock-so/src/generated/exports.rs", exports(&abi)?),
         ("crates/hailo-mock-so/src/generated/shim_exports.rs", shim_exports()?),
     ];
@@ -498,6 +499,62 @@ fn status(abi: &Abi) -> Text {
         writeln!(out, "\"{name}\",")?;
     }
     out.push_str("];\n");
+    Ok(out)
+}
+
+/// The simulated runtime's two tables.
+///
+/// A function whose first argument is a handle, or an array of handles, finds its machine there; any other is
+/// compiled once for each place that a machine can have in the process.
+fn simulated(abi: &Abi) -> Text {
+    const MACHINES: usize = 32;
+    let handles = |t: &str| {
+        abi.handles.iter().any(|h| t == h || t == format!("const {h}*") || t == format!("const {h} *"))
+    };
+    let mut out = String::from(
+        "//! The tables of the machine in a slot, from the functions of `table` and `shim_table`.\n\n\
+         use hailo_sys::{Api, Era, ShimApi};\n\nuse crate::shim_table::entries as s;\nuse crate::table::entries as t;\n\n",
+    );
+    writeln!(
+        out,
+        "const _: () = assert!(crate::handle::MACHINES == {MACHINES}, \"the number of slots below\");\n"
+    )?;
+    out.push_str(
+        "fn table<const N: usize>(era: Era) -> Api {\n\
+         let has = |name: &str| hailo_sys::FUNCTIONS.iter().any(|f| f.name == name && f.is_in(era));\nApi {\n",
+    );
+    for f in &abi.functions {
+        let by_handle = f.params.first().is_some_and(|(_, t)| handles(t));
+        let entry = format!("t::{}{}", f.name, if by_handle { "" } else { "::<N>" });
+        if abi.everywhere(&f.span) {
+            writeln!(out, "{}: {entry},", f.name)?;
+        } else {
+            writeln!(out, "{0}: if has(\"{0}\") {{ Some({entry}) }} else {{ None }},", f.name)?;
+        }
+    }
+    out.push_str("}\n}\n\nfn shim_table<const N: usize>() -> ShimApi {\nShimApi {\n");
+    let source = fs::read_to_string(crate::root().join("hailo-sys/src/shim.rs"))?;
+    for name in shim_functions()? {
+        let (_, rest) = source.split_once(&format!("    fn {name}(")).ok_or("a function of the shim")?;
+        let first = rest.split([',', ')']).next().unwrap_or_default().trim();
+        let by_handle = first.contains(": *mut hailo_shim_") && !first.starts_with("out:");
+        writeln!(out, "{name}: s::{name}{},", if by_handle { "" } else { "::<N>" })?;
+    }
+    out.push_str("}\n}\n\n");
+    for (of, what, answer, call) in
+        [("api", "The C API", "Api", "table"), ("shim_api", "The C++-only half", "ShimApi", "shim_table")]
+    {
+        let (parameter, argument) = if of == "api" { (", era: Era", "era") } else { ("", "") };
+        writeln!(
+            out,
+            "/// {what} of the machine in `slot`.\npub(crate) fn {of}(slot: usize{parameter}) -> {answer} {{ match slot {{"
+        )?;
+        for slot in 0..MACHINES {
+            let pattern = if slot + 1 == MACHINES { "_".to_owned() } else { slot.to_string() };
+            writeln!(out, "{pattern} => {call}::<{slot}>({argument}),")?;
+        }
+        out.push_str("} }\n\n");
+    }
     Ok(out)
 }
 

@@ -2,7 +2,9 @@
 
 use prost::Message;
 
-use super::{Container, Direction, Quant, Shape, container, proto};
+use super::container::{self, Container};
+use super::model::{Direction, Quant, Shape};
+use super::proto;
 
 /// One stream of a model to be written.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 //! All numbers are big-endian. Version 0 is guarded by an MD5 sum, 1 by a CRC-32, 2 and 3 by an
 //! XXH3-64 hash of everything after the header.
 
-use super::{HefError, HefErrorKind};
+use super::model::{HefError, HefErrorKind};
 
 const MAGIC: u32 = 0x0148_4546;
 const COMMON: usize = 12;

@@ -3,10 +3,10 @@
 use hailo_sys::Era;
 use hailo_sys::shim::*;
 
-use crate::call::{Call, R, with_handle, with_slot};
+use crate::call::{Call, R, destroys, with_handle, with_slot};
 use crate::codes::st;
 use crate::object::Object;
-use crate::table::FULL_CLOCK_HZ;
+use crate::physics::FULL_CLOCK_HZ;
 
 with_slot! {
     fn hailo_shim_device_create(id: hailo_shim_slice, out: *mut *mut hailo_shim_device) |c| {

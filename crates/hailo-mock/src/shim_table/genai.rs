@@ -5,9 +5,8 @@ use std::ffi::c_void;
 use hailo_sys::Era;
 use hailo_sys::shim::*;
 
-use super::super_timeout;
-use crate::call::{Call, R, with_handle};
-use crate::clock::to_ns;
+use crate::call::{Call, R, destroys, with_handle};
+use crate::clock::{timeout_ns, to_ns};
 use crate::codes::{order, st, ty};
 use crate::generative::{Completion, Generative, valid};
 use crate::llm::{LlmKind, LlmSpec, Tokens, Utf8Holder};
@@ -181,7 +180,7 @@ with_handle! {
             return Err(st::INVALID_OPERATION);
         }
         let (text, status) = c.wait_for(
-            super_timeout(timeout_ms),
+            timeout_ns(timeout_ms),
             |c, now| {
                 let completion = c.completion(id)?;
                 if let Some(read) = completion.read(now) {
@@ -473,7 +472,7 @@ with_handle! {
         }
         let takes = spec.first_token_s + tokens as f64 / spec.decode_per_s.max(1e-3);
         let takes = to_ns(takes * c.chips[chip].physics.slowdown());
-        let limit = super_timeout(timeout_ms);
+        let limit = timeout_ns(timeout_ms);
         let now = c.now();
         let mut events = Vec::new();
         c.chips[chip].physics.work(now, takes.min(limit), &mut events);

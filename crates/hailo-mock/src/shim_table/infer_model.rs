@@ -1,4 +1,4 @@
-//! Virtual devices, and `InferModel`: models, bindings and jobs.
+//! `InferModel`: models, bindings and jobs.
 
 use std::ffi::c_void;
 use std::sync::Arc;
@@ -6,9 +6,8 @@ use std::sync::Arc;
 use hailo_sys::shim::*;
 use hailo_sys::types::*;
 
-use super::super_timeout;
-use crate::call::{Call, R, with_handle, with_slot};
-use crate::clock::to_ns;
+use crate::call::{Call, R, destroys, with_handle};
+use crate::clock::{timeout_ns, to_ns};
 use crate::codes::{order, st, ty};
 use crate::dispatch;
 use crate::era::mask_record;
@@ -20,67 +19,7 @@ use crate::infer_model::FrameSet;
 use crate::infer_model::{Bindings, Job, Model, QueuedRun};
 use crate::object::Object;
 
-with_slot! {
-    fn hailo_shim_vdevice_create(params: *const hailo_shim_vdevice_params, out: *mut *mut hailo_shim_vdevice) |c| {
-        c.put(out, std::ptr::null_mut())?;
-        let (mut count, mut scheduler, mut ids, mut service) = (1, 1, None, false);
-        if !params.is_null() {
-            let p = c.get(params)?;
-            (count, scheduler, service) =
-                (p.device_count as usize, p.scheduling_algorithm, p.multi_process_service != 0);
-            if !p.device_ids.is_null() && p.device_id_count > 0 {
-                let mut named = Vec::new();
-                for at in 0..p.device_id_count as usize {
-                    named.push(c.slice_text(c.get(p.device_ids.wrapping_add(at))?)?);
-                }
-                ids = Some(named);
-            }
-        }
-        if count == 0 || scheduler > 1 {
-            return Err(st::INVALID_ARGUMENT);
-        }
-        let soc = c.chips.iter().any(|chip| chip.spec.chip.is_soc());
-        if service && (soc || !c.core.scenario.service) {
-            return Err(st::INVALID_OPERATION);
-        }
-        let chips = c.take_devices(ids.as_deref(), count, service)?;
-        let id = c.open_vdevice(chips, scheduler == 1, String::new(), true);
-        let opening = to_ns(c.core.scenario.timing.vdevice_s);
-        c.sleep(opening);
-        c.put_handle(out, id)
-    }
-}
-
 impl Call<'_> {
-    pub(super) fn shim_vdevice(&mut self, id: u64) -> R<(Vec<usize>, Vec<u64>, bool)> {
-        let name = self.name;
-        let found = match self.objects.get(&id) {
-            Some(Object::VDevice(v)) if v.shim && !v.closed => {
-                (v.chips.clone(), v.epochs.clone(), v.scheduler)
-            }
-            _ => return Err(self.wrong(name, id, "a vdevice of the shim")),
-        };
-        for (chip, epoch) in found.0.iter().zip(&found.1) {
-            self.alive(*chip, *epoch)?;
-        }
-        Ok(found)
-    }
-
-    /// Frees a vdevice that was destroyed while it still had children, once they are gone.
-    pub(super) fn reap(&mut self, vdevice: u64) {
-        let closed = matches!(self.objects.get(&vdevice), Some(Object::VDevice(v)) if v.closed);
-        let has_child = |o: &Object| match o {
-            Object::Model(m) => m.vdevice == vdevice,
-            Object::Generative(g) => g.vdevice == vdevice,
-            Object::Device(d) => d.shim && d.vdevice == Some(vdevice),
-            _ => false,
-        };
-        let group = self.groups.values().any(|g| g.parent == vdevice);
-        if closed && !group && !self.objects.values().any(has_child) {
-            self.close_vdevice(vdevice);
-        }
-    }
-
     fn model(&mut self, id: u64) -> R<&mut Model> {
         let name = self.name;
         if !matches!(self.objects.get(&id), Some(Object::Model(_))) {
@@ -201,7 +140,7 @@ impl Call<'_> {
     /// Waits for a run to end; answers its status.
     fn await_job(&mut self, job: u64, timeout_ms: u32, group: Option<u64>) -> R {
         let status = self.wait_for(
-            super_timeout(timeout_ms),
+            timeout_ns(timeout_ms),
             |c, _| match c.objects.get(&job) {
                 Some(Object::Job(j)) => Ok(j.status),
                 _ => Err(st::INVALID_ARGUMENT),
@@ -228,15 +167,6 @@ fn quant_record(q: &Quant) -> hailo_shim_quant {
 }
 
 with_handle! {
-    fn hailo_shim_vdevice_device_ids[vdevice](vdevice: *mut hailo_shim_vdevice, sink: hailo_shim_sink, context: *mut c_void) |c, id| {
-        let (chips, _, _) = c.shim_vdevice(id)?;
-        for chip in chips {
-            let name = c.chips[chip].spec.id.clone();
-            c.send(sink, context, name.as_bytes())?;
-        }
-        Ok(())
-    }
-
     fn hailo_shim_model_create_from_file[vdevice](
         vdevice: *mut hailo_shim_vdevice,
         path: hailo_shim_slice,
@@ -495,7 +425,7 @@ with_handle! {
             return Err(st::INVALID_ARGUMENT);
         }
         c.wait_for(
-            super_timeout(timeout_ms),
+            timeout_ns(timeout_ms),
             |c, _| {
                 let group = c.configured(id)?;
                 if let Some(status) = group.trouble() {
@@ -604,16 +534,6 @@ with_handle! {
 }
 
 destroys! {
-    fn hailo_shim_vdevice_destroy(vdevice: hailo_shim_vdevice) |c, id| {
-        let name = c.name;
-        match c.objects.get_mut(&id) {
-            Some(Object::VDevice(v)) if v.shim && !v.closed => v.closed = true,
-            _ => return Err(c.wrong(name, id, "a vdevice of the shim")),
-        }
-        c.reap(id);
-        Ok(())
-    }
-
     fn hailo_shim_model_destroy(model: hailo_shim_model) |c, id| {
         let vdevice = c.model(id)?.vdevice;
         c.objects.remove(&id);

@@ -8,40 +8,17 @@ use hailo_sys::types::*;
 use hailo_sys::{Status, with_era};
 
 use super::info::{format_of, read_stream_info, read_vstream_info, shape_of};
-use super::raw::host_order;
 use crate::call::{Call, R, with_handle, with_slot};
 use crate::codes::{order, st};
 use crate::era::mask_record;
 use crate::frames;
 use crate::hef::{Direction, Format, Layer, Quant, VStream};
 use crate::host::in_slot;
+use crate::ids::{parse_bdf, parse_ipv4};
 use crate::object::{Object, Transform};
 
 /// Alignment of buffers for DMA.
 const PAGE: usize = 4096;
-
-/// Reads `0000:01:00.0` or `01:00.0`; the short form means any domain (all ones).
-pub(super) fn parse_bdf(text: &str) -> Option<(u32, [u32; 3])> {
-    let hex = |digits: &str, most: usize| {
-        let plausible = (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        if plausible { u32::from_str_radix(digits, 16).ok() } else { None }
-    };
-    let (rest, func) = text.rsplit_once('.')?;
-    let mut parts = rest.split(':').rev();
-    let (device, bus) = (hex(parts.next()?, 2)?, hex(parts.next()?, 2)?);
-    let domain = match parts.next() {
-        Some(domain) => hex(domain, 4)?,
-        None => u32::MAX,
-    };
-    if parts.next().is_some() {
-        return None;
-    }
-    Some((domain, [bus, device, hex(func, 1)?]))
-}
-
-pub(super) fn parse_ipv4(text: &str) -> bool {
-    text.parse::<std::net::Ipv4Addr>().is_ok()
-}
 
 /// Status names as C strings, by number.
 fn status_names() -> &'static [CString] {
@@ -270,7 +247,7 @@ pub(crate) unsafe extern "C" fn hailo_get_host_frame_size<const N: usize>(
         let params = c.get(transform_params)?;
         let (own, shape, hw_shape, _, nms) = read_stream_info(c, stream_info)?;
         let asked = format_of(params.user_buffer_format);
-        let format = frames::resolve(asked, Format { order: host_order(own.order), ..own });
+        let format = frames::resolve(asked, Format { order: order::on_host(own.order), ..own });
         size = if own.order == order::NMS_ON_CHIP {
             frames::nms_size(&nms, format, mask_record(c.core.era))
         } else if params.transform_mode == HAILO_STREAM_NO_TRANSFORM {
@@ -353,7 +330,7 @@ fn transform(
 ) -> R<Transform> {
     let asked = format_of(c.get(params)?.user_buffer_format);
     let (device, shape, hw_shape, quant, _) = read_stream_info(c, info)?;
-    let user = frames::resolve(asked, Format { order: host_order(device.order), ..device });
+    let user = frames::resolve(asked, Format { order: order::on_host(device.order), ..device });
     if frames::type_size(device.ty) == 0 || frames::type_size(user.ty) == 0 {
         return Err(st::INVALID_ARGUMENT);
     }

@@ -1,12 +1,12 @@
-//! Physical streams, blocking and asynchronous, and the memory they move.
+//! Physical streams, blocking and asynchronous.
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{c_char, c_void};
 
 use hailo_sys::types::*;
 
 use super::info::{format_of, put_quants, put_stream_info};
-use super::io::timeout_ns;
 use crate::call::{Call, R, with_handle};
+use crate::clock::timeout_ns;
 use crate::codes::{order, st};
 use crate::dispatch;
 use crate::frames;
@@ -131,28 +131,6 @@ impl Call<'_> {
             opaque: Foreign(opaque),
             late_ns: self.late_ns,
             copies: self.copies,
-        }
-    }
-
-    /// Pinning memory for DMA: the same range twice is an error, and so is unpinning what is not.
-    fn map(&mut self, owner: u64, range: (usize, usize, u32), map: bool) -> R {
-        let (address, size, direction) = range;
-        if address == 0 || size == 0 || direction > HAILO_DMA_BUFFER_DIRECTION_BOTH {
-            return Err(st::INVALID_ARGUMENT);
-        }
-        let entry = (owner, address, size, direction);
-        let known = self.dma.iter().position(|d| *d == entry);
-        match (known, map) {
-            (Some(_), true) => Err(st::DMA_MAPPING_ALREADY_EXISTS),
-            (None, true) => {
-                self.dma.push(entry);
-                Ok(())
-            }
-            (Some(at), false) => {
-                self.dma.swap_remove(at);
-                Ok(())
-            }
-            (None, false) => Err(st::NOT_FOUND),
         }
     }
 }
@@ -410,149 +388,6 @@ with_handle! {
         let made = c.add(Object::Demuxer(layer));
         c.put_handle(demuxer, made)
     }
-
-    fn hailo_release_output_demuxer[demuxer](demuxer: hailo_output_demuxer) |c, id| {
-        demuxed(c, id)?;
-        c.objects.remove(&id);
-        Ok(())
-    }
-
-    fn hailo_demux_raw_frame_by_output_demuxer[demuxer](
-        demuxer: hailo_output_demuxer,
-        src: *const c_void,
-        src_size: usize,
-        raw_buffers: *mut hailo_stream_raw_buffer_t,
-        raw_buffers_count: usize,
-    ) |c, id| {
-        let layer = demuxed(c, id)?;
-        if raw_buffers_count != layer.muxed.len() || src_size != layer.hw_frame_size() {
-            return Err(st::INVALID_ARGUMENT);
-        }
-        let source = c.bytes(src.cast(), src_size)?;
-        for (at, inner) in layer.muxed.iter().enumerate() {
-            let raw = c.get(c.element(raw_buffers, at).cast_const())?;
-            demux(c, &layer, source, inner, &raw)?;
-        }
-        Ok(())
-    }
-
-    fn hailo_demux_by_name_raw_frame_by_output_demuxer[demuxer](
-        demuxer: hailo_output_demuxer,
-        src: *const c_void,
-        src_size: usize,
-        raw_buffers_by_name: *mut hailo_stream_raw_buffer_by_name_t,
-        raw_buffers_count: usize,
-    ) |c, id| {
-        let layer = demuxed(c, id)?;
-        if raw_buffers_count != layer.muxed.len() || src_size != layer.hw_frame_size() {
-            return Err(st::INVALID_ARGUMENT);
-        }
-        let source = c.bytes(src.cast(), src_size)?;
-        for at in 0..raw_buffers_count {
-            let named = c.get(c.element(raw_buffers_by_name, at).cast_const())?;
-            let name = c.name(&named.name);
-            let inner = layer.muxed.iter().find(|l| l.name == name).ok_or(st::NOT_FOUND)?;
-            demux(c, &layer, source, inner, &named.raw_buffer)?;
-        }
-        Ok(())
-    }
-
-    fn hailo_get_mux_infos_by_output_demuxer[demuxer](
-        demuxer: hailo_output_demuxer,
-        stream_infos: *mut hailo_stream_info_t,
-        number_of_streams: *mut usize,
-    ) |c, id| {
-        let layer = demuxed(c, id)?;
-        let room = c.get(number_of_streams.cast_const())?;
-        c.put_count(number_of_streams, layer.muxed.len())?;
-        if room < layer.muxed.len() {
-            return Err(st::INSUFFICIENT_BUFFER);
-        }
-        for (at, inner) in layer.muxed.iter().enumerate() {
-            put_stream_info(c, stream_infos, at, inner)?;
-        }
-        Ok(())
-    }
-
-    fn hailo_device_dma_map_buffer[device](
-        device: hailo_device,
-        address: *mut c_void,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.firmware(id)?;
-        c.map(id, (address.addr(), size, direction), true)
-    }
-
-    fn hailo_device_dma_unmap_buffer[device](
-        device: hailo_device,
-        address: *mut c_void,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.firmware(id)?;
-        c.map(id, (address.addr(), size, direction), false)
-    }
-
-    fn hailo_vdevice_dma_map_buffer[vdevice](
-        vdevice: hailo_vdevice,
-        address: *mut c_void,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.vdevice(id)?;
-        c.map(id, (address.addr(), size, direction), true)
-    }
-
-    fn hailo_vdevice_dma_unmap_buffer[vdevice](
-        vdevice: hailo_vdevice,
-        address: *mut c_void,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.vdevice(id)?;
-        c.map(id, (address.addr(), size, direction), false)
-    }
-
-    fn hailo_device_dma_map_dmabuf[device](
-        device: hailo_device,
-        dmabuf_fd: c_int,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.firmware(id)?;
-        c.map(id, (usize::try_from(dmabuf_fd).map_err(|_| st::INVALID_ARGUMENT)? + 1, size, direction), true)
-    }
-
-    fn hailo_device_dma_unmap_dmabuf[device](
-        device: hailo_device,
-        dmabuf_fd: c_int,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.firmware(id)?;
-        c.map(id, (usize::try_from(dmabuf_fd).map_err(|_| st::INVALID_ARGUMENT)? + 1, size, direction), false)
-    }
-
-    fn hailo_vdevice_dma_map_dmabuf[vdevice](
-        vdevice: hailo_vdevice,
-        dmabuf_fd: c_int,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.vdevice(id)?;
-        c.map(id, (usize::try_from(dmabuf_fd).map_err(|_| st::INVALID_ARGUMENT)? + 1, size, direction), true)
-    }
-
-    fn hailo_vdevice_dma_unmap_dmabuf[vdevice](
-        vdevice: hailo_vdevice,
-        dmabuf_fd: c_int,
-        size: usize,
-        direction: hailo_dma_buffer_direction_t,
-    ) |c, id| {
-        c.vdevice(id)?;
-        c.map(id, (usize::try_from(dmabuf_fd).map_err(|_| st::INVALID_ARGUMENT)? + 1, size, direction), false)
-    }
 }
 
 /// The real library reads through a NULL stream; this one says that its frames have no bytes.
@@ -577,31 +412,6 @@ frame_sizes! {
     fn hailo_get_output_stream_frame_size(hailo_output_stream, Output)
 }
 
-fn demuxed(c: &mut Call<'_>, id: u64) -> R<Layer> {
-    let name = c.name;
-    match c.objects.get(&id) {
-        Some(Object::Demuxer(layer)) => Ok(layer.clone()),
-        _ => Err(c.wrong(name, id, "a demuxer")),
-    }
-}
-
-/// The share of a muxed frame that belongs to one of its streams: they lie one after the other.
-fn demux(c: &Call<'_>, layer: &Layer, source: &[u8], inner: &Layer, raw: &hailo_stream_raw_buffer_t) -> R {
-    let before: usize =
-        layer.muxed.iter().take_while(|l| l.name != inner.name).map(Layer::hw_frame_size).sum();
-    let size = inner.hw_frame_size();
-    if raw.size != size {
-        return Err(st::INVALID_ARGUMENT);
-    }
-    let out = c.bytes_mut(raw.buffer.cast(), raw.size)?;
-    match source.get(before..before + size) {
-        Some(part) => out.copy_from_slice(part),
-        // A compiler may fold streams tighter than this simulation unfolds them.
-        None => out.fill(0),
-    }
-    Ok(())
-}
-
 fn transform_of(
     c: &mut Call<'_>,
     handle: &StreamHandle,
@@ -609,7 +419,7 @@ fn transform_of(
 ) -> R<Transform> {
     let layer = c.layer_of(handle)?;
     let asked = format_of(c.get(params)?.user_buffer_format);
-    let own = crate::hef::Format { order: host_order(layer.format.order), ..layer.format };
+    let own = crate::hef::Format { order: order::on_host(layer.format.order), ..layer.format };
     Ok(Transform {
         direction: handle.direction,
         shape: layer.shape,
@@ -618,13 +428,4 @@ fn transform_of(
         user: frames::resolve(asked, own),
         quant: layer.quants.first().copied().unwrap_or_default(),
     })
-}
-
-/// What AUTO means for the order of a physical stream's frames on the host.
-pub(super) fn host_order(device: u32) -> u32 {
-    match device {
-        order::NHCW | order::FCR | order::F8CR => order::NHWC,
-        order::NMS_ON_CHIP => order::NMS_BY_CLASS,
-        other => other,
-    }
 }
