@@ -7,6 +7,8 @@ use hailo_sys::{Api, Era, ShimApi};
 use crate::shim_table::entries as s;
 use crate::table::entries as t;
 
+const _: () = assert!(crate::handle::MACHINES == 32, "the number of slots below");
+
 fn table<const N: usize>(era: Era) -> Api {
     let has = |name: &str| hailo_sys::FUNCTIONS.iter().any(|f| f.name == name && f.is_in(era));
     Api {
@@ -195,6 +197,7 @@ fn table<const N: usize>(era: Era) -> Api {
         hailo_is_output_transformation_required: t::hailo_is_output_transformation_required::<N>,
     }
 }
+
 fn shim_table<const N: usize>() -> ShimApi {
     ShimApi {
         hailo_shim_abi_version: s::hailo_shim_abi_version::<N>,
@@ -279,6 +282,8 @@ fn shim_table<const N: usize>() -> ShimApi {
         hailo_shim_device_destroy: s::hailo_shim_device_destroy,
     }
 }
+
+/// The C API of the machine in `slot`.
 pub(crate) fn api(slot: usize, era: Era) -> Api {
     match slot {
         0 => table::<0>(era),
@@ -315,6 +320,8 @@ pub(crate) fn api(slot: usize, era: Era) -> Api {
         _ => table::<31>(era),
     }
 }
+
+/// The C++-only half of the machine in `slot`.
 pub(crate) fn shim_api(slot: usize) -> ShimApi {
     match slot {
         0 => shim_table::<0>(),

@@ -10,7 +10,7 @@ use hailo_sys::{Era, Record, Version, with_era};
 
 use crate::host::{Host, builder, id};
 
-const SYNTHETIC: &[u8] = include_bytes!("../../crates/hailo-mock/data/synthetic.hef");
+const SYNTHETIC: &[u8] = include_bytes!("../../data/synthetic.hef");
 const ERAS: [Era; 2] = [Era::V4_21, Era::V5_2_0];
 
 /// A host with no device, of either library.
