@@ -83,6 +83,7 @@ impl Hef {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes::{order, ty};
 
     const SYNTHETIC: &[u8] = include_bytes!("../../data/synthetic.hef");
 
