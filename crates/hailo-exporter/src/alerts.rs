@@ -1,4 +1,4 @@
-//! Alertmanager's webhook, version 4: what it says is checked, logged once per change, and kept while it fires.
+//! The alerts of Alertmanager's and Grafana's webhooks: checked, logged once per change, and kept while they fire.
 //!
 //! A sender may repeat itself (it does so every `repeat_interval`) and may tell a restarted process old news, so
 //! everything goes by fingerprint: a notification that changes nothing counts nothing. Labels of an alert come from
@@ -6,13 +6,15 @@
 //! for at most [`AlertLimits::label_sets`] combinations.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hailo_telemetry::Telemetry;
 use hailo_telemetry::catalogue::{ALERTS_ACTIVE, ALERTS_RECEIVED};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::payload::{Alert, Payload};
+
+pub use crate::payload::PayloadError;
 
 /// Longest kept label or annotation value, in bytes.
 pub const LABEL_LIMIT: usize = 128;
@@ -95,7 +97,7 @@ impl Alerts {
     /// Takes in the body of one webhook call. Either all its alerts count, or none.
     ///
     /// # Errors
-    /// [`PayloadError`] when the body is not a version 4 payload.
+    /// [`PayloadError`] when the body is not a notification of Alertmanager or Grafana.
     pub fn receive(&self, body: &[u8]) -> Result<Receipt, PayloadError> {
         let payload = Payload::parse(body)?;
         let received = payload.alerts.len();
@@ -239,164 +241,6 @@ fn log(alert: &Alert) {
     }
 }
 
-/// Why a webhook body was refused.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PayloadError {
-    /// Not JSON, or a field is missing or of the wrong type.
-    Json(serde_json::Error),
-    /// The payload's version is not 4.
-    Version,
-    /// A status is neither `firing` nor `resolved`.
-    Status,
-    /// A time is not RFC 3339.
-    Time,
-}
-
-impl fmt::Display for PayloadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json(error) => write!(f, "body is not an Alertmanager webhook payload: {error}"),
-            Self::Version => f.write_str("payload version is not \"4\""),
-            Self::Status => f.write_str("status is neither \"firing\" nor \"resolved\""),
-            Self::Time => f.write_str("startsAt or endsAt is not an RFC 3339 time"),
-        }
-    }
-}
-
-impl std::error::Error for PayloadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Json(error) => Some(error),
-            Self::Version | Self::Status | Self::Time => None,
-        }
-    }
-}
-
-/// A checked payload.
-struct Payload {
-    alerts: Vec<Alert>,
-}
-
-struct Alert {
-    firing: bool,
-    ends_at: String,
-    active: ActiveAlert,
-}
-
-/// The wire form. Unknown fields are ignored: newer senders add some.
-#[derive(Deserialize)]
-struct WirePayload {
-    version: String,
-    status: String,
-    alerts: Vec<WireAlert>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireAlert {
-    status: String,
-    labels: BTreeMap<String, String>,
-    #[serde(default)]
-    annotations: BTreeMap<String, String>,
-    starts_at: String,
-    /// `0001-01-01T00:00:00Z` while the alert fires.
-    #[serde(default)]
-    ends_at: String,
-    #[serde(default)]
-    fingerprint: String,
-}
-
-impl Payload {
-    fn parse(body: &[u8]) -> Result<Self, PayloadError> {
-        let wire: WirePayload = serde_json::from_slice(body).map_err(PayloadError::Json)?;
-        if wire.version != "4" {
-            return Err(PayloadError::Version);
-        }
-        is_firing(&wire.status)?;
-        let alerts = wire.alerts.into_iter().map(Alert::check).collect::<Result<_, _>>()?;
-        Ok(Self { alerts })
-    }
-}
-
-impl Alert {
-    fn check(wire: WireAlert) -> Result<Self, PayloadError> {
-        let firing = is_firing(&wire.status)?;
-        if !is_time(&wire.starts_at) || !(wire.ends_at.is_empty() || is_time(&wire.ends_at)) {
-            return Err(PayloadError::Time);
-        }
-        // Old senders have no fingerprint; the labels are the identity it stands for.
-        let fingerprint = if wire.fingerprint.is_empty() {
-            let mut hasher = DefaultHasher::new();
-            wire.labels.hash(&mut hasher);
-            format!("{:016x}", hasher.finish())
-        } else {
-            cut(&wire.fingerprint)
-        };
-        let label = |name: &str, otherwise: &str| {
-            cut(wire
-                .labels
-                .get(name)
-                .map(String::as_str)
-                .filter(|value| !value.is_empty())
-                .unwrap_or(otherwise))
-        };
-        let summary = wire.annotations.get("summary").or_else(|| wire.annotations.get("description"));
-        Ok(Self {
-            firing,
-            ends_at: wire.ends_at,
-            active: ActiveAlert {
-                fingerprint,
-                alertname: label("alertname", "unnamed"),
-                severity: label("severity", "none"),
-                starts_at: wire.starts_at,
-                summary: cut(summary.map_or("", String::as_str)),
-            },
-        })
-    }
-}
-
-fn is_firing(status: &str) -> Result<bool, PayloadError> {
-    match status {
-        "firing" => Ok(true),
-        "resolved" => Ok(false),
-        _ => Err(PayloadError::Status),
-    }
-}
-
-/// Whether `text` has the form of an RFC 3339 time; the calendar is the sender's business.
-fn is_time(text: &str) -> bool {
-    let shape = |text: &str, pattern: &str| {
-        text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
-                b'0' => byte.is_ascii_digit(),
-                b'+' => matches!(byte, b'+' | b'-'),
-                _ => byte.eq_ignore_ascii_case(&wanted),
-            })
-    };
-    let Some((date, rest)) = text.split_at_checked(19) else { return false };
-    let zone = match rest.strip_prefix('.') {
-        Some(fraction) => {
-            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-            let digits = fraction.len() - zone.len();
-            if digits == 0 || digits > 9 {
-                return false;
-            }
-            zone
-        }
-        None => rest,
-    };
-    shape(date, "0000-00-00T00:00:00") && (shape(zone, "Z") || shape(zone, "+00:00"))
-}
-
-fn cut(text: &str) -> String {
-    let mut end = text.len().min(LABEL_LIMIT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -468,19 +312,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_version_4_payload_is_refused() {
-        let alerts = Alerts::default();
-        let version =
-            String::from_utf8(payload(&[])).unwrap().replace("\"version\":\"4\"", "\"version\":\"3\"");
-        assert!(matches!(alerts.receive(version.as_bytes()), Err(PayloadError::Version)));
-        let status = payload(&[alert("Down", "suppressed", "a1")]);
-        assert!(matches!(alerts.receive(&status), Err(PayloadError::Status)));
-        for body in [&b""[..], b"{}", b"[]", b"\xff", br#"{"version":4,"status":"firing","alerts":[]}"#] {
-            assert!(matches!(alerts.receive(body), Err(PayloadError::Json(_))), "{body:?}");
-        }
-    }
-
-    #[test]
     fn hostile_labels_stay_bounded() {
         let alerts = Alerts::new(AlertLimits { alerts: 10, label_sets: 3 });
         for number in 0..50 {
@@ -507,22 +338,5 @@ mod tests {
         assert!(
             alerts.active().iter().all(|active| active.alertname == "unnamed" && active.severity == "none")
         );
-    }
-
-    #[test]
-    fn times_have_a_form() {
-        for good in ["2026-03-01T12:00:00Z", "2026-03-01t12:00:00.123456789z", "0001-01-01T00:00:00-05:30"] {
-            assert!(is_time(good), "{good}");
-        }
-        for bad in [
-            "",
-            "2026-03-01",
-            "2026-03-01T12:00:00",
-            "2026-03-01T12:00:00.Z",
-            "2026-03-01 12:00:00Z",
-            "ääääääääääZ",
-        ] {
-            assert!(!is_time(bad), "{bad}");
-        }
     }
 }

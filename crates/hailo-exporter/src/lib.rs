@@ -17,6 +17,7 @@ pub mod auth;
 mod http_layer;
 pub mod log;
 pub mod negotiate;
+mod payload;
 #[cfg(feature = "otlp")]
 mod push;
 mod rotate;

@@ -150,7 +150,8 @@ pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
         .route("/metrics", get(json))
         .route("/health", get(health))
         .route("/ready", get(ready))
-        .route("/v1/alerts/webhook", post(webhook))
+        // Grafana can be told to PUT.
+        .route("/v1/alerts/webhook", post(webhook).put(webhook))
         .with_state(Arc::new(Shared {
             telemetry,
             options,
