@@ -154,3 +154,25 @@ fn completions_and_manual_pages_know_every_command() {
         assert!(std::fs::metadata(&page).is_ok_and(|page| page.len() > 100), "{page:?}");
     }
 }
+
+#[test]
+fn only_a_regular_file_is_read_as_a_model() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe.hef");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let link = dir.path().join("link.hef");
+    std::os::unix::fs::symlink(&pipe, &link).unwrap();
+    for (path, why) in [
+        (pipe.as_path(), "not a regular file"),
+        (link.as_path(), "not a regular file"),
+        (std::path::Path::new("/dev/zero"), "not a regular file"),
+        (dir.path(), "a directory"),
+        (std::path::Path::new("/nowhere.hef"), "No such file"),
+    ] {
+        // One that waits for a writer never ends; the test does not either.
+        let mut serve = monitor(&["serve", "--device", "simulated", "--listen", "127.0.0.1:0", "--hef"]);
+        let (code, text) = refused(serve.arg(path));
+        let last = text.lines().last().unwrap_or_default();
+        assert!(code == 1 && last.contains(why) && last.contains(path.to_str().unwrap()), "{path:?}: {text}");
+    }
+}

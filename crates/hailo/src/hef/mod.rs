@@ -3,6 +3,7 @@
 pub(crate) mod container;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::handle::shim::path_text;
 use crate::handle::{Owned, sole};
 use crate::library::{Library, c_text, call};
 use crate::record::convert::c_chars;
@@ -53,19 +54,16 @@ impl Library {
     /// Opens a HEF file.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidHef`] for a file that is missing, damaged or of an unknown format.
+    /// [`ErrorKind::InvalidHef`] for a file that is missing, damaged, of an unknown format, or no regular file.
     #[doc(alias = "hailo_create_hef_file")]
     pub fn hef_from_file(&self, path: impl AsRef<Path>) -> Result<Hef> {
         const CALL: &str = "hailo_create_hef_file";
         let path = path.as_ref();
-        let name = path
-            .to_str()
-            .ok_or_else(|| Error::refused(ErrorKind::InvalidArgument, CALL, "a path that is not UTF-8"))?;
-        let name = c_text(CALL, name)?;
+        let name = c_text(CALL, path_text(CALL, path)?)?;
         let mut raw = std::ptr::null_mut();
         // SAFETY: a C string that lives through the call, and room for one handle.
         unsafe { call!(self, hailo_create_hef_file(&raw mut raw, name.as_ptr())) }
-            .map_err(|error| error.with_detail(path.display().to_string()))?;
+            .map_err(|error| error.with_detail(unread(path)))?;
         self.hef(CALL, raw, Source::File(path.into()))
     }
 
@@ -87,6 +85,14 @@ impl Library {
     fn hef(&self, call: &'static str, raw: *mut _hailo_hef, source: Source) -> Result<Hef> {
         let owned = Owned::new(self, call, raw, None, Some(release_hef))?;
         Ok(Hef { owned: Arc::new(owned), source })
+    }
+}
+
+/// The path, and why the system would not open it: the library has one status for every reason.
+fn unread(path: &Path) -> String {
+    match std::fs::File::open(path) {
+        Ok(_) => path.display().to_string(),
+        Err(error) => format!("{}: {error}", path.display()),
     }
 }
 
