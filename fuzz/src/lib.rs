@@ -5,15 +5,14 @@ use hailo_exporter::alerts::{AlertLimits, Alerts};
 use hailo_exporter::auth::Credential;
 use hailo_exporter::negotiate::{self, Format};
 use hailo_ollama::body::heard;
-use hailo_ollama::decode::{Decoder, Framing};
+use hailo_ollama::decode::Decoder;
 use http::{HeaderMap, HeaderValue, header};
 
 /// A function that takes any bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target, under the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 5] =
-    [("webhook", webhook), ("accept", accept), ("ndjson", ndjson), ("sse", sse), ("whole", whole)];
+pub const TARGETS: [(&str, Target); 3] = [("webhook", webhook), ("accept", accept), ("answer", answer)];
 
 /// Webhook bodies, one per line: each is taken in whole or not at all, and what is remembered stays bounded.
 pub fn webhook(data: &[u8]) {
@@ -63,39 +62,21 @@ fn said(data: &[u8], secret: &[u8]) -> bool {
     data.windows(secret.len()).any(|window| window == secret)
 }
 
-/// Ollama's streams.
-pub fn ndjson(data: &[u8]) {
-    decode(Framing::Ndjson, data);
-}
-
-/// OpenAI's streams.
-pub fn sse(data: &[u8]) {
-    decode(Framing::Sse, data);
-}
-
-/// Answers in one piece.
-pub fn whole(data: &[u8]) {
-    decode(Framing::Whole, data);
-}
-
-/// Longest line: short enough for a fuzzer to get past it.
-const LINE: usize = 512;
-
-/// Where the network cuts the bytes changes nothing.
-fn decode(framing: Framing, data: &[u8]) {
+/// Answers, in whatever framing.
+pub fn answer(data: &[u8]) {
+    // Where the network cuts the bytes changes nothing.
     let step = usize::from(data.first().copied().unwrap_or_default() % 13) + 1;
-    let at_once = events(framing, data, data.len().max(1));
-    assert_eq!(events(framing, data, 1), at_once);
-    assert_eq!(events(framing, data, step), at_once);
+    let at_once = events(data, data.len().max(1));
+    assert_eq!(events(data, 1), at_once);
+    assert_eq!(events(data, step), at_once);
 }
 
-/// What a decoder says of `data` in pieces of `step` bytes, and how much it skipped.
-fn events(framing: Framing, data: &[u8], step: usize) -> (Vec<String>, u64) {
-    let mut decoder = Decoder::with_limit(framing, LINE);
+/// What a decoder says of `data` in pieces of `step` bytes, how much it skipped, and whether it waits for more.
+fn events(data: &[u8], step: usize) -> (Vec<String>, u64, bool) {
+    let mut decoder = Decoder::new();
     let mut said = Vec::new();
     for piece in data.chunks(step) {
         decoder.feed(piece, |event| said.push(format!("{event:?} {:?}", heard(&event))));
     }
-    decoder.finish(|event| said.push(format!("{event:?} {:?}", heard(&event))));
-    (said, decoder.skipped())
+    (said, decoder.skipped(), decoder.is_within())
 }

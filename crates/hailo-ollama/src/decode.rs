@@ -1,431 +1,268 @@
-//! Incremental decoders: bytes as the network cuts them in, what they say about the answer out.
+//! What an answer says, read from its bytes as they come.
 //!
-//! A network chunk may end anywhere: inside a line, inside a UTF-8 character, between `\r` and `\n`.
-//! Only whole lines are parsed, so where the cuts fall changes nothing. Fields that no one here needs
-//! are skipped, missing counts stay missing, and a line that is not JSON, or longer than the limit, is
-//! skipped and counted in [`Decoder::skipped`].
+//! The bytes themselves tell how they are framed: a JSON object a line (Ollama's streams), server-sent events (OpenAI's,
+//! Anthropic's), or one object in all. Where the network cuts them changes nothing. Nothing of an answer is kept but
+//! names: a line of any length costs no memory.
+//!
+//! Every field is read on its own. One of another type, an unknown name, text that is no Unicode never costs the fields
+//! beside it; counts come as whole numbers, with a fraction or in quotes, and one that can't be is left out. A line that
+//! is not JSON is skipped and counted in [`Decoder::skipped`].
 
-mod scan;
+mod answer;
+pub(crate) mod json;
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-/// Longest line or event that is parsed, in bytes, unless [`Decoder::with_limit`] says otherwise.
-pub const DEFAULT_LIMIT: usize = 1 << 20;
-
-/// How an answer is framed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Framing {
-    /// One JSON object a line: Ollama's streams.
-    Ndjson,
-    /// Server-sent events: OpenAI's streams.
-    Sse,
-    /// One JSON object in all: answers that are not streamed.
-    Whole,
-}
+use answer::{Answer, Field, Kind};
+use json::{Json, Step};
 
 /// What one line, event or object says.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Event<'a> {
-    /// The model that answers, where it says so.
-    pub model: Option<Cow<'a, str>>,
-    /// Generated text; empty where there is none.
-    pub text: Cow<'a, str>,
-    /// Whether it carries generated output: text, reasoning or a tool call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// The model that answers; in the first event that says it.
+    pub model: Option<String>,
+    /// Whether it carries generated output: text, reasoning, a refusal, a call of a tool, an embedding, a picture.
     pub output: bool,
-    /// Whether the model has finished; counts may still follow.
+    /// Whether it is an answer in one piece, which shows no first token.
+    pub whole: bool,
+    /// Whether the model has finished, as far as is known by now; counts may still follow.
     pub finished: bool,
     /// Whether this ends the answer.
     pub done: bool,
-    /// Why the answer ended: `stop`, `length`, `load`, `unload`, `tool_calls`.
-    pub done_reason: Option<Cow<'a, str>>,
+    /// Whether the server only loaded or unloaded the model.
+    pub loads: bool,
     /// What the server counted.
     pub counts: Counts,
-    /// The error the server reports, inside a stream that began well.
-    pub error: Option<Cow<'a, str>>,
+    /// The error that the server reports, inside an answer that began well; empty where it does not say which.
+    pub error: Option<String>,
 }
 
-/// What a server counted; a count it does not print is `None`.
+/// What a server counted; a count that it does not print, or that can't be, is `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Tokens of the prompt.
+    /// Tokens of the prompt; at most 2^24.
     pub prompt_tokens: Option<u64>,
-    /// Tokens generated.
+    /// Tokens generated; at most 2^24.
     pub output_tokens: Option<u64>,
-    /// Nanoseconds of loading the model.
+    /// Nanoseconds of loading the model; at most a day.
     pub load_ns: Option<u64>,
 }
 
-/// Both dialects in one: their field names do not collide.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Payload<'a> {
-    #[serde(borrow)]
-    model: Option<Text<'a>>,
-    #[serde(borrow)]
-    response: Option<Text<'a>>,
-    #[serde(borrow)]
-    thinking: Option<Text<'a>>,
-    #[serde(borrow)]
-    message: Option<Part<'a>>,
-    done: Option<bool>,
-    #[serde(borrow)]
-    done_reason: Option<Text<'a>>,
-    eval_count: Option<u64>,
-    prompt_eval_count: Option<u64>,
-    load_duration: Option<u64>,
-    #[serde(borrow)]
-    choices: Option<Vec<Choice<'a>>>,
-    usage: Option<Usage>,
-    #[serde(borrow)]
-    error: Option<ErrorField<'a>>,
-}
+/// Longest name of a field or an event that is compared, in bytes.
+const NAME: usize = 48;
 
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Part<'a> {
-    #[serde(borrow)]
-    content: Option<Text<'a>>,
-    #[serde(borrow)]
-    thinking: Option<Text<'a>>,
-    #[serde(borrow)]
-    reasoning_content: Option<Text<'a>>,
-    tool_calls: Option<Vec<IgnoredAny>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Choice<'a> {
-    #[serde(borrow)]
-    delta: Option<Part<'a>>,
-    #[serde(borrow)]
-    message: Option<Part<'a>>,
-    #[serde(borrow)]
-    text: Option<Text<'a>>,
-    #[serde(borrow)]
-    finish_reason: Option<Text<'a>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Usage {
-    prompt_tokens: Option<u64>,
-    completion_tokens: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ErrorField<'a> {
-    #[serde(borrow)]
-    Text(Cow<'a, str>),
-    Object {
-        #[serde(default)]
-        message: String,
-    },
-    Other(IgnoredAny),
-}
-
-fn filled(text: Option<&Text<'_>>) -> bool {
-    text.is_some_and(|t| !t.0.is_empty())
-}
-
-impl<'a> Part<'a> {
-    fn has_output(&self) -> bool {
-        filled(self.content.as_ref())
-            || filled(self.thinking.as_ref())
-            || filled(self.reasoning_content.as_ref())
-            || self.tool_calls.as_ref().is_some_and(|c| !c.is_empty())
-    }
-}
-
-impl<'a> From<Payload<'a>> for Event<'a> {
-    fn from(payload: Payload<'a>) -> Self {
-        let usage = payload.usage.unwrap_or_default();
-        let mut event = Event {
-            model: payload.model.map(|m| m.0),
-            output: filled(payload.response.as_ref()) || filled(payload.thinking.as_ref()),
-            text: payload.response.map(|t| t.0).unwrap_or_default(),
-            finished: payload.done.unwrap_or(false),
-            done: payload.done.unwrap_or(false),
-            done_reason: payload.done_reason.map(|r| r.0),
-            counts: Counts {
-                prompt_tokens: payload.prompt_eval_count.or(usage.prompt_tokens),
-                output_tokens: payload.eval_count.or(usage.completion_tokens),
-                load_ns: payload.load_duration,
-            },
-            error: payload.error.map(|e| match e {
-                ErrorField::Text(text) => text,
-                ErrorField::Object { message } => message.into(),
-                ErrorField::Other(_) => Cow::Borrowed("unreadable error"),
-            }),
-        };
-        let choices = payload.choices.unwrap_or_default().into_iter();
-        let parts = choices.flat_map(|choice| {
-            event.finished |= choice.finish_reason.is_some();
-            if let Some(reason) = choice.finish_reason {
-                event.done_reason = Some(reason.0);
-            }
-            let text = choice.text.map(|text| Part { content: Some(text), ..Part::default() });
-            [choice.delta, choice.message, text]
-        });
-        let parts: Vec<Part<'a>> = parts.chain([payload.message]).flatten().collect();
-        for part in parts {
-            event.output |= part.has_output();
-            match part.content {
-                Some(Text(text)) if event.text.is_empty() => event.text = text,
-                Some(Text(text)) => event.text.to_mut().push_str(&text),
-                None => {}
-            }
-        }
-        event
-    }
+/// Where the next byte stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// At the beginning of a line.
+    Start,
+    /// In the name of a field of an event.
+    Name,
+    /// In the name of an event, after `event:`.
+    EventName,
+    /// In data of an event; `true` in a field that says that it is an error.
+    Data(bool),
+    /// In a JSON value that stands for itself.
+    Bare,
+    /// After such a value, or in a line that says nothing.
+    Rest,
 }
 
 /// A decoder of one answer.
 #[derive(Debug)]
 pub struct Decoder {
-    framing: Framing,
-    limit: usize,
-    /// The unfinished line, or the whole object so far.
-    line: Vec<u8>,
-    /// Data lines of the unfinished event.
-    event: Vec<u8>,
-    /// Whether the current line is over the limit and thrown away up to its end.
-    overlong: bool,
+    at: At,
+    /// The last byte ended a line as `\r`: a `\n` now belongs to it.
+    after_return: bool,
+    /// The name that is being read.
+    name: Vec<u8>,
+    /// What the name of the current event says.
+    kind: Kind,
+    json: Json<Answer>,
+    answer: Answer,
     skipped: u64,
 }
 
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Decoder {
-    /// A decoder with the default limit on a line.
+    /// A decoder that has seen nothing.
     #[must_use]
-    pub fn new(framing: Framing) -> Self {
-        Self::with_limit(framing, DEFAULT_LIMIT)
+    pub fn new() -> Self {
+        Self {
+            at: At::Start,
+            after_return: false,
+            name: Vec::new(),
+            kind: Kind::None,
+            json: Json::new(),
+            answer: Answer::default(),
+            skipped: 0,
+        }
     }
 
-    /// A decoder that skips lines (or a whole object) longer than `limit` bytes.
-    #[must_use]
-    pub fn with_limit(framing: Framing, limit: usize) -> Self {
-        Self { framing, limit, line: Vec::new(), event: Vec::new(), overlong: false, skipped: 0 }
-    }
-
-    /// Lines, events or objects that were not JSON or too long.
+    /// Lines, events or objects that were no JSON.
     #[must_use]
     pub fn skipped(&self) -> u64 {
         self.skipped
     }
 
+    /// Whether an object has begun that has not ended: if nothing follows, the answer was cut off.
+    #[must_use]
+    pub fn is_within(&self) -> bool {
+        self.json.is_open()
+    }
+
     /// Takes the bytes of one network chunk and reports what became complete, in order.
-    pub fn feed(&mut self, mut bytes: &[u8], mut on: impl FnMut(Event<'_>)) {
-        if self.framing == Framing::Whole {
-            self.keep(bytes);
-            return;
+    pub fn feed(&mut self, mut bytes: &[u8], mut on: impl FnMut(Event)) {
+        while let Some(&byte) = bytes.first() {
+            let used = match self.at {
+                At::Bare => self.value(bytes, false, Kind::None, &mut on),
+                At::Start if matches!(byte, b'{' | b'[') && !self.json.is_open() => {
+                    self.at = At::Bare;
+                    0
+                }
+                At::Start => self.start(byte),
+                At::Name | At::EventName => self.take_name(byte),
+                At::Data(error) => {
+                    let end = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
+                    if end == 0 {
+                        self.line_ends(byte);
+                        1
+                    } else {
+                        let kind = if error { Kind::Error } else { self.kind };
+                        self.value(bytes.get(..end).unwrap_or_default(), true, kind, &mut on)
+                    }
+                }
+                At::Rest => match memchr::memchr2(b'\n', b'\r', bytes) {
+                    Some(end) => {
+                        self.line_ends(*bytes.get(end).unwrap_or(&b'\n'));
+                        end + 1
+                    }
+                    None => bytes.len(),
+                },
+            };
+            bytes = bytes.get(used..).unwrap_or_default();
         }
-        while let Some(end) = memchr::memchr(b'\n', bytes) {
-            let (head, tail) = bytes.split_at(end);
-            bytes = tail.get(1..).unwrap_or_default();
-            if self.line.is_empty() && !self.overlong && head.len() <= self.limit {
-                self.line(head, &mut on);
-                continue;
-            }
-            self.keep(head);
-            if std::mem::take(&mut self.overlong) {
-                self.skipped += 1;
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                self.line(&line, &mut on);
-                line.clear();
-                self.line = line;
-            }
-        }
-        self.keep(bytes);
     }
 
-    /// Reports what the end of the body completes: a last line without its newline, a whole object.
-    pub fn finish(&mut self, mut on: impl FnMut(Event<'_>)) {
-        if std::mem::take(&mut self.overlong) {
+    fn broken(&mut self) {
+        self.json.reset();
+        self.answer.forget();
+        self.skipped += 1;
+    }
+
+    fn start(&mut self, byte: u8) -> usize {
+        match byte {
+            b'\n' if std::mem::take(&mut self.after_return) => {}
+            b'\n' | b'\r' => {
+                // An empty line ends an event, whatever there is of it.
+                self.after_return = byte == b'\r';
+                if self.json.is_open() {
+                    self.broken();
+                }
+                self.kind = Kind::None;
+            }
+            // What stands before a value that stands for itself: blanks, and a mark of the order of bytes.
+            b' ' | b'\t' | 0xEF | 0xBB | 0xBF => self.after_return = false,
+            _ => {
+                self.after_return = false;
+                self.name.clear();
+                self.at = At::Name;
+                return 0;
+            }
+        }
+        1
+    }
+
+    fn line_ends(&mut self, byte: u8) {
+        self.after_return = byte == b'\r';
+        self.at = At::Start;
+    }
+
+    /// One byte of the name of a field or of an event.
+    fn take_name(&mut self, byte: u8) -> usize {
+        let ends = matches!(byte, b'\n' | b'\r');
+        if self.at == At::EventName && !ends {
+            if self.name.len() < NAME && !(self.name.is_empty() && byte == b' ') {
+                self.name.push(byte);
+            }
+            return 1;
+        }
+        if self.at == At::EventName {
+            self.kind = Kind::of(&self.name);
+        } else if byte == b':' {
+            self.at = match self.name.as_slice() {
+                b"data" => At::Data(false),
+                // llama.cpp's name for data that says what went wrong.
+                b"error" => At::Data(true),
+                b"event" => At::EventName,
+                // Comments, too, have no name.
+                b"id" | b"retry" | b"" => At::Rest,
+                _ => {
+                    self.skipped += 1;
+                    At::Rest
+                }
+            };
+            if matches!(self.at, At::Data(_)) && self.json.is_open() {
+                // Lines of data are one text, with a line break between them.
+                self.more(b"\n");
+            }
+            self.name.clear();
+            return 1;
+        } else if !ends && self.name.len() < NAME {
+            self.name.push(byte);
+            return 1;
+        } else {
             self.skipped += 1;
-        } else if !self.line.is_empty() {
-            let line = std::mem::take(&mut self.line);
-            self.line(&line, &mut on);
+            self.at = At::Rest;
+            return 0;
         }
-        self.dispatch(&mut on);
+        self.line_ends(byte);
+        1
     }
 
-    fn keep(&mut self, bytes: &[u8]) {
-        if self.overlong || self.line.len() + bytes.len() > self.limit {
-            self.overlong |= !bytes.is_empty();
-            self.line = Vec::new();
-        } else {
-            self.line.extend_from_slice(bytes);
+    /// Feeds bytes that can't end a value.
+    fn more(&mut self, bytes: &[u8]) {
+        if matches!(self.json.feed(bytes, Field::Root, &mut self.answer), Step::Broken(_)) {
+            self.broken();
+            self.at = At::Rest;
         }
     }
 
-    fn line(&mut self, line: &[u8], on: &mut impl FnMut(Event<'_>)) {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if self.framing != Framing::Sse {
-            if !line.trim_ascii().is_empty() {
-                self.parse(line, on);
+    /// Reads on in a value; answers how many bytes that took.
+    fn value(&mut self, bytes: &[u8], streamed: bool, kind: Kind, on: &mut impl FnMut(Event)) -> usize {
+        let mut blanks = 0;
+        if !self.json.is_open() {
+            blanks = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if blanks == bytes.len() {
+                return blanks;
             }
-            return;
         }
-        if line.is_empty() {
-            self.dispatch(on);
-        } else if let Some(data) = line.strip_prefix(b"data:") {
-            let data = data.strip_prefix(b" ").unwrap_or(data);
-            if self.event.len() + data.len() > self.limit {
-                self.event.clear();
-                self.skipped += 1;
-                return;
+        let rest = bytes.get(blanks..).unwrap_or_default();
+        match self.json.feed(rest, Field::Root, &mut self.answer) {
+            Step::More => bytes.len(),
+            Step::Closed(used) => {
+                let event = self.answer.event(streamed, kind);
+                if !streamed {
+                    // What may come before the next value is what may stand at the beginning of a line.
+                    self.at = At::Start;
+                    if !event.whole && !event.done {
+                        self.json.by_line();
+                    }
+                }
+                on(event);
+                blanks + used
             }
-            if !self.event.is_empty() {
-                self.event.push(b'\n');
+            Step::Broken(used) => {
+                self.broken();
+                self.at = At::Rest;
+                blanks + used
             }
-            self.event.extend_from_slice(data);
-        }
-        // Comments and the fields `event`, `id` and `retry` say nothing about tokens.
-    }
-
-    fn dispatch(&mut self, on: &mut impl FnMut(Event<'_>)) {
-        if self.event.is_empty() {
-            return;
-        }
-        let mut event = std::mem::take(&mut self.event);
-        if event.trim_ascii() == b"[DONE]" {
-            on(Event { finished: true, done: true, ..Event::default() });
-        } else {
-            self.parse(&event, on);
-        }
-        event.clear();
-        self.event = event;
-    }
-
-    fn parse(&mut self, json: &[u8], on: &mut impl FnMut(Event<'_>)) {
-        if let Some(payload) = scan::scan(json) {
-            return on(payload.into());
-        }
-        match serde_json::from_slice::<Payload<'_>>(json) {
-            Ok(payload) => on(payload.into()),
-            Err(_) => self.skipped += 1,
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// An event with nothing borrowed, to compare.
-    type Said = (String, bool, bool, Counts, Option<String>);
-
-    fn said(event: &Event<'_>) -> Said {
-        (
-            event.text.to_string(),
-            event.output,
-            event.done,
-            event.counts,
-            event.error.as_ref().map(ToString::to_string),
-        )
-    }
-
-    fn decode(framing: Framing, chunks: &[&[u8]]) -> (Vec<Said>, u64) {
-        let mut decoder = Decoder::with_limit(framing, 500);
-        let mut out = Vec::new();
-        for chunk in chunks {
-            decoder.feed(chunk, |e| out.push(said(&e)));
-        }
-        decoder.finish(|e| out.push(said(&e)));
-        (out, decoder.skipped())
-    }
-
-    const NDJSON: &str = "{\"model\":\"m\",\"response\":\"\u{1F600} \\u00e9\",\"done\":false,\"new\":{\"a\":[1,{}]}}\r\n\
-        {\"message\":{\"role\":\"assistant\",\"content\":\"né\"},\"done\":false}\n\
-        \n\
-        not json\n\
-        {\"response\":\"\",\"done\":true,\"done_reason\":\"stop\",\"eval_count\":3,\"prompt_eval_count\":null}\r\n";
-
-    const SSE: &str = ": keep-alive\r\n\r\n\
-        data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n\
-        event: x\ndata:{\"choices\":[{\"delta\":{\"content\":\"ü\"}}],\"usage\":null}\n\n\
-        data: {\"choices\":\ndata: [{\"text\":\"two\"}]}\n\n\
-        data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":7}}\n\n\
-        data: [DONE]\n\n";
-
-    #[test]
-    fn ndjson_says_text_counts_and_end() {
-        let (events, skipped) = decode(Framing::Ndjson, &[NDJSON.as_bytes()]);
-        assert_eq!(skipped, 1);
-        let texts: Vec<&str> = events.iter().map(|e| e.0.as_str()).collect();
-        assert_eq!(texts, ["\u{1F600} é", "né", ""]);
-        assert_eq!(events[2].3.output_tokens, Some(3));
-        assert_eq!(events[2].3.prompt_tokens, None);
-        assert!(events[2].2 && !events[2].1);
-    }
-
-    #[test]
-    fn sse_says_text_counts_and_end() {
-        let (events, skipped) = decode(Framing::Sse, &[SSE.as_bytes()]);
-        assert_eq!(skipped, 0);
-        let texts: Vec<&str> = events.iter().map(|e| e.0.as_str()).collect();
-        assert_eq!(texts, ["", "ü", "two", "", ""]);
-        assert_eq!(events.iter().filter(|e| e.1).count(), 2);
-        assert_eq!(events[3].3.output_tokens, Some(2));
-        assert!(events[4].2 && events.iter().filter(|e| e.2).count() == 1);
-    }
-
-    #[test]
-    fn where_the_network_cuts_changes_nothing() {
-        for (framing, text) in [(Framing::Ndjson, NDJSON), (Framing::Sse, SSE)] {
-            let bytes = text.as_bytes();
-            let whole = decode(framing, &[bytes]);
-            for a in 0..bytes.len() {
-                let (head, tail) = bytes.split_at(a);
-                assert_eq!(decode(framing, &[head, tail]), whole, "cut at {a}");
-            }
-            let single: Vec<&[u8]> = bytes.chunks(1).collect();
-            assert_eq!(decode(framing, &single), whole);
-        }
-    }
-
-    #[test]
-    fn an_overlong_line_is_skipped_and_the_next_is_read() {
-        let long = "y".repeat(600);
-        let text = format!("{{\"response\":\"{long}\"}}\n{{\"response\":\"ok\"}}\n");
-        for cut in [0, 1, 499, 500, 501, 614, 615, 616] {
-            let (head, tail) = text.as_bytes().split_at(cut);
-            let (events, skipped) = decode(Framing::Ndjson, &[head, tail]);
-            assert_eq!((events.len(), skipped), (1, 1), "cut at {cut}");
-            assert_eq!(events[0].0, "ok");
-        }
-        let event = format!("data: {long}\n\ndata: {{\"error\":\"x\"}}\n\n");
-        let (events, skipped) = decode(Framing::Sse, &[event.as_bytes()]);
-        assert_eq!((events.len(), skipped), (1, 1));
-    }
-
-    #[test]
-    fn a_whole_object_may_span_lines_and_has_no_newline() {
-        let text = b"{\n  \"model\": \"m\",\n  \"choices\": [{\"message\": {\"content\": null, \"tool_calls\": [{}]}}],\n \"usage\": {\"completion_tokens\": 9}}";
-        let (events, skipped) = decode(Framing::Whole, &[&text[..20], &text[20..]]);
-        assert_eq!((events.len(), skipped), (1, 0));
-        assert!(events[0].1, "a tool call is output");
-        assert_eq!(events[0].3.output_tokens, Some(9));
-        assert_eq!(decode(Framing::Whole, &[&[b' '; 501]]), (vec![], 1));
-        assert_eq!(decode(Framing::Whole, &[]), (vec![], 0));
-    }
-
-    #[test]
-    fn an_error_inside_a_stream_is_said_whatever_its_form() {
-        for (json, want) in [
-            ("{\"error\":\"a \\\"b\\\"\"}", "a \"b\""),
-            ("{\"error\":{\"message\":\"c\",\"type\":\"t\"}}", "c"),
-            ("{\"error\":7}", "unreadable error"),
-        ] {
-            let (events, _) = decode(Framing::Ndjson, &[json.as_bytes()]);
-            assert_eq!(events[0].4.as_deref(), Some(want), "{json}");
-        }
-    }
-}
+mod tests;

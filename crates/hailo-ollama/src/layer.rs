@@ -29,8 +29,9 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::body::{Listener, ObservedBody};
-use crate::paths::{is_inference, streams_by_default};
+use crate::body::ObservedBody;
+use crate::paths::is_inference;
+use crate::recording::{Listener, Subject};
 
 /// What a request asks for: an extension of the request, because a layer does not read its body.
 ///
@@ -38,26 +39,18 @@ use crate::paths::{is_inference, streams_by_default};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inference {
     model: Arc<str>,
-    stream: Option<bool>,
 }
 
 impl Inference {
-    /// A request to `model`, streamed or not as its path does by default.
+    /// A request to `model`.
     #[must_use]
     pub fn of(model: &str) -> Self {
-        Self { model: model.into(), stream: None }
-    }
-
-    /// Says whether the answer is streamed.
-    #[must_use]
-    pub fn streamed(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
+        Self { model: model.into() }
     }
 }
 
-/// Records the inference that passes: the POST requests to `/api/generate`, `/api/chat`, `/v1/chat/completions` and
-/// `/v1/completions`, and those that carry [`Inference`].
+/// Records the inference that passes: the POST requests to the endpoints of Ollama, OpenAI and Anthropic that run a model,
+/// under whatever prefix, and those that carry [`Inference`].
 ///
 /// A request lasts from its call until its answer has ended. Bodies pass unchanged and are never held up; a future
 /// or a body that is dropped before its end is recorded as cancelled, an error of the service as failed
@@ -74,8 +67,10 @@ impl InferenceLayer {
     /// Records into `telemetry`; a request without an [`Inference`] of its own is one to `model`.
     #[must_use]
     pub fn new(telemetry: &Telemetry, model: &str) -> Self {
-        let listener =
-            Listener { health: telemetry.health(), line_limit: crate::decode::DEFAULT_LIMIT, idle: None };
+        let listener = Listener {
+            clock: telemetry.clock().clone(),
+            health: telemetry.health(),
+        };
         Self { telemetry: telemetry.clone(), listener, model: Inference::of(model) }
     }
 }
@@ -117,7 +112,6 @@ where
             let telemetry = &self.layer.telemetry;
             Call {
                 guard: telemetry.model(&asked.model).begin(),
-                streamed: asked.stream.unwrap_or_else(|| streams_by_default(path)),
                 listener: self.layer.listener.clone(),
             }
         });
@@ -128,7 +122,6 @@ where
 /// A recorded request that has no answer yet.
 struct Call {
     guard: InFlight,
-    streamed: bool,
     listener: Listener,
 }
 
@@ -156,9 +149,16 @@ where
             return Poll::Ready(answer.map(|response| response.map(ObservedBody::plain)));
         };
         Poll::Ready(match answer {
-            Ok(response) => Ok(call.listener.observe(response, call.guard, call.streamed, None)),
+            Ok(response) => {
+                let subject = Subject::Known(call.guard);
+                let recording = call.listener.listen(response.status(), response.headers(), subject, None);
+                Ok(response.map(|body| match recording {
+                    Some(recording) => ObservedBody::recorded(body, recording, None),
+                    None => ObservedBody::plain(body),
+                }))
+            }
             Err(error) => {
-                call.listener.unanswered(call.guard, Reason::Unavailable);
+                call.listener.unanswered(Subject::Known(call.guard), Reason::Unavailable);
                 Err(error)
             }
         })
@@ -312,7 +312,7 @@ mod tests {
         drop(test.send(Request::get("/api/tags").body(()).unwrap(), 200, &[Ok("{}")]).await);
         assert!(test.telemetry.snapshot().models.is_empty());
         let mut request = post("/behind/a/prefix/chat");
-        request.extensions_mut().insert(Inference::of("other").streamed(false));
+        request.extensions_mut().insert(Inference::of("other"));
         let answer = test.send(request, 200, &[Ok("{\"done\":true,\"eval_count\":9}")]).await;
         let _ = Box::pin(answer.into_body()).collect().await.unwrap();
         let model = test.model();

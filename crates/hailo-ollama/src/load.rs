@@ -45,16 +45,6 @@ impl Times {
 }
 
 impl Loads {
-    /// Watches a request for `model` that was sent at `began`.
-    pub(crate) fn watch(
-        self: &Arc<Self>,
-        model: &str,
-        recorder: ModelRecorder,
-        began: Timestamp,
-    ) -> LoadWatch {
-        LoadWatch { loads: self.clone(), model: model.into(), recorder, began, cold: None }
-    }
-
     /// `model` answers; whether another did before.
     fn switched(&self, model: &Arc<str>) -> bool {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,8 +96,13 @@ pub(crate) struct LoadWatch {
 }
 
 impl LoadWatch {
+    /// Watches a request to the model of `recorder` that was sent at `began`.
+    pub(crate) fn new(loads: Arc<Loads>, recorder: ModelRecorder, began: Timestamp) -> Self {
+        Self { loads, model: recorder.name().into(), recorder, began, cold: None }
+    }
+
     /// Takes in what the server says; `streamed` when it says it piece by piece.
-    pub(crate) fn hear(&mut self, event: &Event<'_>, streamed: bool, now: Timestamp) {
+    pub(crate) fn hear(&mut self, event: &Event, streamed: bool, now: Timestamp) {
         if self.cold.is_none() && event.error.is_none() && (event.output || event.finished) {
             let cold = self.loads.switched(&self.model);
             self.cold = Some(cold);
@@ -152,9 +147,9 @@ mod tests {
 
         /// One streamed answer whose first token comes after `ms`.
         fn answer(&self, model: &str, ms: u64, load: Option<Duration>) {
-            let mut watch = self.loads.watch(model, self.telemetry.model(model), self.telemetry.now());
+            let mut watch = LoadWatch::new(self.loads.clone(), self.telemetry.model(model), self.telemetry.now());
             self.hand.advance(Duration::from_millis(ms));
-            let token = Event { output: true, text: "x".into(), ..Event::default() };
+            let token = Event { output: true, ..Event::default() };
             watch.hear(&token, true, self.telemetry.now());
             let load_ns = load.map(|load| u64::try_from(load.as_nanos()).unwrap());
             let counts = Counts { load_ns, ..Counts::default() };

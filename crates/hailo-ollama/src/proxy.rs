@@ -2,8 +2,13 @@
 //!
 //! Put it in front of hailo-ollama, Ollama or an OpenAI-compatible server and change the clients' base
 //! URL. Every request passes unchanged: status, headers (less those of the connection), body frames as
-//! they come, trailers, back-pressure, a client that leaves. On the paths that run the model it
+//! they come, trailers, back-pressure, a client that leaves. The upstream is asked under its own name, and hears in
+//! `X-Forwarded-Host` of the client's. On the paths that run the model it
 //! records queue time, time to first token, gaps, tokens and outcome under the model's name.
+//!
+//! A request counts as completed when its answer says that it is: by a last line, `[DONE]`, a reason to finish, or as a
+//! whole JSON object with output in it. A redirect, a page of HTML, nothing at all, an error in whatever form, a stream
+//! that stops half way are failed. A compressed answer is read beside the bytes that pass as they came.
 //!
 //! Loading a model is seen as `inference_load_seconds{phase="first_inference"}`. A server that says `load_duration` in the first
 //! answer after a switch of models is believed. hailo-ollama says nothing, so there it is an estimate: the time to the first
@@ -12,11 +17,12 @@
 //! loaded before has no excess. So it counts only when the first token took at least twice the median, and it is
 //! there once a second answer has come.
 //!
-//! What it does not do: TLS, HTTP/2, protocol upgrades. A compressed answer passes, without counts.
+//! What it does not do: TLS, HTTP/2, protocol upgrades, interim answers (103).
 
 mod asked;
 mod canary;
 mod connect;
+mod headers;
 mod queue;
 mod quiet;
 mod route;
@@ -24,6 +30,7 @@ mod service;
 
 use std::convert::Infallible;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -31,9 +38,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_telemetry::{InFlight, Reason, Telemetry};
+use hailo_telemetry::{Reason, Telemetry};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderValue, Request, Response, StatusCode, Version};
+use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::Body;
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming;
@@ -45,20 +52,19 @@ use tokio::sync::OwnedSemaphorePermit;
 use tower_layer::{Identity, Layer};
 use tower_service::Service;
 
-use crate::body::{Listener, ObservedBody, reason_of_status};
-use crate::load::{LoadWatch, Loads};
-use crate::paths::{is_inference, streams_by_default};
-use asked::{Asked, Replayed};
+use crate::body::{ObservedBody, reason_of_status};
+use crate::load::Loads;
+use crate::names::Names;
+use crate::paths::{is_inference, may_only_load};
+use crate::recording::{AskedName, Listener, Load, Pending, Recording, Subject};
+use asked::{Asked, Input, Replayed};
 use connect::{Answer, UpstreamFailure};
 use queue::Queue;
-use route::{strip_hop_by_hop, strip_request};
+use route::without_dots;
 
 pub use canary::CanaryOptions;
 pub use route::{Upstream, UpstreamError};
 pub use service::{ProxyBody, ProxyService};
-
-/// The model name of requests that name none.
-const UNNAMED: &str = "unknown";
 
 /// How a [`Proxy`] behaves.
 #[derive(Debug, Clone)]
@@ -73,10 +79,13 @@ pub struct ProxyOptions {
     /// default: a model may take minutes to load.
     pub idle_timeout: Option<Duration>,
     /// How much of a request body is read before it is sent on, to learn the model's name; 256 KiB by
-    /// default.
+    /// default. A name that stands behind is known late: when the answer comes.
     pub inspect_limit: usize,
-    /// Longest line or event that is decoded; 1 MiB by default. Longer ones pass, uncounted.
-    pub line_limit: usize,
+    /// Most models with series of their own; 100 by default. The one that was not asked for longest makes room. The
+    /// [`Telemetry`] should allow twice as many label sets, because series end a while after their model.
+    pub names: usize,
+    /// Whether the upstream is asked for the host that the client asked for; by default it is asked for its own.
+    pub keep_host: bool,
     /// Tries the device when no one else does; off by default.
     pub canary: Option<CanaryOptions>,
 }
@@ -100,7 +109,8 @@ impl ProxyOptions {
             connect_timeout: Duration::from_secs(5),
             idle_timeout: None,
             inspect_limit: 256 << 10,
-            line_limit: crate::decode::DEFAULT_LIMIT,
+            names: 100,
+            keep_host: false,
             canary: None,
         }
     }
@@ -142,10 +152,10 @@ impl Drop for Running {
 }
 
 /// An inference request on its way up.
-struct Sent<'a> {
-    asked: &'a Asked,
-    guard: InFlight,
-    load: LoadWatch,
+struct Sent {
+    subject: Subject,
+    asked: AskedName,
+    load: Load,
     place: Place,
 }
 
@@ -158,8 +168,11 @@ struct Place {
 /// A recording proxy. One value serves one listener; several may share a [`Telemetry`].
 pub struct Proxy {
     telemetry: Telemetry,
+    names: Arc<Names>,
     options: ProxyOptions,
     targets: Vec<Arc<Target>>,
+    /// What this proxy is called among those that a request passes.
+    id: String,
 }
 
 impl fmt::Debug for Proxy {
@@ -183,7 +196,11 @@ impl Proxy {
             })
         });
         let targets = targets.collect();
-        Arc::new(Self { telemetry, options, targets })
+        // No two are called the same: the hasher's keys are random.
+        let random = RandomState::new().hash_one(std::process::id());
+        let id = format!("{random:016x}");
+        let names = Arc::new(Names::new(telemetry.clone(), options.names));
+        Arc::new(Self { telemetry, names, options, targets, id })
     }
 
     /// Serves connections of `listener` until `shutdown` is ready, then lets the requests in flight end.
@@ -262,60 +279,74 @@ impl Proxy {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<ProxyBody> {
         let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let path = without_dots(path);
         let found =
-            self.targets.iter().find_map(|target| Some((target, target.upstream.strip(path)?.to_owned())));
+            self.targets.iter().find_map(|target| Some((target, target.upstream.strip(&path)?.to_owned())));
         let Some((target, rest)) = found else {
             return refuse(StatusCode::NOT_FOUND, "no upstream serves this path");
         };
-        let inference = is_inference(request.method(), &rest);
         let (mut parts, body) = request.into_parts();
-        parts.uri = match target.upstream.uri(&rest) {
+        let upstream = &target.upstream;
+        if let Err((status, why)) =
+            headers::prepare(&mut parts, upstream.authority(), self.options.keep_host, &self.id)
+        {
+            return refuse(status, why);
+        }
+        parts.uri = match upstream.uri(&rest) {
             Ok(uri) => uri,
             Err(error) => return refuse(StatusCode::BAD_REQUEST, &error.to_string()),
         };
-        parts.version = Version::HTTP_11;
-        strip_request(&mut parts.headers);
-        if !inference {
+        if !is_inference(&parts.method, parts.uri.path()) {
             let request = Request::from_parts(parts, Either::Left(Replayed::untouched(body)));
             return self.relay(target, request).await;
         }
 
         let began = self.telemetry.now();
-        let Ok((body, asked)) = Replayed::peek(body, self.options.inspect_limit).await else {
+        let asked = Asked::new(&parts.headers);
+        let Ok(body) = Replayed::peek(body, asked, self.options.inspect_limit).await else {
             return refuse(StatusCode::BAD_REQUEST, "the request body broke off");
         };
+        let (model, input, asked) = match body.asked() {
+            Some(asked) => {
+                // What may only load its model is recorded when the answer has said that it did not.
+                let runs = asked.input() != Some(Input::Empty);
+                (asked.model().filter(|_| runs).and_then(|name| self.names.proved(name)), asked.input(), asked.name())
+            }
+            None => (None, None, AskedName::default()),
+        };
+        let only_loads = input == Some(Input::None) && may_only_load(parts.uri.path());
         let request = Request::from_parts(parts, Either::Left(body));
-        if asked.only_loads() {
+        if only_loads {
             return self.relay(target, request).await;
         }
-        let name = asked.model.clone().unwrap_or_else(|| UNNAMED.to_owned());
-        let model = self.telemetry.model(&name);
         let running = Running::enter(target);
-        let (guard, permit) = match &target.queue {
-            None => (model.begin_intended(began), None),
+        let pending = |started| Subject::Pending(Pending::new(self.names.clone(), asked.clone(), began, started));
+        let (subject, permit) = match &target.queue {
+            None => (model.as_ref().map_or_else(|| pending(None), |model| Subject::Known(model.begin_intended(began))), None),
             Some(queue) => {
-                let mut guard = model.queue_at(began);
-                if let Ok(permit) = queue.enter().await {
-                    guard.started();
-                    (guard, Some(permit))
-                } else {
-                    guard.fail(Reason::DeviceBusy);
+                let mut subject = model.as_ref().map_or_else(|| pending(None), |model| Subject::Known(model.queue_at(began)));
+                let entered = queue.enter().await;
+                let now = self.telemetry.now();
+                let Ok(permit) = entered else {
+                    subject.fail(Reason::DeviceBusy, now);
                     let mut response =
                         refuse(StatusCode::SERVICE_UNAVAILABLE, "the queue in front of the device is full");
                     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
                     return response;
-                }
+                };
+                subject.started(now);
+                (subject, Some(permit))
             }
         };
         let place = Place { _running: running, _permit: permit };
-        let load = target.loads.watch(&name, model, self.telemetry.now());
-        self.infer(target, &rest, request, Sent { asked: &asked, guard, load, place }).await
+        let load = Load { loads: target.loads.clone(), sent: self.telemetry.now(), model };
+        self.infer(target, &rest, request, Sent { subject, asked, load, place }).await
     }
 
     /// Sends up a request that runs no model.
     async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<ProxyBody> {
         match connect::send(&target.upstream, request, self.options.connect_timeout).await {
-            Ok(response) => pass(response.map(ObservedBody::plain), None),
+            Ok(response) => self.pass(response, None, None),
             Err(error) => refuse_upstream(&error),
         }
     }
@@ -326,21 +357,18 @@ impl Proxy {
         target: &Arc<Target>,
         path: &str,
         request: Request<UpBody>,
-        sent: Sent<'_>,
+        sent: Sent,
     ) -> Response<ProxyBody> {
-        let Sent { asked, guard, load, place } = sent;
-        let listener = Listener {
-            health: self.telemetry.health(),
-            line_limit: self.options.line_limit,
-            idle: self.options.idle_timeout,
-        };
+        let Sent { subject, asked, load, place } = sent;
+        let listener =
+            Listener { clock: self.telemetry.clock().clone(), health: self.telemetry.health() };
         let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
         let answer = match self.options.idle_timeout {
             None => answer.await,
             Some(limit) => match tokio::time::timeout(limit, answer).await {
                 Ok(answer) => answer,
                 Err(_) => {
-                    listener.unanswered(guard, Reason::Timeout);
+                    listener.unanswered(subject, Reason::Timeout);
                     return refuse(StatusCode::GATEWAY_TIMEOUT, "the upstream did not answer in time");
                 }
             },
@@ -350,20 +378,36 @@ impl Proxy {
             Err(error) => {
                 let reason = match error {
                     UpstreamFailure::Connect(_) => Reason::Unavailable,
-                    UpstreamFailure::Http(_) => Reason::Aborted,
+                    UpstreamFailure::Http(_) | UpstreamFailure::Refused(_) => Reason::Aborted,
                 };
-                listener.unanswered(guard, reason);
+                listener.unanswered(subject, reason);
                 return refuse_upstream(&error);
             }
         };
-        if let Some(model) = &asked.model
-            && reason_of_status(response.status()).is_none()
+        if reason_of_status(response.status()).is_none()
+            && let Ok(asked) = asked.lock()
+            && let Some(model) = &*asked
             && let Ok(mut last) = target.last.lock()
         {
             *last = Some(canary::Last::new(model, path));
         }
-        let streamed = asked.stream.unwrap_or_else(|| streams_by_default(path));
-        pass(listener.observe(response, guard, streamed, Some(load)), Some(place))
+        let recording = listener.listen(response.status(), response.headers(), subject, Some(load));
+        self.pass(response, recording, Some(place))
+    }
+
+    /// Hands a response down.
+    fn pass(
+        &self,
+        response: Response<Answer>,
+        recording: Option<Recording>,
+        place: Option<Place>,
+    ) -> Response<ProxyBody> {
+        let idle = self.options.idle_timeout;
+        let body = |answer| match recording {
+            Some(recording) => ObservedBody::recorded(answer, recording, idle),
+            None => ObservedBody::plain(answer),
+        };
+        response.map(|answer| Held { body: body(answer), _place: place }.boxed_unsync())
     }
 }
 
@@ -373,13 +417,6 @@ fn is_transient(error: &io::Error) -> bool {
     // 23 and 24: too many open files, in the system and in the process.
     matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted | WouldBlock)
         || matches!(error.raw_os_error(), Some(23 | 24))
-}
-
-/// Hands a response down, less the headers of the upstream's connection.
-fn pass(mut response: Response<ObservedBody<Answer>>, place: Option<Place>) -> Response<ProxyBody> {
-    strip_hop_by_hop(response.headers_mut());
-    *response.version_mut() = Version::HTTP_11;
-    response.map(|body| Held { body, _place: place }.boxed_unsync())
 }
 
 /// An answer of the proxy itself, in the words Ollama's clients read.

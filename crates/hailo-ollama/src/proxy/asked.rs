@@ -1,113 +1,231 @@
-//! What a request asks for, read from the beginning of its body while that passes through.
+//! What a request asks for, read from its body while that passes through.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::sync::PoisonError;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
-use serde::Deserializer;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
 
-/// Longest model name that becomes a label, in bytes.
-const NAME_LIMIT: usize = 128;
+use crate::coding::Coding;
+use crate::decode::json::{Json, Meaning, Step, unescaped};
+use crate::recording::{AskedName, label};
 
-/// What the recorder wants to know of a request.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What a request gives the model to work on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Input {
+    /// Nothing: no prompt, no messages, or null.
+    #[default]
+    None,
+    /// An empty text or list: Ollama loads its model then, hailo-ollama runs it.
+    Empty,
+    Some,
+}
+
+/// What the recorder wants to know of a request, as far as it is known.
+#[derive(Debug, Default)]
+struct Fields {
+    model: Option<String>,
+    input: Input,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Nothing,
+    Root,
+    Input,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Field {
+    #[default]
+    Nothing,
+    Root,
+    Model,
+    Input,
+}
+
+impl Meaning for Fields {
+    type Place = Place;
+    type Field = Field;
+
+    fn key(&mut self, place: Place, key: &[u8]) -> Field {
+        if place != Place::Root {
+            return Field::Nothing;
+        }
+        // Ollama reads names in any case.
+        let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name.as_bytes()));
+        if is(&["model"]) {
+            Field::Model
+        } else if is(&["prompt", "messages", "images", "input"]) {
+            Field::Input
+        } else {
+            if key.contains(&b'\\') {
+                // It may be any of these, written so that nobody sees it.
+                self.input = Input::Some;
+            }
+            Field::Nothing
+        }
+    }
+
+    fn element(&mut self, place: Place) -> Field {
+        if place == Place::Input {
+            self.input = Input::Some;
+        }
+        Field::Nothing
+    }
+
+    fn open(&mut self, field: Field, list: bool) -> Place {
+        match (field, list) {
+            (Field::Root, false) => Place::Root,
+            (Field::Input, true) => {
+                self.input = self.input.max(Input::Empty);
+                Place::Input
+            }
+            (Field::Input, false) => {
+                self.input = Input::Some;
+                Place::Nothing
+            }
+            _ => Place::Nothing,
+        }
+    }
+
+    fn keeps(field: Field) -> bool {
+        field == Field::Model
+    }
+
+    fn text(&mut self, field: Field, length: u64, kept: &[u8]) {
+        match field {
+            Field::Model => self.model = label(&unescaped(kept)),
+            Field::Input => self.input = self.input.max(if length > 0 { Input::Some } else { Input::Empty }),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, field: Field, word: &[u8]) {
+        if field == Field::Input && word != b"null" {
+            self.input = Input::Some;
+        }
+    }
+
+    fn close(&mut self, _: Place) {}
+}
+
+/// The reader of one request's body.
+#[derive(Debug)]
 pub(super) struct Asked {
-    pub(super) model: Option<String>,
-    pub(super) stream: Option<bool>,
-    /// Whether a prompt or a message was seen.
-    pub(super) input: bool,
-    /// Whether the whole body was read, so that what was not seen is not there.
-    pub(super) complete: bool,
+    coding: Coding,
+    json: Json<Fields>,
+    fields: Fields,
+    state: State,
+    /// Whoever records the request looks for its model here.
+    name: AskedName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Reading,
+    /// The whole object was read: what was not seen is not there.
+    Complete,
+    Broken,
 }
 
 impl Asked {
-    /// Reads as much of a JSON object as there is; a cut or malformed rest ends it quietly.
-    pub(super) fn read(body: &[u8]) -> Self {
-        let mut asked = Self::default();
-        let mut json = serde_json::Deserializer::from_slice(body);
-        asked.complete = json.deserialize_map(Fields(&mut asked)).is_ok();
-        asked
+    pub(super) fn new(headers: &HeaderMap) -> Self {
+        Self {
+            coding: Coding::of(headers),
+            json: Json::new(),
+            fields: Fields::default(),
+            state: State::Reading,
+            name: AskedName::default(),
+        }
     }
 
-    /// A request without a prompt only loads or unloads its model: no inference.
-    pub(super) fn only_loads(&self) -> bool {
-        self.complete && !self.input
-    }
-}
-
-/// Keeps a name that may become a label.
-pub(super) fn label(name: &str) -> Option<String> {
-    let fits = !name.is_empty() && name.len() <= NAME_LIMIT && !name.contains(char::is_control);
-    fits.then(|| name.to_owned())
-}
-
-struct Fields<'a>(&'a mut Asked);
-
-impl<'de> Visitor<'de> for Fields<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a JSON object")
+    pub(super) fn name(&self) -> AskedName {
+        self.name.clone()
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(key) = map.next_key::<std::borrow::Cow<'_, str>>()? {
-            match &*key {
-                "model" => {
-                    self.0.model = map.next_value::<Value>()?.as_str().and_then(label);
-                }
-                "stream" => self.0.stream = map.next_value::<Value>()?.as_bool(),
-                "prompt" | "messages" => {
-                    // Seen before its value is read: the value may be the part that is cut off.
-                    self.0.input = true;
-                    self.0.input = match map.next_value::<Value>()? {
-                        Value::String(text) => !text.is_empty(),
-                        Value::Array(list) => !list.is_empty(),
-                        _ => false,
-                    };
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+    pub(super) fn model(&self) -> Option<&str> {
+        self.fields.model.as_deref()
+    }
+
+    /// What it gives the model to work on; `None` while that is not known.
+    pub(super) fn input(&self) -> Option<Input> {
+        (self.state == State::Complete || self.fields.input == Input::Some).then_some(self.fields.input)
+    }
+
+    fn is_known(&self) -> bool {
+        self.state != State::Reading || (self.fields.model.is_some() && self.fields.input == Input::Some)
+    }
+
+    pub(super) fn read(&mut self, bytes: &[u8]) {
+        let Self { coding, json, fields, state, .. } = self;
+        coding.read(bytes, |text| read(text, json, fields, state));
+        if self.fields.model.is_some() {
+            let mut name = self.name.lock().unwrap_or_else(PoisonError::into_inner);
+            if *name != self.fields.model {
+                name.clone_from(&self.fields.model);
             }
         }
-        Ok(())
     }
 }
 
-/// A request body whose first frames were already read; hands them on unchanged, then the rest.
+fn read(mut text: &[u8], json: &mut Json<Fields>, fields: &mut Fields, state: &mut State) {
+    if !json.is_open() {
+        text = text.trim_ascii_start();
+    }
+    if text.is_empty() {
+        return;
+    }
+    *state = match (*state, json.feed(text, Field::Root, fields)) {
+        (State::Reading, Step::More) => State::Reading,
+        (State::Reading, Step::Closed(used)) if text.get(used..).unwrap_or_default().trim_ascii().is_empty() => {
+            State::Complete
+        }
+        _ => State::Broken,
+    };
+}
+
+/// A request body that is read as it passes, the first of it before it is sent.
 #[derive(Debug)]
 pub(super) struct Replayed<B> {
     first: VecDeque<Frame<Bytes>>,
     /// Bytes in `first`.
     held: u64,
     rest: B,
+    asked: Option<Box<Asked>>,
 }
 
 impl<B: Body<Data = Bytes> + Unpin> Replayed<B> {
-    /// Nothing read yet.
+    /// A body that nobody reads.
     pub(super) fn untouched(rest: B) -> Self {
-        Self { first: VecDeque::new(), held: 0, rest }
+        Self { first: VecDeque::new(), held: 0, rest, asked: None }
     }
 
-    /// Reads up to `limit` bytes (and to the end of the frame that passes it) and what they ask for.
-    pub(super) async fn peek(rest: B, limit: usize) -> Result<(Self, Asked), B::Error> {
+    /// Reads until `asked` knows the model and that there is input, at most `limit` bytes and to the end of the frame that
+    /// passes it. What comes after is read as it passes.
+    pub(super) async fn peek(rest: B, asked: Asked, limit: usize) -> Result<Self, B::Error> {
         let mut body = Self::untouched(rest);
-        let mut bytes = Vec::new();
-        while !body.rest.is_end_stream() && bytes.len() < limit {
+        let mut asked = Box::new(asked);
+        while !body.rest.is_end_stream() && body.held < limit as u64 && !asked.is_known() {
             let next = std::future::poll_fn(|cx| Pin::new(&mut body.rest).poll_frame(cx)).await;
             let Some(frame) = next.transpose()? else { break };
             if let Some(data) = frame.data_ref() {
-                bytes.extend_from_slice(data);
+                asked.read(data);
                 body.held += data.len() as u64;
             }
             body.first.push_back(frame);
         }
-        Ok((body, Asked::read(&bytes)))
+        body.asked = Some(asked);
+        Ok(body)
+    }
+
+    /// What is known of the request.
+    pub(super) fn asked(&self) -> Option<&Asked> {
+        self.asked.as_deref()
     }
 }
 
@@ -123,7 +241,15 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Replayed<B> {
             self.held -= frame.data_ref().map_or(0, |d| d.len() as u64);
             return Poll::Ready(Some(Ok(frame)));
         }
-        Pin::new(&mut self.rest).poll_frame(cx)
+        let frame = Pin::new(&mut self.rest).poll_frame(cx);
+        if let Some(asked) = &mut self.asked
+            && asked.state == State::Reading
+            && let Poll::Ready(Some(Ok(frame))) = &frame
+            && let Some(data) = frame.data_ref()
+        {
+            asked.read(data);
+        }
+        frame
     }
 
     fn is_end_stream(&self) -> bool {
@@ -144,40 +270,83 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Replayed<B> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::{HeaderValue, header};
+    use std::io::Write;
+
+    fn asked(body: &[u8], step: usize) -> Asked {
+        let mut asked = Asked::new(&HeaderMap::new());
+        for piece in body.chunks(step) {
+            asked.read(piece);
+        }
+        asked
+    }
 
     #[test]
     fn a_request_is_read_wherever_it_is_cut() {
-        let body = br#"{"options":{"a":[1]},"model":"qwen2:1.5b","stream":false,"messages":[{"role":"user","content":"hi"}]}"#;
-        let whole = Asked::read(body);
-        assert_eq!(whole.model.as_deref(), Some("qwen2:1.5b"));
-        assert_eq!(whole.stream, Some(false));
-        assert!(whole.input && whole.complete && !whole.only_loads());
-        for cut in 0..body.len() {
-            let part = Asked::read(&body[..cut]);
-            assert!(!part.complete && !part.only_loads());
-            if cut > 50 {
-                assert_eq!(part.model, whole.model);
-            }
+        let body = br#"{"options":{"model":1,"a":[1]},"model":"qwen2:1.5b","stream":false,"messages":[{"role":"user","content":"hi"}]}"#;
+        for step in 1..body.len() + 1 {
+            let asked = asked(body, step);
+            assert_eq!((asked.model(), asked.input()), (Some("qwen2:1.5b"), Some(Input::Some)), "{step}");
+            assert_eq!(asked.name().lock().unwrap().as_deref(), Some("qwen2:1.5b"));
         }
+        let part = asked(&body[..60], 60);
+        assert_eq!((part.model(), part.input()), (Some("qwen2:1.5b"), None));
     }
 
     #[test]
-    fn a_request_without_input_only_loads() {
-        for body in [
-            r#"{"model":"m"}"#,
-            r#"{"model":"m","prompt":""}"#,
-            r#"{"model":"m","messages":[],"keep_alive":0}"#,
+    fn a_name_is_found_behind_anything() {
+        let picture = "A".repeat(3 << 20);
+        for before in [
+            format!(r#""messages":[{{"role":"user","content":[{{"url":"data:{picture}"}}]}}]"#),
+            r#""prompt":"\ud83d \"model\":\"no\" \\""#.to_owned(),
+            r#""stop":["}","{"],"prompt":["a"]"#.to_owned(),
+            "\"prompt\":\"\u{7f}\t\"".to_owned(),
         ] {
-            assert!(Asked::read(body.as_bytes()).only_loads(), "{body}");
+            let asked = asked(format!("\r\n {{{before} , \"model\" : \"m\"}}\n").as_bytes(), 1000);
+            assert_eq!((asked.model(), asked.input()), (Some("m"), Some(Input::Some)));
+            assert!(std::mem::size_of_val(&asked) < 1000);
         }
-        assert!(!Asked::read(b"not json").only_loads());
+        let broken = asked(b"{\"prompt\":\"\xe6\x97 is no text\",\"model\":\"org\\/m\\u00e9\"}", 3);
+        assert_eq!(broken.model(), Some("org/mé"));
     }
 
     #[test]
-    fn names_that_make_bad_labels_are_refused() {
-        assert_eq!(label(""), None);
-        assert_eq!(label(&"x".repeat(129)), None);
-        assert_eq!(label("a\nb"), None);
-        assert_eq!(Asked::read(br#"{"model":7}"#).model, None);
+    fn what_a_request_gives_is_nothing_an_empty_thing_or_something() {
+        for (body, want) in [
+            (r#"{"model":"m"}"#, Some(Input::None)),
+            (r#"{"model":"m","prompt":null,"keep_alive":0}"#, Some(Input::None)),
+            (r#"{"model":"m","prompt":""}"#, Some(Input::Empty)),
+            (r#"{"model":"m","messages":[],"keep_alive":0}"#, Some(Input::Empty)),
+            (r#"{"model":"m","Prompt":"x"}"#, Some(Input::Some)),
+            (r#"{"model":"m","PROMPT":"x"}"#, Some(Input::Some)),
+            (r#"{"model":"m","pr\u006fmpt":"x"}"#, Some(Input::Some)),
+            (r#"{"model":"m","input":["a"]}"#, Some(Input::Some)),
+            (r#"{"model":"m""#, None),
+            ("not json", None),
+            (r#"{"model":"m"} {"prompt":"x"}"#, None),
+        ] {
+            assert_eq!(asked(body.as_bytes(), 4).input(), want, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_compressed_request_is_read_too() {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(br#"{"messages":["hi"],"model":"m"}"#).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        let mut asked = Asked::new(&headers);
+        for piece in gzip.finish().unwrap().chunks(3) {
+            asked.read(piece);
+        }
+        assert_eq!(asked.model(), Some("m"));
+    }
+
+    #[test]
+    fn names_that_make_bad_labels_are_none() {
+        for name in ["", "a\\nb", &"x".repeat(129), &"x".repeat(100_000)] {
+            assert_eq!(asked(format!("{{\"model\":\"{name}\"}}").as_bytes(), 50).model(), None, "{}", name.len());
+        }
+        assert_eq!(asked(br#"{"model":7}"#, 50).model(), None);
     }
 }

@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hailo_telemetry::HealthReason;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, Request};
 use http_body_util::{BodyExt, Either, Full, Limited};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::{Proxy, Target};
-use crate::decode::{Decoder, Framing};
+use crate::decode::Decoder;
 
 /// Shortest time between two canaries of an upstream.
 const SHORTEST: Duration = Duration::from_secs(1);
@@ -114,6 +114,7 @@ impl Proxy {
         let request = Request::builder()
             .method(Method::POST)
             .uri(target.upstream.uri(path).ok()?)
+            .header(HOST, target.upstream.authority())
             .header(CONTENT_TYPE, "application/json")
             .header("x-hailo-canary", "1")
             .body(Either::Right(Full::new(Bytes::from(body.to_string()))))
@@ -137,9 +138,7 @@ impl Proxy {
             return false;
         };
         let mut finished = false;
-        let mut decoder = Decoder::new(Framing::Whole);
-        decoder.feed(&body.to_bytes(), |_| {});
-        decoder.finish(|event| finished = event.finished && event.error.is_none());
+        Decoder::new().feed(&body.to_bytes(), |event| finished = event.done && event.error.is_none());
         ok && finished
     }
 }

@@ -16,8 +16,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HOST;
-use http::{HeaderValue, Request, Response};
+use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
@@ -25,6 +24,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use super::UpBody;
+use super::headers;
 use super::quiet::Quiet;
 use super::route::Upstream;
 
@@ -35,6 +35,8 @@ pub(super) enum UpstreamFailure {
     Connect(io::Error),
     /// The connection broke before the answer's head.
     Http(hyper::Error),
+    /// It gave one that can't be passed on.
+    Refused(&'static str),
 }
 
 impl fmt::Display for UpstreamFailure {
@@ -42,6 +44,7 @@ impl fmt::Display for UpstreamFailure {
         use std::error::Error as _;
         match self {
             Self::Connect(error) => write!(f, "cannot connect: {error}"),
+            Self::Refused(why) => f.write_str(why),
             Self::Http(error) => {
                 write!(f, "no answer: {error}")?;
                 error.source().map_or(Ok(()), |cause| write!(f, ": {cause}"))
@@ -71,6 +74,8 @@ impl Connection {
 /// The body of an upstream's answer, with the connection that it comes from.
 pub(super) struct Answer {
     body: Incoming,
+    /// Bytes up to its end, where the connection does not tell that.
+    left: Option<u64>,
     connection: Connection,
     quiet: Quiet,
 }
@@ -89,29 +94,43 @@ impl Body for Answer {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let Self { body, connection, quiet } = self.get_mut();
-        quiet.poll(cx, |cx| {
+        let Self { body, left, connection, quiet } = self.get_mut();
+        if *left == Some(0) {
+            return Poll::Ready(None);
+        }
+        let frame = quiet.poll(cx, |cx| {
             if let Poll::Ready(frame) = Pin::new(&mut *body).poll_frame(cx) {
                 return Poll::Ready(frame);
             }
             connection.drive(cx);
             Pin::new(&mut *body).poll_frame(cx)
-        })
+        });
+        match (frame, left) {
+            (Poll::Ready(Some(Ok(frame))), Some(left)) => {
+                let frame = frame.map_data(|mut data| {
+                    data.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+                    *left -= data.len() as u64;
+                    data
+                });
+                Poll::Ready(Some(Ok(frame)))
+            }
+            (frame, _) => frame,
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.left == Some(0) || self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.left.map_or_else(|| self.body.size_hint(), SizeHint::with_exact)
     }
 }
 
-/// Sends `request`, whose URI has no host, and waits for the head of the answer.
+/// Sends `request`, whose URI has no host, and waits for the head of the answer, without what belongs to its connection.
 pub(super) async fn send(
     upstream: &Upstream,
-    mut request: Request<UpBody>,
+    request: Request<UpBody>,
     connect_timeout: Duration,
 ) -> Result<Response<Answer>, UpstreamFailure> {
     let connect = TcpStream::connect(upstream.address());
@@ -120,12 +139,6 @@ pub(super) async fn send(
         Err(_) => return Err(UpstreamFailure::Connect(io::ErrorKind::TimedOut.into())),
     };
     stream.set_nodelay(true).map_err(UpstreamFailure::Connect)?;
-    // Only a client of HTTP/1.0 may leave it out.
-    if !request.headers().contains_key(HOST)
-        && let Ok(host) = HeaderValue::from_str(upstream.authority())
-    {
-        request.headers_mut().insert(HOST, host);
-    }
     let (mut sender, connection) = http1::Builder::new()
         .preserve_header_case(true)
         .handshake(TokioIo::new(stream))
@@ -138,5 +151,7 @@ pub(super) async fn send(
         head.as_mut().poll(cx)
     });
     let response = response.await.map_err(UpstreamFailure::Http)?;
-    Ok(response.map(|body| Answer { body, connection, quiet: Quiet::new() }))
+    let (mut head, body) = response.into_parts();
+    let left = headers::receive(&mut head).map_err(|(_, why)| UpstreamFailure::Refused(why))?;
+    Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new() }))
 }

@@ -1,7 +1,8 @@
-//! Where a request goes, and which headers go with it.
+//! Where a request goes.
 
-use http::header::{CONNECTION, EXPECT, HeaderMap, HeaderName, HeaderValue, TE, TRANSFER_ENCODING, UPGRADE};
 use http::{Uri, uri};
+
+use crate::paths::decoded;
 
 /// A server behind the proxy.
 #[derive(Debug, Clone)]
@@ -102,6 +103,9 @@ impl Upstream {
 
     /// The target of a request for `rest` (path and query), under the base path.
     pub(super) fn uri(&self, rest: &str) -> Result<Uri, http::Error> {
+        if rest == "*" && self.base.is_empty() {
+            return Ok(Uri::from_static("*"));
+        }
         let slash = if rest.starts_with('/') { "" } else { "/" };
         Uri::builder().path_and_query(format!("{}{slash}{rest}", self.base)).build()
     }
@@ -118,39 +122,34 @@ fn shown(url: &str) -> String {
     }
 }
 
-/// Takes off what belongs to one connection only (RFC 9110 §7.6.1). `TE: trailers` stays, so that
-/// trailers pass.
-pub(super) fn strip_hop_by_hop(headers: &mut HeaderMap) {
-    let named: Vec<HeaderName> = headers
-        .get_all(CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    let trailers = headers
-        .get_all(TE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.split(',').any(|t| t.trim().eq_ignore_ascii_case("trailers")));
-    for name in named {
-        headers.remove(name);
+/// `path` (and query) without `.` and `..`, which would lead out of a prefix or a base; as it is when there are none.
+pub(super) fn without_dots(path: &str) -> std::borrow::Cow<'_, str> {
+    let (only, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+    let dots = |segment: &str| match decoded(segment).as_str() {
+        "." => 1,
+        ".." => 2,
+        _ => 0,
+    };
+    if !only.split('/').any(|segment| dots(segment) > 0) {
+        return path.into();
     }
-    for name in [CONNECTION, TE, TRANSFER_ENCODING, UPGRADE] {
-        headers.remove(name);
+    let mut out: Vec<&str> = Vec::new();
+    let mut segments = only.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let last = segments.peek().is_none();
+        match dots(segment) {
+            0 => out.push(segment),
+            count => {
+                if count == 2 {
+                    out.pop();
+                }
+                if last {
+                    out.push("");
+                }
+            }
+        }
     }
-    headers.remove("keep-alive");
-    headers.remove("proxy-connection");
-    if trailers {
-        headers.insert(TE, HeaderValue::from_static("trailers"));
-    }
-}
-
-/// What a request keeps on its way up: everything but the connection's own headers and an expectation
-/// that the proxy itself has already met by reading the body.
-pub(super) fn strip_request(headers: &mut HeaderMap) {
-    strip_hop_by_hop(headers);
-    headers.remove(EXPECT);
+    format!("/{}{query}", out.join("/")).into()
 }
 
 #[cfg(test)]
@@ -205,23 +204,17 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_the_connection_stay_behind() {
-        let mut headers = HeaderMap::new();
-        for (name, value) in [
-            ("connection", "close, X-Mine"),
-            ("x-mine", "1"),
-            ("x-other", "2"),
-            ("te", "gzip;q=0.5, Trailers"),
-            ("transfer-encoding", "chunked"),
-            ("keep-alive", "timeout=5"),
-            ("trailer", "x-sum"),
+    fn dots_lead_nowhere() {
+        for (path, want) in [
+            ("/../../secret", "/secret"),
+            ("/a/./b/../c?x=/../y", "/a/c?x=/../y"),
+            ("/a/%2e%2E/b", "/b"),
+            ("/a/..", "/"),
+            ("/a/b/.", "/a/b/"),
+            ("/a//b/...", "/a//b/..."),
+            ("/%67enerate", "/%67enerate"),
         ] {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+            assert_eq!(without_dots(path), want, "{path}");
         }
-        strip_request(&mut headers);
-        let mut left: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
-        left.sort_unstable();
-        assert_eq!(left, ["te", "trailer", "x-other"]);
-        assert_eq!(headers["te"], "trailers");
     }
 }
