@@ -347,7 +347,7 @@ fn exchange(rng: &mut Rng) -> Exchange {
         rest = tail;
     }
 
-    let truth = truth(kind, &writes, &lines, count, prompt, end, chunked);
+    let truth = truth(kind, &writes, &lines, count, prompt, end, body.len());
     Exchange { kind, request, writes, end, truth }
 }
 
@@ -359,14 +359,14 @@ fn truth(
     count: Option<u64>,
     prompt: Option<u64>,
     end: End,
-    chunked: bool,
+    length: usize,
 ) -> Truth {
     if kind == Kind::NotInference {
         return Truth::default();
     }
     let mut reader = Reader::default();
     let mut arrived: Vec<u64> = Vec::new();
-    let (mut now, mut head_at, mut end_at) = (0, 0, None);
+    let (mut now, mut head_at) = (0, 0);
     let mut moved = false;
     for (wait, bytes) in writes {
         if !moved || reader.progress_since_last {
@@ -379,9 +379,6 @@ fn truth(
             head_at = now;
         }
         arrived.resize(reader.body.len(), now);
-        if reader.ended && end_at.is_none() {
-            end_at = Some(now);
-        }
         if matches!(end, End::Abort(n) if reader.body.len() >= n) {
             break;
         }
@@ -398,8 +395,10 @@ fn truth(
     let (mut ended, mut finished, mut known) = (None, false, None);
     let mut at = 0;
     for line in lines {
+        // It is read when its object closes, without its line break.
+        let close = at + line.bytes.trim_ascii_end().len() - 1;
         at += line.bytes.len();
-        let Some(&when) = arrived.get(at - 1) else { break };
+        let Some(&when) = arrived.get(close) else { break };
         finished |= line.finished;
         if line.output {
             times.push(when);
@@ -418,10 +417,9 @@ fn truth(
         }
     }
     if lines.is_empty()
-        && let Some(when) = end_at
+        && let Some(&when) = arrived.get(length - 1)
     {
-        // One object: read when the body is over.
-        let when = if chunked { when } else { *arrived.last().unwrap_or(&when) };
+        // One object: read when it closes.
         if kind == Kind::ErrorIn200 {
             ended = Some((when, Outcome::Failed, Some(Reason::InvalidModel)));
         } else {
@@ -551,7 +549,10 @@ impl Reader {
         let mut rest: Vec<String> = lines
             .filter(|line| {
                 let name = line.split(':').next().unwrap().to_ascii_lowercase();
-                !matches!(name.as_str(), "connection" | "keep-alive" | "transfer-encoding" | "x-hailo-proxies")
+                !matches!(
+                    name.as_str(),
+                    "connection" | "keep-alive" | "transfer-encoding" | "x-hailo-proxies"
+                )
             })
             .collect();
         rest.sort_by_key(|line| line.split(':').next().unwrap().to_ascii_lowercase());

@@ -46,7 +46,10 @@ async fn resolve(upstream: &Upstream) -> Result<(), String> {
 async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>) -> Result<(), Error> {
     let config = Config::default()
         .version(env!("CARGO_PKG_VERSION"), crate::revision())
-        .label_limit(settings.label_limit.0.unwrap_or(usize::MAX));
+        // Series end a while after their name made room; some are of no model that answered.
+        .label_limit(
+            settings.label_limit.0.map_or(usize::MAX, |names| names.saturating_mul(2).saturating_add(32)),
+        );
     let telemetry = Telemetry::new(config);
     let admin = port::bind(settings.admin_listen.0, "--admin-listen").await?;
     let admin_address = admin.local_addr()?;
@@ -57,8 +60,18 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         async move { drop(stop.wait_for(|stop| *stop).await) }
     };
     let mut proxies = tokio::task::JoinSet::new();
+    let mut bound = Vec::new();
     for (address, upstreams) in routes {
-        let listener = port::bind(address.0, "--listen").await?;
+        bound.push((port::bind(address.0, "--listen").await?, upstreams));
+    }
+    let mut own = vec![admin_address];
+    for (listener, _) in &bound {
+        own.push(listener.local_addr()?);
+    }
+    for upstream in bound.iter().flat_map(|(_, upstreams)| upstreams) {
+        upstream.refuse_itself(&own).await?;
+    }
+    for (listener, upstreams) in bound {
         for upstream in &upstreams {
             tracing::info!(
                 listen = %listener.local_addr()?,

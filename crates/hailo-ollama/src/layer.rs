@@ -67,10 +67,7 @@ impl InferenceLayer {
     /// Records into `telemetry`; a request without an [`Inference`] of its own is one to `model`.
     #[must_use]
     pub fn new(telemetry: &Telemetry, model: &str) -> Self {
-        let listener = Listener {
-            clock: telemetry.clock().clone(),
-            health: telemetry.health(),
-        };
+        let listener = Listener { clock: telemetry.clock().clone(), health: telemetry.health() };
         Self { telemetry: telemetry.clone(), listener, model: Inference::of(model) }
     }
 }
@@ -110,10 +107,7 @@ where
         let call = recorded.then(|| {
             let asked = asked.unwrap_or(&self.layer.model);
             let telemetry = &self.layer.telemetry;
-            Call {
-                guard: telemetry.model(&asked.model).begin(),
-                listener: self.layer.listener.clone(),
-            }
+            Call { guard: telemetry.model(&asked.model).begin(), listener: self.layer.listener.clone() }
         });
         InferenceFuture { call, inner: self.inner.call(request) }
     }

@@ -147,7 +147,8 @@ mod tests {
 
         /// One streamed answer whose first token comes after `ms`.
         fn answer(&self, model: &str, ms: u64, load: Option<Duration>) {
-            let mut watch = LoadWatch::new(self.loads.clone(), self.telemetry.model(model), self.telemetry.now());
+            let mut watch =
+                LoadWatch::new(self.loads.clone(), self.telemetry.model(model), self.telemetry.now());
             self.hand.advance(Duration::from_millis(ms));
             let token = Event { output: true, ..Event::default() };
             watch.hear(&token, true, self.telemetry.now());

@@ -11,7 +11,8 @@ pub(crate) fn is_inference(method: &Method, path: &str) -> bool {
     }
     let path = decoded(path.split('?').next().unwrap_or_default()).to_ascii_lowercase();
     let mut ends = segments(&path).rev();
-    let (last, before, first) = (ends.next().unwrap_or_default(), ends.next().unwrap_or_default(), ends.next());
+    let (last, before, first) =
+        (ends.next().unwrap_or_default(), ends.next().unwrap_or_default(), ends.next());
     match last {
         "generate" | "generate_stream" | "completions" | "completion" | "responses" | "infill" => true,
         "embed" | "embeddings" | "embedding" => true,

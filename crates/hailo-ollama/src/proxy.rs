@@ -310,7 +310,11 @@ impl Proxy {
             Some(asked) => {
                 // What may only load its model is recorded when the answer has said that it did not.
                 let runs = asked.input() != Some(Input::Empty);
-                (asked.model().filter(|_| runs).and_then(|name| self.names.proved(name)), asked.input(), asked.name())
+                (
+                    asked.model().filter(|_| runs).and_then(|name| self.names.proved(name)),
+                    asked.input(),
+                    asked.name(),
+                )
             }
             None => (None, None, AskedName::default()),
         };
@@ -320,11 +324,19 @@ impl Proxy {
             return self.relay(target, request).await;
         }
         let running = Running::enter(target);
-        let pending = |started| Subject::Pending(Pending::new(self.names.clone(), asked.clone(), began, started));
+        let pending =
+            |started| Subject::Pending(Pending::new(self.names.clone(), asked.clone(), began, started));
         let (subject, permit) = match &target.queue {
-            None => (model.as_ref().map_or_else(|| pending(None), |model| Subject::Known(model.begin_intended(began))), None),
+            None => (
+                model
+                    .as_ref()
+                    .map_or_else(|| pending(None), |model| Subject::Known(model.begin_intended(began))),
+                None,
+            ),
             Some(queue) => {
-                let mut subject = model.as_ref().map_or_else(|| pending(None), |model| Subject::Known(model.queue_at(began)));
+                let mut subject = model
+                    .as_ref()
+                    .map_or_else(|| pending(None), |model| Subject::Known(model.queue_at(began)));
                 let entered = queue.enter().await;
                 let now = self.telemetry.now();
                 let Ok(permit) = entered else {
@@ -360,8 +372,7 @@ impl Proxy {
         sent: Sent,
     ) -> Response<ProxyBody> {
         let Sent { subject, asked, load, place } = sent;
-        let listener =
-            Listener { clock: self.telemetry.clock().clone(), health: self.telemetry.health() };
+        let listener = Listener { clock: self.telemetry.clock().clone(), health: self.telemetry.health() };
         let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
         let answer = match self.options.idle_timeout {
             None => answer.await,

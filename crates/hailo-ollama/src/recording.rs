@@ -90,7 +90,12 @@ pub(crate) struct Pending {
 }
 
 impl Pending {
-    pub(crate) fn new(names: Arc<Names>, asked: AskedName, began: Timestamp, started: Option<Timestamp>) -> Self {
+    pub(crate) fn new(
+        names: Arc<Names>,
+        asked: AskedName,
+        began: Timestamp,
+        started: Option<Timestamp>,
+    ) -> Self {
         Self { names, asked, began, started, recorded: false }
     }
 
@@ -199,7 +204,9 @@ impl Listener {
             Subject::Pending(pending) => (None, Some(pending)),
         };
         let (watch, late) = match load {
-            Some(Load { loads, sent, model: Some(model) }) => (Some(LoadWatch::new(loads, model, sent)), None),
+            Some(Load { loads, sent, model: Some(model) }) => {
+                (Some(LoadWatch::new(loads, model, sent)), None)
+            }
             other => (None, other),
         };
         let request = Request {

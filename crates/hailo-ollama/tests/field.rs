@@ -13,7 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 const CHAT: &str = r#"{"model":"m","messages":[{"role":"user","content":"hi"}]}"#;
-const WHOLE: &str = r#"{"model":"m","message":{"role":"assistant","content":"hi"},"done":true,"eval_count":5}"#;
+const WHOLE: &str =
+    r#"{"model":"m","message":{"role":"assistant","content":"hi"},"done":true,"eval_count":5}"#;
 
 /// A server that answers everything with the same bytes, then closes; and a proxy in front of it.
 struct Field {
@@ -31,9 +32,10 @@ async fn message(socket: &mut TcpStream) -> Option<String> {
     loop {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.split("content-length: ").nth(1).map_or(0, |rest| {
-                rest.lines().next().unwrap().trim().parse().unwrap()
-            });
+            let length = head
+                .split("content-length: ")
+                .nth(1)
+                .map_or(0, |rest| rest.lines().next().unwrap().trim().parse().unwrap());
             let chunked = head.contains("transfer-encoding: chunked");
             if if chunked { body.ends_with("0\r\n\r\n") } else { body.len() >= length } {
                 return Some(String::from_utf8_lossy(&bytes).into_owned());
@@ -89,7 +91,9 @@ impl Field {
         let mut socket = TcpStream::connect(self.address).await.unwrap();
         socket.write_all(request.as_ref()).await.unwrap();
         let mut bytes = Vec::new();
-        let _ = tokio::time::timeout(Duration::from_secs(30), socket.read_to_end(&mut bytes)).await.expect("hangs");
+        let _ = tokio::time::timeout(Duration::from_secs(30), socket.read_to_end(&mut bytes))
+            .await
+            .expect("hangs");
         bytes
     }
 
@@ -148,9 +152,21 @@ async fn completed_is_what_an_answer_says_itself() {
         ("", WHOLE.to_owned(), "/api/chat"),
         ("Content-Type: text/html\r\n", WHOLE.to_owned(), "/api/chat"),
         ("Content-Length: 87\r\n", format!("{WHOLE} "), "/api/chat"),
-        ("", "{\"response\":\"a\",\"done\":false}\n{\"response\":\"\",\"done\":true}".to_owned(), "/api/generate"),
-        ("Content-Type: text/plain\r\n", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: [DONE]\n\n".to_owned(), "/v1/chat/completions"),
-        ("", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n".to_owned(), "/v1/chat/completions"),
+        (
+            "",
+            "{\"response\":\"a\",\"done\":false}\n{\"response\":\"\",\"done\":true}".to_owned(),
+            "/api/generate",
+        ),
+        (
+            "Content-Type: text/plain\r\n",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: [DONE]\n\n".to_owned(),
+            "/v1/chat/completions",
+        ),
+        (
+            "",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n".to_owned(),
+            "/v1/chat/completions",
+        ),
         ("Transfer-Encoding: chunked\r\n", chunked(WHOLE, "0\r\n\r\n"), "/api/chat"),
         ("", r#"{"data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":3}}"#.to_owned(), "/v1/embeddings"),
         ("Content-Encoding: compress\r\n", "\u{1f}whatever".to_owned(), "/api/chat"),
@@ -160,28 +176,73 @@ async fn completed_is_what_an_answer_says_itself() {
         assert_eq!((&*model.model, model.outcome(Outcome::Completed)), ("m", 1), "{head}{body}");
     }
     for (head, body, path, why) in [
-        ("Content-Type: text/html\r\n", "<!DOCTYPE html><html><body>Please sign in</body></html>".to_owned(), "/api/chat", Reason::Other),
+        (
+            "Content-Type: text/html\r\n",
+            "<!DOCTYPE html><html><body>Please sign in</body></html>".to_owned(),
+            "/api/chat",
+            Reason::Other,
+        ),
         ("Content-Length: 0\r\n", String::new(), "/api/chat", Reason::Other),
         ("", String::new(), "/v1/completions", Reason::Other),
-        ("Content-Type: text/event-stream\r\n", ": ping\n\n: ping\n\n".to_owned(), "/v1/chat/completions", Reason::Other),
+        (
+            "Content-Type: text/event-stream\r\n",
+            ": ping\n\n: ping\n\n".to_owned(),
+            "/v1/chat/completions",
+            Reason::Other,
+        ),
         ("", "{\"message\":{\"content\":\"h".to_owned(), "/api/chat", Reason::Aborted),
         ("", "{\"response\":\"a\",\"done\":false}\n".to_owned(), "/api/generate", Reason::Aborted),
-        ("", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n".to_owned(), "/v1/chat/completions", Reason::Aborted),
-        ("Transfer-Encoding: chunked\r\n", chunked("{\"response\":\"a\",\"done\":false}\n", ""), "/api/generate", Reason::Aborted),
+        (
+            "",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n".to_owned(),
+            "/v1/chat/completions",
+            Reason::Aborted,
+        ),
+        (
+            "Transfer-Encoding: chunked\r\n",
+            chunked("{\"response\":\"a\",\"done\":false}\n", ""),
+            "/api/generate",
+            Reason::Aborted,
+        ),
         // Broken off after the reason to finish, which the client sees.
-        ("Transfer-Encoding: chunked\r\n", chunked("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n", ""), "/v1/chat/completions", Reason::Aborted),
-        ("Content-Length: 500\r\n", "{\"response\":\"a\",\"done\":false}\n".to_owned(), "/api/generate", Reason::Aborted),
+        (
+            "Transfer-Encoding: chunked\r\n",
+            chunked("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n", ""),
+            "/v1/chat/completions",
+            Reason::Aborted,
+        ),
+        (
+            "Content-Length: 500\r\n",
+            "{\"response\":\"a\",\"done\":false}\n".to_owned(),
+            "/api/generate",
+            Reason::Aborted,
+        ),
         ("", "{\"models\":[]}".to_owned(), "/api/chat", Reason::Aborted),
         ("", "{\"error\":\"model 'm' not found\"}".to_owned(), "/api/chat", Reason::InvalidModel),
-        ("", "error: {\"code\":500,\"message\":\"out of memory\"}\n\n".to_owned(), "/v1/chat/completions", Reason::OutOfMemory),
+        (
+            "",
+            "error: {\"code\":500,\"message\":\"out of memory\"}\n\n".to_owned(),
+            "/v1/chat/completions",
+            Reason::OutOfMemory,
+        ),
         ("Content-Encoding: gzip\r\n", "\u{1f}not gzip".to_owned(), "/api/chat", Reason::Other),
     ] {
         field.answers_with(head, &body);
         let model = field.ask(path, CHAT, &body).await;
         assert_eq!((model.outcome(Outcome::Failed), reason(&model)), (1, Some(why)), "{head}{body}");
     }
-    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect", "304 Not Modified", "500 Oops", "204 No Content"] {
-        field.answers(format!("HTTP/1.1 {status}\r\nLocation: https://llm.example/\r\nConnection: close\r\n\r\n"));
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+        "304 Not Modified",
+        "500 Oops",
+        "204 No Content",
+    ] {
+        field.answers(format!(
+            "HTTP/1.1 {status}\r\nLocation: https://llm.example/\r\nConnection: close\r\n\r\n"
+        ));
         let model = field.ask("/api/chat", CHAT, status).await;
         assert_eq!((&*model.model, model.outcome(Outcome::Failed)), ("m", 1), "{status}");
     }
@@ -204,7 +265,8 @@ async fn a_client_that_leaves_is_cancelled_whatever_was_said() {
         let options = ProxyOptions::new(vec![Upstream::new("", &url).unwrap()]);
         tokio::spawn(Proxy::new(field.telemetry.clone(), options).serve(down, std::future::pending()));
         let mut client = TcpStream::connect(address).await.unwrap();
-        let head = format!("POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{CHAT}", CHAT.len());
+        let head =
+            format!("POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{CHAT}", CHAT.len());
         client.write_all(head.as_bytes()).await.unwrap();
         let (mut server, _) = up.accept().await.unwrap();
         message(&mut server).await.unwrap();
@@ -240,20 +302,38 @@ async fn compressed_answers_pass_as_they_came_and_are_counted() {
         ("identity", text.to_vec()),
         ("gzip", text.to_vec()),
     ] {
-        field.answers_with(&format!("Content-Encoding: {coding}\r\nContent-Length: {}\r\n", bytes.len()), &bytes);
+        field.answers_with(
+            &format!("Content-Encoding: {coding}\r\nContent-Length: {}\r\n", bytes.len()),
+            &bytes,
+        );
         let before = field.telemetry.snapshot().models;
-        let request = format!("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{CHAT}", CHAT.len());
+        let request = format!(
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{CHAT}",
+            CHAT.len()
+        );
         let got = field.raw(request).await;
-        assert!(got.ends_with(&bytes) && String::from_utf8_lossy(&got).to_lowercase().contains(&format!("content-encoding: {coding}")));
+        assert!(
+            got.ends_with(&bytes)
+                && String::from_utf8_lossy(&got)
+                    .to_lowercase()
+                    .contains(&format!("content-encoding: {coding}"))
+        );
         let model = field.recorded(&before, coding).await;
-        assert_eq!((model.outcome(Outcome::Completed), model.output_tokens, model.prompt_tokens), (1, 3, 7), "{coding}");
+        assert_eq!(
+            (model.outcome(Outcome::Completed), model.output_tokens, model.prompt_tokens),
+            (1, 3, 7),
+            "{coding}"
+        );
     }
 }
 
 #[tokio::test]
 async fn the_name_is_found_wherever_it_stands() {
     let field = Field::new(|_| ()).await;
-    field.answers_with("", r#"{"model":"told","choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#);
+    field.answers_with(
+        "",
+        r#"{"model":"told","choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#,
+    );
     let picture = "A".repeat(2_000_000);
     for (body, want) in [
         (format!(r#"{{"messages":[{{"content":[{{"url":"data:{picture}"}}]}}],"model":"m"}}"#), "m"),
@@ -267,7 +347,10 @@ async fn the_name_is_found_wherever_it_stands() {
         assert_eq!((&*model.model, model.outcome(Outcome::Completed)), (want, 1));
     }
     field.answers_with("", r#"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#);
-    assert_eq!(&*field.ask("/v1/chat/completions", r#"{"messages":["x"]}"#, "no name").await.model, "unknown");
+    assert_eq!(
+        &*field.ask("/v1/chat/completions", r#"{"messages":["x"]}"#, "no name").await.model,
+        "unknown"
+    );
 }
 
 #[tokio::test]
@@ -289,9 +372,16 @@ async fn every_path_that_runs_a_model_is_counted_and_waits_in_the_queue() {
         let model = field.ask(path, CHAT, path).await;
         assert_eq!((model.outcome(Outcome::Completed), model.queue.count()), (1, 1), "{path}");
     }
-    assert!(field.heads.lock().unwrap().iter().any(|head| head.starts_with("POST /base//api/chat ")), "as it was spelt");
+    assert!(
+        field.heads.lock().unwrap().iter().any(|head| head.starts_with("POST /base//api/chat ")),
+        "as it was spelt"
+    );
     // What only loads a model, or asks for none.
-    for (path, body) in [("/api/pull", CHAT), ("/api/generate", r#"{"model":"m"}"#), ("/api/chat", r#"{"model":"m","keep_alive":0}"#)] {
+    for (path, body) in [
+        ("/api/pull", CHAT),
+        ("/api/generate", r#"{"model":"m"}"#),
+        ("/api/chat", r#"{"model":"m","keep_alive":0}"#),
+    ] {
         field.post(path, "", body).await;
     }
     field.answers_with("", r#"{"model":"m","response":"","done":true,"done_reason":"load"}"#);
@@ -314,11 +404,16 @@ async fn what_a_client_types_takes_no_name_away() {
     ] {
         field.answers(refusal);
         for i in 0..30 {
-            let model = field.ask("/api/chat", format!(r#"{{"model":"typo-{i}","messages":["x"]}}"#), refusal).await;
+            let model =
+                field.ask("/api/chat", format!(r#"{{"model":"typo-{i}","messages":["x"]}}"#), refusal).await;
             assert_eq!((&*model.model, model.outcome(Outcome::Failed)), ("unknown", 1));
         }
     }
-    for failure in ["HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n", "HTTP/1.1 302 Found\r\nConnection: close\r\n\r\n", "rubbish"] {
+    for failure in [
+        "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nConnection: close\r\n\r\n",
+        "rubbish",
+    ] {
         field.answers(failure);
         for i in 0..30 {
             field.ask("/api/chat", format!(r#"{{"model":"typo-{i}","messages":["x"]}}"#), failure).await;
@@ -338,17 +433,23 @@ async fn lengths_and_codings_of_an_answer_are_as_the_standard_has_them() {
     let field = Field::new(|_| ()).await;
     let n = WHOLE.len();
     let both = |length: usize| {
-        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n{n:x}\r\n{WHOLE}\r\n0\r\n\r\n")
+        format!(
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n{n:x}\r\n{WHOLE}\r\n0\r\n\r\n"
+        )
     };
     for answer in [
         both(n),
         both(3),
         both(n + 12),
-        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 1\r\n\r\n{n:x};x=y\r\n{WHOLE}\r\n0\r\n\r\n"),
+        format!(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 1\r\n\r\n{n:x};x=y\r\n{WHOLE}\r\n0\r\n\r\n"
+        ),
         format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: {n}\r\n\r\n{WHOLE}"),
         format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n{WHOLE}"),
         format!("HTTP/1.0 200 OK\r\n\r\n{WHOLE}"),
-        format!("HTTP/1.1 200 OK\r\nConnection: Content-Length, X-Gone\r\nX-Gone: 1\r\nContent-Length: {n}\r\n\r\n{WHOLE}"),
+        format!(
+            "HTTP/1.1 200 OK\r\nConnection: Content-Length, X-Gone\r\nX-Gone: 1\r\nContent-Length: {n}\r\n\r\n{WHOLE}"
+        ),
         format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {n}\r\n\r\n{WHOLE}"),
     ] {
         field.answers(answer.clone());
@@ -384,7 +485,10 @@ async fn a_request_that_could_be_read_in_two_ways_does_not_pass() {
         ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na", "400"),
     ] {
         let seen = field.heads.lock().unwrap().len();
-        let got = String::from_utf8_lossy(&field.raw(request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).await).into_owned();
+        let got = String::from_utf8_lossy(
+            &field.raw(request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).await,
+        )
+        .into_owned();
         assert!(got.starts_with(&format!("HTTP/1.1 {want}")), "{request}\n{got}");
         assert_eq!(field.heads.lock().unwrap().len(), seen, "{request}");
     }
@@ -406,14 +510,18 @@ async fn the_upstream_is_asked_under_its_own_name_unless_told_otherwise() {
         assert!(head.contains(host) && head.contains("x-forwarded-host: pi.lan:8001") != keep, "{head}");
         field.post("/api/show", "X-Forwarded-Host: outer\r\n", "{}").await;
         let head = field.heads.lock().unwrap().last().unwrap().to_lowercase();
-        assert!(head.contains("x-forwarded-host: outer") && head.matches("x-forwarded-host").count() == 1, "{head}");
+        assert!(
+            head.contains("x-forwarded-host: outer") && head.matches("x-forwarded-host").count() == 1,
+            "{head}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_request_that_comes_back_is_a_loop() {
     // Two proxies, each in front of the other.
-    let (a, b) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let (a, b) =
+        (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
     let addresses = [a.local_addr().unwrap(), b.local_addr().unwrap()];
     for (listener, upstream) in [(a, addresses[1]), (b, addresses[0])] {
         let options = ProxyOptions::new(vec![Upstream::new("", &format!("http://{upstream}")).unwrap()]);

@@ -41,7 +41,10 @@ pub(crate) struct ProxySettings {
     /// Model the canary asks; needs a canary [default: the one that last answered]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) canary_model: Option<String>,
-    /// Most model names that get series of their own; further ones share `overflow`; 0 for no limit
+    /// Ask the upstream for the host that the client asked for, rather than for its own
+    #[arg(long)]
+    pub(crate) keep_host: bool,
+    /// Most model names that get series of their own; the one not asked for longest makes room; 0 for no limit
     #[arg(long, value_name = "NAMES", default_value = "100")]
     pub(crate) label_limit: Limit<usize>,
     /// Shape of log lines on standard error
@@ -93,6 +96,8 @@ impl ProxySettings {
         let running = self.concurrency.unwrap_or(1) as usize;
         options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
         options.idle_timeout = self.idle_timeout.0;
+        options.keep_host = self.keep_host;
+        options.names = self.label_limit.0.unwrap_or(usize::MAX);
         options.canary = self.canary.0.map(|idle| CanaryOptions {
             idle,
             model: self.canary_model.clone(),

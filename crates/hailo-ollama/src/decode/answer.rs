@@ -162,7 +162,6 @@ fn count(text: &[u8], most: f64) -> Option<u64> {
     (0.0..=most).contains(&number).then_some(number as u64)
 }
 
-
 impl Answer {
     /// What the object that just ended says, and forgets it. `streamed` for an event of a stream of events, `kind` by
     /// the event's name there.
@@ -204,7 +203,8 @@ impl Answer {
         match reason {
             // What servers write that have not finished.
             b"" | b"null" | b"none" | b"None" => false,
-            b"error" | b"failed" | b"failure" | b"abort" | b"aborted" | b"cancel" | b"cancelled" | b"canceled" => {
+            b"error" | b"failed" | b"failure" | b"abort" | b"aborted" | b"cancel" | b"cancelled"
+            | b"canceled" => {
                 self.said.error.get_or_insert_with(|| unescaped(reason));
                 false
             }
@@ -223,9 +223,8 @@ impl Answer {
     /// A key that says the same wherever it stands.
     fn anywhere(key: &[u8]) -> Option<Field> {
         Some(match key {
-            b"content" | b"text" | b"refusal" | b"partial_json" | b"thoughts" | b"thought" | b"output_text" => {
-                Field::Text
-            }
+            b"content" | b"text" | b"refusal" | b"partial_json" | b"thoughts" | b"thought"
+            | b"output_text" => Field::Text,
             b"tool_calls" | b"images" => Field::Items,
             b"function_call" | b"audio" => Field::Function,
             b"usage" => Field::Usage,
@@ -399,7 +398,12 @@ impl Meaning for Answer {
             }
             // A call of a tool, of a function, of the server's own.
             Field::PartType => said.output |= kept.ends_with(b"_use") || kept.ends_with(b"_call"),
-            Field::Done | Field::Success | Field::Index | Field::PromptTokens | Field::OutputTokens | Field::Load => {
+            Field::Done
+            | Field::Success
+            | Field::Index
+            | Field::PromptTokens
+            | Field::OutputTokens
+            | Field::Load => {
                 self.word(field, kept);
             }
             _ => {}
@@ -415,11 +419,7 @@ impl Meaning for Answer {
                 b"false" | b"False" | b"0" => said.done = Some(false),
                 _ => {}
             },
-            Field::Success => {
-                if word == b"false" {
-                    said.kind = Kind::Error;
-                }
-            }
+            Field::Success if word == b"false" => said.kind = Kind::Error,
             Field::Index => said.choice.index = count(word, 63.0).unwrap_or(0),
             Field::PromptTokens => {
                 said.counts.prompt_tokens = count(word, MOST_TOKENS).max(said.counts.prompt_tokens);

@@ -243,7 +243,10 @@ impl<M: Meaning> Json<M> {
 
     /// Whether the innermost level is an object; one too deep to be known is taken as a list.
     fn in_object(&self) -> bool {
-        self.depth.checked_sub(1).and_then(|level| 1_u128.checked_shl(level)).is_some_and(|bit| self.objects & bit != 0)
+        self.depth
+            .checked_sub(1)
+            .and_then(|level| 1_u128.checked_shl(level))
+            .is_some_and(|bit| self.objects & bit != 0)
     }
 
     /// Finds out whose value begins here: in an object its key has said so.

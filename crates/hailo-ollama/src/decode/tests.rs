@@ -103,14 +103,17 @@ fn where_the_network_cuts_changes_nothing() {
 #[test]
 fn a_line_of_any_length_costs_no_memory_and_no_count() {
     let long = "y".repeat(3 << 20);
-    let text = format!("{{\"response\":\"{long}\",\"x\":[\"{long}\"]}}\n{{\"done\":true,\"{long}\":1,\"eval_count\":2}}\n");
+    let text = format!(
+        "{{\"response\":\"{long}\",\"x\":[\"{long}\"]}}\n{{\"done\":true,\"{long}\":1,\"eval_count\":2}}\n"
+    );
     let mut decoder = Decoder::new();
     let mut done = 0;
     for chunk in text.as_bytes().chunks(1000) {
         decoder.feed(chunk, |event| done += usize::from(event.done && event.counts.output_tokens == Some(2)));
     }
     assert_eq!((done, decoder.skipped()), (1, 0));
-    let deep = format!("{{\"x\":{}1{},\"response\":\"a\",\"done\":true}}", "[{\"a\":".repeat(500), "}]".repeat(500));
+    let deep =
+        format!("{{\"x\":{}1{},\"response\":\"a\",\"done\":true}}", "[{\"a\":".repeat(500), "}]".repeat(500));
     assert_eq!(of(&deep).done, 1);
 }
 
@@ -168,7 +171,8 @@ fn a_number_is_read_in_any_form_and_left_out_where_it_cannot_be() {
         ("{\"n\":3}", None),
     ] {
         let ollama = of(format!("{{\"done\":true,\"eval_count\":{text}}}"));
-        let openai = sse(&[&format!("{{\"choices\":[],\"usage\":{{\"completion_tokens\":{text}}}}}"), "[DONE]"]);
+        let openai =
+            sse(&[&format!("{{\"choices\":[],\"usage\":{{\"completion_tokens\":{text}}}}}"), "[DONE]"]);
         assert_eq!((ollama.output, ollama.done, openai.output, openai.done), (want, 1, want, 1), "{text}");
     }
     assert_eq!(of("{\"done\":true,\"load_duration\":1e18}").load, None, "no model loads for centuries");
@@ -196,7 +200,9 @@ fn output_is_output_under_whatever_name() {
         r#""images":[{"image_url":{"url":"data:"}}]"#,
         r#""content":null,"reasoning":"\ud83d""#,
     ] {
-        let event = format!("{{\"choices\":[{{\"index\":0,\"delta\":{{\"role\":\"assistant\",{part}}},\"finish_reason\":null}}]}}");
+        let event = format!(
+            "{{\"choices\":[{{\"index\":0,\"delta\":{{\"role\":\"assistant\",{part}}},\"finish_reason\":null}}]}}"
+        );
         let said = sse(&[&event]);
         assert_eq!((said.pieces, said.finished, said.error), (1, false, None), "{part}");
         let whole = of(format!("{{\"choices\":[{{\"message\":{{{part}}},\"finish_reason\":\"stop\"}}]}}"));
@@ -289,12 +295,21 @@ fn an_error_is_one_in_whatever_shape() {
         (r#"{"detail":[{"loc":["body"],"msg":"field required"}]}"#, "body field required"),
         (r#"{"status":"error","message":"d"}"#, "d"),
         (r#"{"success":false}"#, ""),
-        (r#"{"object":"response","status":"failed","error":{"code":"server_error","message":"d"}}"#, "server_error d"),
+        (
+            r#"{"object":"response","status":"failed","error":{"code":"server_error","message":"d"}}"#,
+            "server_error d",
+        ),
         ("data: {\"error\":{\"message\":\"boom\"}}\n\n", "boom"),
         ("error: {\"code\":500,\"message\":\"boom\"}\n\n", "boom"),
         ("event: error\ndata: {\"message\":\"boom\"}\n\n", "boom"),
-        ("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n", "overloaded_error Overloaded"),
-        ("data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"message\":\"d\"}}}\n\n", "d"),
+        (
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
+            "overloaded_error Overloaded",
+        ),
+        (
+            "data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"message\":\"d\"}}}\n\n",
+            "d",
+        ),
         ("data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n", "error"),
         ("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"abort\"}]}\n\n", "abort"),
         ("data: {\"error\":\"x\",\"error_type\":\"generation\"}\n\n", "x"),
@@ -307,7 +322,9 @@ fn an_error_is_one_in_whatever_shape() {
 #[test]
 fn no_error_is_none_in_whatever_shape() {
     for error in ["null", "\"\"", "false", "0", "{}", "[]", r#"{"message":"","code":null,"param":[]}"#] {
-        let text = format!("{{\"error\":{error},\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"a\"}},\"finish_reason\":null}}]}}");
+        let text = format!(
+            "{{\"error\":{error},\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"a\"}},\"finish_reason\":null}}]}}"
+        );
         let said = sse(&[&text, "[DONE]"]);
         assert_eq!((said.error, said.pieces, said.done), (None, 1, 1), "{error}");
     }
@@ -315,15 +332,28 @@ fn no_error_is_none_in_whatever_shape() {
 
 #[test]
 fn only_a_reason_that_is_one_finishes() {
-    let finished = |reason: &str| sse(&[&format!("{{\"choices\":[{{\"delta\":{{}},\"finish_reason\":{reason}}}]}}")]).finished;
-    for reason in ["\"stop\"", "\"length\"", "\"tool_calls\"", "\"function_call\"", "\"content_filter\"", "\"eos_token\""] {
+    let finished = |reason: &str| {
+        sse(&[&format!("{{\"choices\":[{{\"delta\":{{}},\"finish_reason\":{reason}}}]}}")]).finished
+    };
+    for reason in [
+        "\"stop\"",
+        "\"length\"",
+        "\"tool_calls\"",
+        "\"function_call\"",
+        "\"content_filter\"",
+        "\"eos_token\"",
+    ] {
         assert!(finished(reason), "{reason}");
     }
     for reason in ["null", "\"\"", "false", "0", "\"error\"", "\"null\""] {
         assert!(!finished(reason), "{reason}");
     }
     // Two answers: the end of one is not the end.
-    let choice = |index, reason| format!("{{\"choices\":[{{\"finish_reason\":{reason},\"delta\":{{\"content\":\"a\"}},\"index\":{index}}}]}}");
+    let choice = |index, reason| {
+        format!(
+            "{{\"choices\":[{{\"finish_reason\":{reason},\"delta\":{{\"content\":\"a\"}},\"index\":{index}}}]}}"
+        )
+    };
     let (a, b) = (choice(0, "null"), choice(1, "null"));
     let (end_a, end_b) = (choice(0, "\"stop\""), choice(1, "\"stop\""));
     assert!(!sse(&[&a, &b, &end_b]).finished && sse(&[&a, &b, &end_b, &end_a]).finished);
@@ -332,13 +362,21 @@ fn only_a_reason_that_is_one_finishes() {
 #[test]
 fn events_are_known_by_their_bytes() {
     let piece = r#"{"choices":[{"delta":{"content":"a"}}]}"#;
-    for (before, end) in [("", "\n\n"), ("\u{feff}", "\r\n\r\n"), (": hi\n\n", "\r\r"), ("id: 1\nretry: 3\n", "\n"), ("\n\n", "\n\n")] {
+    for (before, end) in [
+        ("", "\n\n"),
+        ("\u{feff}", "\r\n\r\n"),
+        (": hi\n\n", "\r\r"),
+        ("id: 1\nretry: 3\n", "\n"),
+        ("\n\n", "\n\n"),
+    ] {
         let text = format!("{before}data: {piece}{end}data:{piece}{end}data: [DONE]{end}");
         let said = of(&text);
         assert_eq!((said.pieces, said.done, said.skipped), (2, 1, 0), "{text:?}");
     }
     // A line that was cut and the one after it.
-    let cut = of("{\"response\":\"a\",\"done\":false}\n{\"response\":\"b\n{\"response\":\"c\",\"done\":false}\n{\"response\":\n{\"done\":true}\n");
+    let cut = of(
+        "{\"response\":\"a\",\"done\":false}\n{\"response\":\"b\n{\"response\":\"c\",\"done\":false}\n{\"response\":\n{\"done\":true}\n",
+    );
     assert_eq!((cut.pieces, cut.done, cut.skipped), (2, 1, 2));
     // An event that was cut and the one after it.
     let cut = of(format!("data: {{\"choices\":[\n\ndata: {piece}\n\ndata: [DONE]\n\n"));

@@ -182,7 +182,9 @@ fn read(mut text: &[u8], json: &mut Json<Fields>, fields: &mut Fields, state: &m
     }
     *state = match (*state, json.feed(text, Field::Root, fields)) {
         (State::Reading, Step::More) => State::Reading,
-        (State::Reading, Step::Closed(used)) if text.get(used..).unwrap_or_default().trim_ascii().is_empty() => {
+        (State::Reading, Step::Closed(used))
+            if text.get(used..).unwrap_or_default().trim_ascii().is_empty() =>
+        {
             State::Complete
         }
         _ => State::Broken,
@@ -345,7 +347,12 @@ mod tests {
     #[test]
     fn names_that_make_bad_labels_are_none() {
         for name in ["", "a\\nb", &"x".repeat(129), &"x".repeat(100_000)] {
-            assert_eq!(asked(format!("{{\"model\":\"{name}\"}}").as_bytes(), 50).model(), None, "{}", name.len());
+            assert_eq!(
+                asked(format!("{{\"model\":\"{name}\"}}").as_bytes(), 50).model(),
+                None,
+                "{}",
+                name.len()
+            );
         }
         assert_eq!(asked(br#"{"model":7}"#, 50).model(), None);
     }

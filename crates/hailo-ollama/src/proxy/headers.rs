@@ -113,7 +113,9 @@ pub(super) fn receive(head: &mut response::Parts) -> Result<Option<u64>, Refusal
         return Err((StatusCode::BAD_GATEWAY, "its answer has an unknown transfer coding"));
     }
     let length = match framing {
-        Framing::Identity => head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok()),
+        Framing::Identity => {
+            head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok())
+        }
         _ => None,
     };
     if framing == Framing::Identity {
@@ -203,7 +205,10 @@ mod tests {
             left,
             ["content-length", "host", "te", "trailer", "x-forwarded-host", "x-hailo-proxies", "x-other"]
         );
-        assert_eq!((&headers["te"], &headers["host"]), (&"trailers".parse().unwrap(), &"up:1".parse().unwrap()));
+        assert_eq!(
+            (&headers["te"], &headers["host"]),
+            (&"trailers".parse().unwrap(), &"up:1".parse().unwrap())
+        );
         assert_eq!(headers["x-forwarded-host"], "client");
     }
 
@@ -212,7 +217,10 @@ mod tests {
         assert_eq!(prepared(&[]), Err(StatusCode::BAD_REQUEST));
         assert_eq!(prepared(&[("host", "a"), ("host", "b")]), Err(StatusCode::BAD_REQUEST));
         for coding in ["gzip, chunked", "gzip", "chunked, gzip", "xchunked"] {
-            assert_eq!(prepared(&[("host", "a"), ("transfer-encoding", coding)]), Err(StatusCode::NOT_IMPLEMENTED));
+            assert_eq!(
+                prepared(&[("host", "a"), ("transfer-encoding", coding)]),
+                Err(StatusCode::NOT_IMPLEMENTED)
+            );
             assert_eq!(received(&[("transfer-encoding", coding)]), Err(StatusCode::BAD_GATEWAY));
         }
         let mut tunnel = head(&[("host", "a")]);

@@ -1,5 +1,7 @@
 //! Where a request goes.
 
+use std::net::{IpAddr, SocketAddr};
+
 use http::{Uri, uri};
 
 use crate::paths::decoded;
@@ -94,6 +96,24 @@ impl Upstream {
         (host, self.authority.port_u16().unwrap_or(80))
     }
 
+    /// Refuses an upstream that is one of the addresses `own`, which this process listens on: its requests would come
+    /// back without end. A name that can't be resolved now is not looked at.
+    ///
+    /// # Errors
+    /// When it is one of them.
+    pub async fn refuse_itself(&self, own: &[SocketAddr]) -> Result<(), UpstreamError> {
+        let Ok(found) = tokio::net::lookup_host(self.address()).await else { return Ok(()) };
+        for address in found {
+            if let Some(listens) = own.iter().find(|own| reaches(address, **own)) {
+                return Err(UpstreamError(format!(
+                    "upstream {}: this proxy itself listens on {listens}; name the server behind it",
+                    self.authority
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// The part of `path` after the prefix, when this upstream serves it.
     pub(super) fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
         let rest = path.strip_prefix(&self.prefix)?;
@@ -109,6 +129,16 @@ impl Upstream {
         let slash = if rest.starts_with('/') { "" } else { "/" };
         Uri::builder().path_and_query(format!("{}{slash}{rest}", self.base)).build()
     }
+}
+
+/// Whether connecting to `address` reaches a listener on `own`.
+fn reaches(address: SocketAddr, own: SocketAddr) -> bool {
+    // Only an address of this machine can be bound to.
+    let here = |ip: IpAddr| ip.is_unspecified() || std::net::UdpSocket::bind((ip, 0)).is_ok();
+    address.port() == own.port()
+        && (address.ip().to_canonical() == own.ip().to_canonical()
+            || (own.ip().is_unspecified() && here(address.ip()))
+            || (address.ip().is_unspecified() && own.ip().is_loopback()))
 }
 
 /// The URL as errors may show it: without what stands before an `@` or after a `?` or `#`.
@@ -215,6 +245,26 @@ mod tests {
             ("/%67enerate", "/%67enerate"),
         ] {
             assert_eq!(without_dots(path), want, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_upstream_that_is_the_proxy_itself_is_refused() {
+        for (url, own, refused) in [
+            ("http://127.0.0.1:8001", "127.0.0.1:8001", true),
+            ("http://localhost:8001/base", "127.0.0.1:8001", true),
+            ("http://localhost:8001", "0.0.0.0:8001", true),
+            ("http://127.0.0.2:8001", "[::]:8001", true),
+            ("http://0.0.0.0:8001", "127.0.0.1:8001", true),
+            ("http://[::ffff:127.0.0.1]:8001", "127.0.0.1:8001", true),
+            ("http://127.0.0.1:8000", "0.0.0.0:8001", false),
+            ("http://192.0.2.7:8001", "0.0.0.0:8001", false),
+            ("http://no-such-host.invalid:8001", "0.0.0.0:8001", false),
+        ] {
+            let upstream = Upstream::new("", url).unwrap();
+            let result =
+                upstream.refuse_itself(&["127.0.0.1:9".parse().unwrap(), own.parse().unwrap()]).await;
+            assert_eq!(result.is_err(), refused, "{url} {own}");
         }
     }
 }
