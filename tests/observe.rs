@@ -87,7 +87,7 @@ fn a_frame_that_comes_out_is_a_completed_request() {
         model.load_ns
     );
     assert_eq!(model.info.as_ref().unwrap().architecture, "HAILO8");
-    assert_eq!(bench.telemetry.health().load().reason, HealthReason::Serving);
+    assert_eq!(bench.telemetry.health().reason, HealthReason::Serving);
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn a_failure_says_whether_the_engine_is_ill() {
     infer(&network).unwrap();
     bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(2)));
     infer(&network).unwrap_err();
-    assert!(bench.telemetry.health().load().healthy, "the caller's mistake is not the engine's");
+    assert_eq!(bench.telemetry.health().healthy, Some(true), "the caller's mistake is not the engine's");
     bench.machine.clear_faults();
     bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
     infer(&network).unwrap_err();
-    assert_eq!(bench.telemetry.health().load().reason, HealthReason::DeviceLost);
+    assert_eq!(bench.telemetry.health().reason, HealthReason::DeviceLost);
     bench.machine.clear_faults();
     infer(&network).unwrap();
-    assert_eq!(bench.telemetry.health().load().reason, HealthReason::Serving, "it is well again");
+    assert_eq!(bench.telemetry.health().reason, HealthReason::Serving, "it is well again");
 }
 
 #[test]
@@ -145,13 +145,51 @@ fn one_ill_engine_of_two_is_not_hidden_by_the_other() {
         engine.network(&hef, NetworkOptions::default()).unwrap()
     });
     infer(&well).unwrap();
-    assert!(!telemetry.health().load().healthy, "nothing is known of the other yet");
+    assert_ne!(telemetry.health().healthy, Some(true), "nothing is known of the other yet");
     infer(&ill).unwrap();
-    assert!(telemetry.health().load().healthy);
+    assert_eq!(telemetry.health().healthy, Some(true));
     first.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
     infer(&ill).unwrap_err();
     infer(&well).unwrap();
-    assert_eq!(telemetry.health().load().reason, HealthReason::DeviceLost);
+    assert_eq!(telemetry.health().reason, HealthReason::DeviceLost);
+}
+
+#[test]
+fn a_lost_engine_that_is_closed_and_opened_anew_is_judged_by_the_new_one() {
+    let (bench, network) = vision();
+    let mut poller = bench.engine.poller(PollOptions::default()).unwrap();
+    poller.poll();
+    bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
+    infer(&network).unwrap_err();
+    assert_eq!(bench.telemetry.health().reason, HealthReason::DeviceLost);
+    bench.machine.clear_faults();
+    let Bench { machine, telemetry, engine } = bench;
+    let library = engine.engine().library().clone();
+    drop((network, poller, engine));
+    assert_eq!(telemetry.health().healthy, None, "what is closed says nothing, its listeners neither");
+    assert!(telemetry.snapshot().engines.is_empty());
+
+    let observer = Observer::new(&telemetry);
+    let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
+    assert_eq!(telemetry.health().reason, HealthReason::Starting);
+    let hef = engine.hef_from_file("simulated/resnet_v1_50.hef").unwrap();
+    infer(&engine.network(&hef, NetworkOptions::default()).unwrap()).unwrap();
+    assert_eq!(telemetry.health().healthy, Some(true));
+    drop(machine);
+}
+
+#[test]
+fn an_engine_that_cannot_load_its_model_leaves_nothing_behind() {
+    let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
+    // SAFETY: the simulated functions keep HailoRT's contract.
+    let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
+    let telemetry = Telemetry::default();
+    let observer = Observer::new(&telemetry);
+    let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
+    assert_eq!(telemetry.snapshot().engines.len(), 1);
+    engine.hef_from_file("no such file.hef").unwrap_err();
+    drop(engine);
+    assert!(telemetry.snapshot().engines.is_empty());
 }
 
 #[test]

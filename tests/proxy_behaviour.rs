@@ -96,7 +96,7 @@ async fn without_an_upstream_the_answer_is_502_and_the_engine_unhealthy() {
     let model = model(&telemetry);
     assert_eq!(model.outcome(Outcome::Failed), 1);
     assert_eq!(model.failures[Reason::Unavailable as usize], 1);
-    assert_eq!(telemetry.health().load().reason, HealthReason::ProbeFailed);
+    assert_eq!(telemetry.health().reason, HealthReason::ProbeFailed);
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn silence_is_a_timeout_before_the_answer_and_within_it() {
     );
     let model = until(&telemetry, |model| model.in_flight == 0).await;
     assert_eq!((model.outcome(Outcome::TimedOut), model.output_tokens), (2, 1));
-    assert_eq!(telemetry.health().load().reason, HealthReason::TimedOut);
+    assert_eq!(telemetry.health().reason, HealthReason::TimedOut);
 }
 
 #[tokio::test]
@@ -216,20 +216,20 @@ async fn the_canary_runs_the_device_and_is_no_traffic() {
     let (mut socket, _) = listener.accept().await.unwrap();
     let asked = request(&mut socket).await;
     assert!(asked.contains("x-hailo-canary: 1") && asked.contains("\"num_predict\":1"), "{asked}");
-    assert!(!telemetry.health().load().healthy, "nothing is known before its answer");
+    assert_ne!(telemetry.health().healthy, Some(true), "nothing is known before its answer");
     let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}", DONE.len());
     socket.write_all(head.as_bytes()).await.unwrap();
-    while !telemetry.health().load().healthy {
+    while telemetry.health().healthy != Some(true) {
         tokio::task::yield_now().await;
     }
     assert_eq!(telemetry.snapshot().totals.requests(), 0);
     // The next one fails.
     let (socket, _) = listener.accept().await.unwrap();
     drop(socket);
-    while telemetry.health().load().healthy {
+    while telemetry.health().healthy == Some(true) {
         tokio::task::yield_now().await;
     }
-    assert_eq!(telemetry.health().load().reason, HealthReason::ProbeFailed);
+    assert_eq!(telemetry.health().reason, HealthReason::ProbeFailed);
 }
 
 /// Sends whatever `request` is, then its end.

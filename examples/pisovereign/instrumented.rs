@@ -2,22 +2,23 @@
 //! anything that answers in the engine's place.
 
 use async_trait::async_trait;
-use hailo_telemetry::stream::{Counts, ObservedStream, StreamItem, Verdict};
-use hailo_telemetry::{HealthReason, InFlight, ModelRecorder, Reason, Telemetry};
+use hailo_telemetry::stream::{Counts, StreamItem, Verdict};
+use hailo_telemetry::{EngineRecorder, ModelRecorder, Reason, Telemetry};
 
 use crate::port::{ApplicationError, InferencePort, InferenceResult, InferenceStream, StreamingChunk};
 
-/// Records every inference of `I`.
+/// Records every inference of `I`, and what it says of the engine.
 #[derive(Debug, Clone)]
 pub struct InstrumentedInferenceAdapter<I> {
     inner: I,
     telemetry: Telemetry,
+    engine: EngineRecorder,
 }
 
 impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
     /// Records what `inner` does into `telemetry`.
-    pub const fn new(inner: I, telemetry: Telemetry) -> Self {
-        Self { inner, telemetry }
+    pub fn new(inner: I, telemetry: &Telemetry) -> Self {
+        Self { inner, telemetry: telemetry.clone(), engine: telemetry.engine("ollama") }
     }
 
     fn model(&self) -> ModelRecorder {
@@ -28,38 +29,14 @@ impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
     where
         F: Future<Output = Result<InferenceResult, ApplicationError>> + Send,
     {
-        let answer = self.model().observe(answer, verdict).await;
-        self.notice(answer.as_ref().err());
-        answer
+        self.engine.whole(&self.model(), answer, verdict).await
     }
 
     async fn stream<F>(&self, open: F) -> Result<InferenceStream, ApplicationError>
     where
         F: Future<Output = Result<InferenceStream, ApplicationError>> + Send,
     {
-        // Begun before the engine is asked, so that the time to first token has the prompt in it. When
-        // this future is dropped while it waits, so is the guard: cancelled.
-        let request: InFlight = self.model().begin();
-        let opened = open.await;
-        self.notice(opened.as_ref().err());
-        match opened {
-            Ok(chunks) => Ok(Box::pin(ObservedStream::resume(request, chunks, heard))),
-            Err(error) => {
-                request.fail(reason(&error));
-                Err(error)
-            }
-        }
-    }
-
-    /// Health follows what requests show, so that no scrape has to ask the engine.
-    fn notice(&self, error: Option<&ApplicationError>) {
-        let state = match error {
-            None => HealthReason::Serving,
-            Some(ApplicationError::Timeout(_)) => HealthReason::TimedOut,
-            Some(ApplicationError::Validation(_)) => return,
-            Some(_) => HealthReason::ProbeFailed,
-        };
-        self.telemetry.health().set(state);
+        Ok(Box::pin(self.engine.stream(&self.model(), open, heard).await?))
     }
 }
 
@@ -80,7 +57,7 @@ const fn verdict(answer: &Result<InferenceResult, ApplicationError>) -> Verdict 
     }
 }
 
-fn heard(item: &Result<StreamingChunk, ApplicationError>) -> StreamItem {
+fn heard(item: Result<&StreamingChunk, &ApplicationError>) -> StreamItem {
     match item {
         Ok(chunk) => StreamItem {
             output: !chunk.content.is_empty(),
@@ -128,9 +105,7 @@ impl<I: InferencePort> InferencePort for InstrumentedInferenceAdapter<I> {
 
     async fn is_healthy(&self) -> bool {
         let healthy = self.inner.is_healthy().await;
-        if !healthy {
-            self.telemetry.health().set(HealthReason::ProbeFailed);
-        }
+        self.engine.probed(healthy);
         healthy
     }
 

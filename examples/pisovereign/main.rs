@@ -38,7 +38,7 @@ struct Assistant {
 /// The HTTP layer comes last: the last layer of a router is its outermost.
 fn app(telemetry: &Telemetry, engine: ScriptedEngine) -> Result<Router, Box<dyn std::error::Error>> {
     // The recorder sits right above the engine, below the cache and the fallback.
-    let recorded = InstrumentedInferenceAdapter::new(engine, telemetry.clone());
+    let recorded = InstrumentedInferenceAdapter::new(engine, telemetry);
     let assistant =
         Assistant { engine: CachedInference::new(recorded, telemetry), security: Security::new(telemetry)? };
     Ok(Router::new()

@@ -30,6 +30,10 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
     fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -104,13 +108,23 @@ async fn health_is_the_process_and_ready_the_engine() {
     let telemetry = Telemetry::default();
     let app = router(telemetry.clone(), RouterOptions::default());
     assert_eq!(call(&app, ask("/health", &[])).await.status, StatusCode::OK);
+    let engine = telemetry.engine("npu");
+    let answer = call(&app, ask("/ready", &[])).await;
+    assert_eq!(answer.status, StatusCode::OK, "unknown is not unhealthy");
+    assert_eq!(answer.json()["reason"], "nothing known yet");
+    let scraped = call(&app, ask("/metrics/prometheus", &[])).await;
+    assert!(!scraped.text().contains("_healthy"), "what is not known has no series: {}", scraped.text());
+    assert!(call(&app, ask("/metrics", &[])).await.json()["inference"]["healthy"].is_null());
+    engine.set(HealthReason::Serving);
+    assert_eq!(call(&app, ask("/ready", &[])).await.json()["status"], "ready");
+    engine.set(HealthReason::DeviceHung);
     let answer = call(&app, ask("/ready", &[])).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(answer.json()["reason"], "starting");
-    telemetry.health().set(HealthReason::Serving);
-    assert_eq!(call(&app, ask("/ready", &[])).await.status, StatusCode::OK);
-    telemetry.health().set(HealthReason::DeviceHung);
-    assert_eq!(call(&app, ask("/ready", &[])).await.json()["reason"], "device_hung");
+    assert_eq!(answer.json()["reason"], "device_hung");
+    let scraped = call(&app, ask("/metrics/prometheus", &[])).await;
+    for line in ["\ninference_healthy 0\n", "\ninference_engine_healthy{engine=\"npu\"} 0\n"] {
+        assert!(scraped.text().contains(line), "{}", scraped.text());
+    }
     assert_eq!(call(&app, ask("/health", &[])).await.status, StatusCode::OK);
 
     let options = RouterOptions::default().readiness(|| Readiness::NotReady("loading".into()));

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use hailo_telemetry::{ScrapeFormat, Snapshot, Telemetry, encode};
+use hailo_telemetry::{HealthSnapshot, ScrapeFormat, Snapshot, Telemetry, encode};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -33,8 +33,22 @@ const GZIP_FROM: usize = 1024;
 pub enum Readiness {
     /// It can serve.
     Ready,
+    /// Nothing is known yet. That is no reason to send it no traffic: it is answered with 200.
+    Unknown,
     /// It cannot, for this reason (shown to whoever asks: no secrets, no paths).
     NotReady(String),
+}
+
+impl Readiness {
+    /// What the health of the engines says.
+    #[must_use]
+    pub fn of(health: HealthSnapshot) -> Self {
+        match health.healthy {
+            Some(true) => Self::Ready,
+            None => Self::Unknown,
+            Some(false) => Self::NotReady(health.reason.name().to_owned()),
+        }
+    }
 }
 
 type ReadinessSource = Arc<dyn Fn() -> Readiness + Send + Sync>;
@@ -246,17 +260,13 @@ async fn health() -> Response {
 async fn ready(State(shared): State<Arc<Shared>>) -> Response {
     let readiness = match &shared.options.readiness {
         Some(source) => source(),
-        None => {
-            let health = shared.telemetry.health().load();
-            if health.healthy {
-                Readiness::Ready
-            } else {
-                Readiness::NotReady(health.reason.name().to_owned())
-            }
-        }
+        None => Readiness::of(shared.telemetry.health()),
     };
     match readiness {
         Readiness::Ready => answer(StatusCode::OK, &serde_json::json!({ "status": "ready" })),
+        Readiness::Unknown => {
+            answer(StatusCode::OK, &serde_json::json!({ "status": "ready", "reason": "nothing known yet" }))
+        }
         Readiness::NotReady(reason) => answer(
             StatusCode::SERVICE_UNAVAILABLE,
             &serde_json::json!({ "status": "not_ready", "reason": reason }),

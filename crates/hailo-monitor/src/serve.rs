@@ -97,17 +97,14 @@ fn app(
         config::Dialect::HailoOllama => Dialect::HailoOllama,
     };
     let options = hailo_ollama::server::Options { dialect, ..Default::default() };
-    let health = telemetry.health();
+    let engines = telemetry.clone();
     let ready = Arc::clone(&models);
     let readiness = move || {
         let loading = ready.loading();
-        let health = health.load();
-        if !loading.is_empty() {
-            Readiness::NotReady(format!("loading {}", loading.join(", ")))
-        } else if !health.healthy {
-            Readiness::NotReady(health.reason.name().to_owned())
+        if loading.is_empty() {
+            Readiness::of(engines.health())
         } else {
-            Readiness::Ready
+            Readiness::NotReady(format!("loading {}", loading.join(", ")))
         }
     };
     hailo_ollama::server::router(models, options)

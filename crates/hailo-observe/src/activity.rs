@@ -1,46 +1,30 @@
 //! What devices are doing, as their calls tell.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use hailo_telemetry::{DeviceRecorder, HealthReason, InFlight, Reason, Telemetry, Timestamp};
+use hailo_telemetry::{DeviceRecorder, EngineRecorder, HealthReason, InFlight, Reason, Telemetry, Timestamp};
 
 /// Where observed engines report to. Cloning is cheap.
 ///
-/// One process may hold several engines; `inference_healthy` is 1 only while each of them can serve.
+/// One process may hold several engines; `inference_healthy` is 1 only while each of them can serve. An engine leaves
+/// with the last value that uses it: itself, its networks and models, its poller.
 #[derive(Clone, Debug)]
 pub struct Observer {
     pub(crate) telemetry: Telemetry,
-    engines: Arc<Mutex<Vec<HealthReason>>>,
 }
 
 impl Observer {
     /// Reports to `telemetry`.
     #[must_use]
     pub fn new(telemetry: &Telemetry) -> Self {
-        Self { telemetry: telemetry.clone(), engines: Arc::default() }
+        Self { telemetry: telemetry.clone() }
     }
 
     /// The telemetry it reports to.
     #[must_use]
     pub fn telemetry(&self) -> &Telemetry {
         &self.telemetry
-    }
-
-    fn join(&self) -> usize {
-        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
-        engines.push(HealthReason::Starting);
-        engines.len() - 1
-    }
-
-    /// One engine's health changed.
-    fn report(&self, engine: usize, reason: HealthReason, now: Timestamp) {
-        let mut engines = self.engines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = engines.get_mut(engine) {
-            *slot = reason;
-        }
-        let worst = engines.iter().copied().find(|reason| !reason.is_healthy());
-        self.telemetry.health().set_at(worst.unwrap_or(HealthReason::Serving), now);
     }
 }
 
@@ -49,8 +33,7 @@ impl Observer {
 pub(crate) struct Activity {
     shared: Arc<Shared>,
     pub(crate) telemetry: Telemetry,
-    observer: Observer,
-    engine: usize,
+    pub(crate) engine: EngineRecorder,
     device: DeviceRecorder,
 }
 
@@ -58,24 +41,18 @@ pub(crate) struct Activity {
 struct Shared {
     calls: AtomicU32,
     progress: AtomicU64,
-    /// The last reported `HealthReason`, as its number: a report that changes nothing takes no lock.
-    health: AtomicU32,
 }
 
 impl Activity {
     pub(crate) fn new(observer: &Observer, device: &str) -> Self {
         let telemetry = observer.telemetry.clone();
-        let shared = Shared {
-            calls: AtomicU32::new(0),
-            progress: AtomicU64::new(telemetry.now().as_nanos()),
-            health: AtomicU32::new(HealthReason::Starting as u32),
-        };
+        let shared =
+            Shared { calls: AtomicU32::new(0), progress: AtomicU64::new(telemetry.now().as_nanos()) };
         Self {
             shared: Arc::new(shared),
             device: telemetry.device(device),
+            engine: telemetry.engine(device),
             telemetry,
-            engine: observer.join(),
-            observer: observer.clone(),
         }
     }
 
@@ -105,17 +82,6 @@ impl Activity {
         Timestamp::from_nanos(self.shared.progress.load(Ordering::Relaxed))
     }
 
-    pub(crate) fn is(&self, reason: HealthReason) -> bool {
-        self.shared.health.load(Ordering::Relaxed) == reason as u32
-    }
-
-    /// States this engine's health.
-    pub(crate) fn set_health(&self, reason: HealthReason, now: Timestamp) {
-        if self.shared.health.swap(reason as u32, Ordering::Relaxed) != reason as u32 {
-            self.observer.report(self.engine, reason, now);
-        }
-    }
-
     /// Ends a request as its call ended, and says what that tells of the engine.
     pub(crate) fn settle<T>(&self, request: InFlight, result: &hailo::Result<T>, now: Timestamp) {
         self.heard(result.as_ref().err(), now);
@@ -130,10 +96,21 @@ impl Activity {
         match error.map(health) {
             None => {
                 self.progress(now);
-                self.set_health(HealthReason::Serving, now);
+                self.engine.heard_at(now);
             }
-            Some(Some(reason)) => self.set_health(reason, now),
+            Some(Some(reason)) => self.engine.set_at(reason, now),
             Some(None) => {}
+        }
+    }
+
+    /// A reading failed so. It is a probe of the device: only what it found to be gone is more than that.
+    pub(crate) fn unread(&self, error: &hailo::Error, now: Timestamp) {
+        match health(error) {
+            Some(gone @ (HealthReason::DeviceLost | HealthReason::LibraryUnavailable)) => {
+                self.engine.set_at(gone, now);
+            }
+            Some(_) => self.engine.probed_at(false, now),
+            None => {}
         }
     }
 }
@@ -178,7 +155,7 @@ fn health(error: &hailo::Error) -> Option<HealthReason> {
         Kind::LibraryNotFound | Kind::LibraryIncompatible | Kind::SymbolMissing | Kind::Driver => {
             Some(HealthReason::LibraryUnavailable)
         }
-        Kind::Aborted | Kind::OutOfMemory | Kind::Runtime => Some(HealthReason::ProbeFailed),
+        Kind::Aborted | Kind::OutOfMemory | Kind::Runtime => Some(HealthReason::RequestFailed),
         _ => None,
     }
 }

@@ -63,7 +63,7 @@ fn record(activity: &Activity, notification: &Notification, nominal_hz: Option<u
             | NotificationBody::CpuEcc { fatal: true, .. }
     );
     if closes_streams {
-        activity.set_health(HealthReason::ProbeFailed, now);
+        activity.engine.set_at(HealthReason::RequestFailed, now);
     }
 }
 

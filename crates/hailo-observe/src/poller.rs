@@ -141,7 +141,7 @@ impl DevicePoller {
             }
             Err(error) if error.kind() == ErrorKind::Unsupported => None,
             Err(error) => {
-                self.activity.heard(Some(&error), now);
+                self.activity.unread(&error, now);
                 Some(false)
             }
         }
@@ -220,7 +220,9 @@ impl DevicePoller {
         let now = self.now();
         let recorder = self.activity.recorder();
         let still = now.nanos_since(self.activity.last_progress());
-        let state = if self.activity.is(HealthReason::DeviceLost) && answered != Some(true) {
+        let state = if self.activity.engine.load().reason == HealthReason::DeviceLost
+            && answered != Some(true)
+        {
             DeviceState::Lost
         } else if self.activity.busy() && still > nanos(self.options.hung_after) {
             DeviceState::Hung
@@ -237,17 +239,20 @@ impl DevicePoller {
         recorder.set_up(state != DeviceState::Lost && answered != Some(false));
         recorder.record_progress_at(self.activity.last_progress());
         match state {
-            DeviceState::Hung => self.activity.set_health(HealthReason::DeviceHung, now),
+            DeviceState::Hung => self.activity.engine.set_at(HealthReason::DeviceHung, now),
             DeviceState::Lost => recorder.clear_readings(),
             // A thermometer that answers shows that the device is there, not that it infers: it takes back only what
             // a missing answer or a missing token had said.
-            DeviceState::Idle | DeviceState::Busy
-                if answered == Some(true)
-                    && [HealthReason::Starting, HealthReason::DeviceLost, HealthReason::DeviceHung]
-                        .into_iter()
-                        .any(|reason| self.activity.is(reason)) =>
-            {
-                self.activity.set_health(HealthReason::Serving, now);
+            DeviceState::Idle | DeviceState::Busy if answered == Some(true) => {
+                self.activity.engine.take_back_at(
+                    &[
+                        HealthReason::Starting,
+                        HealthReason::ProbeFailed,
+                        HealthReason::DeviceLost,
+                        HealthReason::DeviceHung,
+                    ],
+                    now,
+                );
             }
             _ => {}
         }

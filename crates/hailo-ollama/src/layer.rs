@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use hailo_telemetry::{InFlight, Reason, Telemetry};
+use hailo_telemetry::{Awaited, InFlight, Reason, Telemetry};
 use http::{Request, Response};
 use http_body::Body;
 use pin_project_lite::pin_project;
@@ -67,7 +67,7 @@ impl InferenceLayer {
     /// Records into `telemetry`; a request without an [`Inference`] of its own is one to `model`.
     #[must_use]
     pub fn new(telemetry: &Telemetry, model: &str) -> Self {
-        let listener = Listener { clock: telemetry.clock().clone(), health: telemetry.health() };
+        let listener = Listener { clock: telemetry.clock().clone(), engine: telemetry.engine("service") };
         Self { telemetry: telemetry.clone(), listener, model: Inference::of(model) }
     }
 }
@@ -107,7 +107,9 @@ where
         let call = recorded.then(|| {
             let asked = asked.unwrap_or(&self.layer.model);
             let telemetry = &self.layer.telemetry;
-            Call { guard: telemetry.model(&asked.model).begin(), listener: self.layer.listener.clone() }
+            let listener = self.layer.listener.clone();
+            let awaited = listener.engine.awaiting();
+            Call { guard: telemetry.model(&asked.model).begin(), awaited, listener }
         });
         InferenceFuture { call, inner: self.inner.call(request) }
     }
@@ -116,6 +118,7 @@ where
 /// A recorded request that has no answer yet.
 struct Call {
     guard: InFlight,
+    awaited: Awaited,
     listener: Listener,
 }
 
@@ -145,14 +148,15 @@ where
         Poll::Ready(match answer {
             Ok(response) => {
                 let subject = Subject::Known(call.guard);
-                let recording = call.listener.listen(response.status(), response.headers(), subject, None);
+                let recording =
+                    call.listener.listen(response.status(), response.headers(), subject, call.awaited, None);
                 Ok(response.map(|body| match recording {
                     Some(recording) => ObservedBody::recorded(body, recording, None),
                     None => ObservedBody::plain(body),
                 }))
             }
             Err(error) => {
-                call.listener.unanswered(Subject::Known(call.guard), Reason::Unavailable);
+                call.listener.unanswered(Subject::Known(call.guard), call.awaited, Reason::Unavailable);
                 Err(error)
             }
         })
@@ -252,7 +256,7 @@ mod tests {
         assert_eq!((model.output_tokens, model.prompt_tokens), (2, 7));
         assert_eq!(model.time_to_first_token.sum(), 10_000_000);
         assert_eq!(model.inter_token.sum(), 10_000_000);
-        assert_eq!(test.telemetry.health().load().reason, HealthReason::Serving);
+        assert_eq!(test.telemetry.health().reason, HealthReason::Serving);
     }
 
     #[tokio::test]

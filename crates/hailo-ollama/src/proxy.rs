@@ -38,7 +38,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_telemetry::{Reason, Telemetry};
+use hailo_telemetry::{EngineRecorder, Reason, Telemetry};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::Body;
@@ -121,6 +121,7 @@ type UpBody = Either<Replayed<Incoming>, Full<Bytes>>;
 /// An upstream and what the proxy keeps about it.
 struct Target {
     upstream: Upstream,
+    engine: EngineRecorder,
     queue: Option<Queue>,
     /// The model that last answered, and when: the canary asks for it, so that it switches no model.
     last: Mutex<Option<canary::Last>>,
@@ -189,6 +190,7 @@ impl Proxy {
         let targets = options.upstreams.iter().map(|upstream| {
             Arc::new(Target {
                 upstream: upstream.clone(),
+                engine: telemetry.engine(upstream.authority()),
                 queue: options.queue.map(|q| Queue::new(q.running, q.waiting)),
                 last: Mutex::new(None),
                 running: Arc::default(),
@@ -372,14 +374,15 @@ impl Proxy {
         sent: Sent,
     ) -> Response<ProxyBody> {
         let Sent { subject, asked, load, place } = sent;
-        let listener = Listener { clock: self.telemetry.clock().clone(), health: self.telemetry.health() };
+        let listener = Listener { clock: self.telemetry.clock().clone(), engine: target.engine.clone() };
+        let awaited = target.engine.awaiting();
         let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
         let answer = match self.options.idle_timeout {
             None => answer.await,
             Some(limit) => match tokio::time::timeout(limit, answer).await {
                 Ok(answer) => answer,
                 Err(_) => {
-                    listener.unanswered(subject, Reason::Timeout);
+                    listener.unanswered(subject, awaited, Reason::Timeout);
                     return refuse(StatusCode::GATEWAY_TIMEOUT, "the upstream did not answer in time");
                 }
             },
@@ -391,7 +394,7 @@ impl Proxy {
                     UpstreamFailure::Connect(_) => Reason::Unavailable,
                     UpstreamFailure::Http(_) | UpstreamFailure::Refused(_) => Reason::Aborted,
                 };
-                listener.unanswered(subject, reason);
+                listener.unanswered(subject, awaited, reason);
                 return refuse_upstream(&error);
             }
         };
@@ -402,7 +405,7 @@ impl Proxy {
         {
             *last = Some(canary::Last::new(model, path));
         }
-        let recording = listener.listen(response.status(), response.headers(), subject, Some(load));
+        let recording = listener.listen(response.status(), response.headers(), subject, awaited, Some(load));
         self.pass(response, recording, Some(place))
     }
 

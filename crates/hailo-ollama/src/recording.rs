@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hailo_telemetry::stream::{Counts, StreamItem, StreamRecorder};
-use hailo_telemetry::{Clock, HealthReason, HealthRecorder, InFlight, ModelRecorder, Reason, Timestamp};
+use hailo_telemetry::{Awaited, Clock, EngineRecorder, InFlight, ModelRecorder, Reason, Timestamp};
 use http::{HeaderMap, StatusCode};
 
 use crate::coding::Coding;
@@ -183,25 +183,28 @@ pub(crate) struct Load {
 #[derive(Debug, Clone)]
 pub(crate) struct Listener {
     pub(crate) clock: Clock,
-    pub(crate) health: HealthRecorder,
+    pub(crate) engine: EngineRecorder,
 }
 
 impl Listener {
-    /// Begins to listen to an answer; `None` when its status has ended the request already.
+    /// Begins to listen to an answer, which the engine owes as `awaited`; `None` when its status has ended the request already.
     pub(crate) fn listen(
         &self,
         status: StatusCode,
         headers: &HeaderMap,
         subject: Subject,
+        awaited: Awaited,
         load: Option<Load>,
     ) -> Option<Recording> {
         if let Some(reason) = reason_of_status(status) {
-            subject.fail(reason, self.clock.now());
+            let now = self.clock.now();
+            subject.fail(reason, now);
+            awaited.failed_at(reason, now);
             return None;
         }
-        let (tally, pending) = match subject {
-            Subject::Known(guard) => (Some(StreamRecorder::new(guard)), None),
-            Subject::Pending(pending) => (None, Some(pending)),
+        let (tally, pending, awaited) = match subject {
+            Subject::Known(guard) => (Some(StreamRecorder::new(guard).judging(awaited)), None, None),
+            Subject::Pending(pending) => (None, Some(pending), Some(awaited)),
         };
         let (watch, late) = match load {
             Some(Load { loads, sent, model: Some(model) }) => {
@@ -213,7 +216,7 @@ impl Listener {
             tally,
             pending,
             clock: self.clock.clone(),
-            health: self.health.clone(),
+            awaited,
             watch,
             late,
             said: Said::default(),
@@ -222,16 +225,11 @@ impl Listener {
     }
 
     /// Ends a request that got no answer.
-    pub(crate) fn unanswered(&self, subject: Subject, reason: Reason) {
+    pub(crate) fn unanswered(&self, subject: Subject, awaited: Awaited, reason: Reason) {
         let now = self.clock.now();
         subject.fail(reason, now);
-        self.health.set_at(unhealthy(reason), now);
+        awaited.failed_at(reason, now);
     }
-}
-
-/// What a request that failed says of the engine.
-const fn unhealthy(reason: Reason) -> HealthReason {
-    if matches!(reason, Reason::Timeout) { HealthReason::TimedOut } else { HealthReason::ProbeFailed }
 }
 
 /// What an answer has said so far.
@@ -263,7 +261,8 @@ struct Request {
     tally: Option<StreamRecorder>,
     pending: Option<Pending>,
     clock: Clock,
-    health: HealthRecorder,
+    /// What the engine owes, until `tally` has it.
+    awaited: Option<Awaited>,
     watch: Option<LoadWatch>,
     late: Option<Load>,
     said: Said,
@@ -283,7 +282,11 @@ impl Request {
             {
                 self.watch = Some(LoadWatch::new(loads, model, sent));
             }
-            self.tally = Some(StreamRecorder::new(guard));
+            let tally = StreamRecorder::new(guard);
+            self.tally = Some(match self.awaited.take() {
+                Some(awaited) => tally.judging(awaited),
+                None => tally,
+            });
         }
         self.tally.as_mut()
     }
@@ -320,10 +323,10 @@ impl Request {
                 // Loading a model is no inference.
                 pending.recorded = true;
                 self.pending = None;
+                if let Some(awaited) = self.awaited.take() {
+                    awaited.forget();
+                }
                 return;
-            }
-            if event.output {
-                self.health.set_at(HealthReason::Serving, now);
             }
         }
         // Before the watch hears of it: the first event brings it.
@@ -386,6 +389,5 @@ impl Recording {
         }
         let now = self.now();
         self.request.fail(reason, now);
-        self.request.health.set_at(unhealthy(reason), now);
     }
 }

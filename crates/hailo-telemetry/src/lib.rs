@@ -37,21 +37,21 @@ mod words;
 pub use bridges::facade;
 #[cfg(feature = "hdr")]
 pub use bridges::hdr;
-#[cfg(feature = "stream")]
-pub use bridges::stream;
 #[cfg(feature = "tracing")]
 pub use bridges::tracing as spans;
+#[cfg(feature = "stream")]
+pub use bridges::{engine, stream};
 pub use read::catalogue;
 pub use read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
 pub use read::histogram::{Bucket, HistogramSnapshot};
 pub use read::snapshot::{
-    CacheSnapshot, CustomFamily, CustomSeries, CustomValue, HealthSnapshot, HttpSnapshot, ModelSnapshot,
-    OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
+    CacheSnapshot, CustomFamily, CustomSeries, CustomValue, EngineSnapshot, HealthSnapshot, HttpSnapshot,
+    ModelSnapshot, OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
 };
 pub use record::clock::{Clock, ManualClock};
 pub use record::custom::{Counter, Gauge, Histogram, RegisterError};
 pub use record::device::{DeviceRecorder, EnergyMeter, HostRecorder};
-pub use record::health::HealthRecorder;
+pub use record::health::{Awaited, EngineRecorder};
 pub use record::http::{CacheRecorder, HttpInFlight, HttpRecorder};
 pub use record::model::{InFlight, ModelRecorder};
 pub use registry::{Config, Telemetry};

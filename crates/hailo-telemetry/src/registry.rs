@@ -1,11 +1,11 @@
 //! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
 
 use crate::read::device::DeviceSnapshot;
-use crate::read::snapshot::{ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
+use crate::read::snapshot::{HealthSnapshot, ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
 use crate::record::clock::{Clock, Reading, Watch};
 use crate::record::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
 use crate::record::device::{DeviceRecorder, HostRecorder};
-use crate::record::health::HealthRecorder;
+use crate::record::health::{EngineRecorder, Engines};
 use crate::record::http::{CacheRecorder, HttpRecorder};
 use crate::record::model::{ModelOptions, ModelRecorder};
 use crate::record::shared::SharedHistogram;
@@ -183,7 +183,7 @@ struct Inner {
     models: Mutex<Models>,
     http: HttpRecorder,
     caches: Mutex<Vec<CacheRecorder>>,
-    health: HealthRecorder,
+    engines: Engines,
     devices: Mutex<Vec<(Name, DeviceRecorder)>>,
     host: HostRecorder,
     custom: Custom,
@@ -230,7 +230,7 @@ impl Telemetry {
                 models: Mutex::new(Models::default()),
                 http: HttpRecorder::new(config.clock.clone(), config.window),
                 caches: Mutex::new(Vec::new()),
-                health: HealthRecorder::new(config.clock.clone()),
+                engines: Engines::default(),
                 devices: Mutex::new(Vec::new()),
                 host: HostRecorder::default(),
                 custom: Custom::new(config.label_limit, overflow.clone()),
@@ -309,10 +309,17 @@ impl Telemetry {
         cache
     }
 
-    /// The recorder of the engine's health.
+    /// Takes in an engine whose health counts from now on, until its recorder and all clones of it are dropped. Keep
+    /// it as long as the engine is used. A name that is taken gets a number.
     #[must_use]
-    pub fn health(&self) -> HealthRecorder {
-        self.inner.health.clone()
+    pub fn engine(&self, name: &str) -> EngineRecorder {
+        EngineRecorder::new(self.clock().clone(), &self.inner.engines, name)
+    }
+
+    /// The health of all engines together. It asks nobody: what was pushed before is loaded.
+    #[must_use]
+    pub fn health(&self) -> HealthSnapshot {
+        self.inner.engines.health()
     }
 
     /// The recorder of a device.
@@ -429,7 +436,7 @@ impl Telemetry {
         out.caches.clear();
         out.caches.extend(caches.iter().map(CacheRecorder::snapshot));
         drop(caches);
-        out.health = inner.health.load();
+        out.health = inner.engines.snapshot_into(&mut out.engines);
         let devices = lock(&inner.devices);
         out.devices.resize_with(devices.len(), DeviceSnapshot::default);
         for ((_, device), shown) in devices.iter().zip(&mut out.devices) {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use hailo_telemetry::catalogue::{Buckets, FAMILIES, Family, Kind, REGISTERED, Unit};
+use hailo_telemetry::{HealthReason, Reason};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -93,7 +94,44 @@ fn page() -> String {
             }
         }
     }
+    health(&mut out);
     out
+}
+
+fn health(out: &mut String) {
+    let names = |reasons: &[Reason]| {
+        let names: Vec<String> = reasons.iter().map(|reason| format!("`{}`", reason.name())).collect();
+        names.join(", ")
+    };
+    out.push_str(
+        "\n## Health\n\n\
+         One rule for every engine, whoever talks to it: an application's adapter, the proxy's upstreams, the devices of\n\
+         `serve`. Requests, probes, readings and notifications push what they learn; a scrape only loads it and asks nobody.\n\
+         `inference_engine_healthy` is one engine's; `inference_healthy` is 0 while one engine cannot serve, else absent\n\
+         while nothing is known of one, else 1. An engine that is closed takes its series with it. The word is\n\
+         `inference.health_reason` in the JSON of `/metrics`, and the reason of `/ready`, which answers 503 only at 0.\n\n\
+         | word | health | when | failures of requests that say it (`inference_failures_total`) |\n|---|---|---|---|\n",
+    );
+    for word in HealthReason::ALL {
+        let health = match word.healthy() {
+            None => "no series",
+            Some(true) => "1",
+            Some(false) => "0",
+        };
+        let said: Vec<Reason> =
+            Reason::ALL.into_iter().filter(|reason| HealthReason::of(*reason) == Some(word)).collect();
+        let _ = writeln!(out, "| `{}` | {health} | {} | {} |", word.name(), word.meaning(), names(&said));
+    }
+    let silent: Vec<Reason> =
+        Reason::ALL.into_iter().filter(|reason| HealthReason::of(*reason).is_none()).collect();
+    let _ = write!(
+        out,
+        "\nOutput that is heard takes back every word. A probe that is answered takes back `starting` and `probe_failed` only: a\n\
+         server that lists its models may have a dead device behind it. A reading of the device's own sensors takes back\n\
+         `device_hung` and `device_lost` too. An answer given up before its silence was long says nothing, and neither do\n\
+         failures by {}: they are the caller's, or never reached the engine.\n",
+        names(&silent)
+    );
 }
 
 fn bounds(buckets: &Buckets) -> String {

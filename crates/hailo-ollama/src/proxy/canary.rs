@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_telemetry::HealthReason;
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, Request};
 use http_body_util::{BodyExt, Either, Full, Limited};
@@ -76,15 +75,20 @@ impl Proxy {
         ticks.tick().await;
         loop {
             ticks.tick().await;
-            if let Some(reason) = self.try_device(target, options).await {
-                tracing::debug!(upstream = target.upstream.authority(), ?reason, "canary");
-                self.telemetry.health().set(reason);
+            if let Some(answered) = self.try_device(target, options).await {
+                tracing::debug!(upstream = target.upstream.authority(), answered, "canary");
+                if answered {
+                    // A token came out: more than a probe that only finds somebody there.
+                    target.engine.heard();
+                } else {
+                    target.engine.probed(false);
+                }
             }
         }
     }
 
     /// One canary; `None` when the device is not idle or no model is known to ask.
-    async fn try_device(&self, target: &Target, options: &CanaryOptions) -> Option<HealthReason> {
+    async fn try_device(&self, target: &Target, options: &CanaryOptions) -> Option<bool> {
         let last = target.last.lock().ok().and_then(|last| last.clone());
         if last.as_ref().is_some_and(|last| last.at.elapsed() < options.idle) {
             return None;
@@ -120,11 +124,7 @@ impl Proxy {
             .body(Either::Right(Full::new(Bytes::from(body.to_string()))))
             .ok()?;
         let answered = tokio::time::timeout(options.timeout, self.answers(target, request)).await;
-        Some(match answered {
-            Ok(true) => HealthReason::Serving,
-            Ok(false) => HealthReason::ProbeFailed,
-            Err(_) => HealthReason::TimedOut,
-        })
+        Some(answered.unwrap_or(false))
     }
 
     async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> bool {

@@ -1,5 +1,7 @@
 //! Ways in and out beside the recorders: futures and streams, `tracing`, the `metrics` facade, HdrHistogram.
 
+#[cfg(feature = "stream")]
+pub mod engine;
 #[cfg(feature = "metrics")]
 pub mod facade;
 #[cfg(feature = "hdr")]

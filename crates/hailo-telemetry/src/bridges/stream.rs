@@ -15,7 +15,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use pin_project_lite::pin_project;
 
-use crate::{InFlight, ModelRecorder, Reason, Timestamp};
+use crate::{Awaited, EngineRecorder, InFlight, ModelRecorder, Reason, Timestamp};
 
 /// Pieces held back for the server's count.
 const HELD: usize = 16;
@@ -59,6 +59,8 @@ pub enum Verdict {
 /// as completed when the model had finished.
 pub struct StreamRecorder {
     guard: Option<InFlight>,
+    /// The engine that answers, where one is judged by this request.
+    awaited: Option<Awaited>,
     /// When the pieces arrived whose tokens are not recorded yet, oldest first.
     held: [Timestamp; HELD],
     holding: usize,
@@ -74,6 +76,7 @@ impl StreamRecorder {
     pub fn new(guard: InFlight) -> Self {
         Self {
             guard: Some(guard),
+            awaited: None,
             held: [Timestamp::default(); HELD],
             holding: 0,
             pieces: 0,
@@ -81,6 +84,13 @@ impl StreamRecorder {
             counts: Counts::default(),
             finished: false,
         }
+    }
+
+    /// What is heard, and how it ends, is told of the engine that owes this answer too.
+    #[must_use]
+    pub fn judging(mut self, awaited: Awaited) -> Self {
+        self.awaited = Some(awaited);
+        self
     }
 
     /// Whether the request has not ended yet.
@@ -107,6 +117,9 @@ impl StreamRecorder {
         self.counts.prompt = item.counts.prompt.or(self.counts.prompt);
         self.counts.output = item.counts.output.or(self.counts.output);
         if item.output {
+            if let Some(awaited) = &mut self.awaited {
+                awaited.heard_at(time);
+            }
             guard.chunk();
             self.pieces += 1;
             if self.pieces == 1 {
@@ -157,6 +170,9 @@ impl StreamRecorder {
         if let Some(guard) = self.settle() {
             guard.complete_at(time);
         }
+        if let Some(awaited) = self.awaited.take() {
+            awaited.completed_at(time);
+        }
     }
 
     /// Ends the request as failed.
@@ -169,6 +185,9 @@ impl StreamRecorder {
         if let Some(guard) = self.settle() {
             guard.fail_at(reason, time);
         }
+        if let Some(awaited) = self.awaited.take() {
+            awaited.failed_at(reason, time);
+        }
     }
 
     /// Ends the request as timed out.
@@ -180,6 +199,9 @@ impl StreamRecorder {
     pub fn time_out_at(&mut self, time: Timestamp) {
         if let Some(guard) = self.settle() {
             guard.time_out_at(time);
+        }
+        if let Some(awaited) = self.awaited.take() {
+            awaited.failed_at(Reason::Timeout, time);
         }
     }
 
@@ -217,11 +239,14 @@ fn saturated(n: u64) -> u32 {
 
 impl Drop for StreamRecorder {
     fn drop(&mut self) {
-        let finished = self.finished;
-        if let Some(guard) = self.settle()
-            && finished
-        {
-            guard.complete();
+        if self.guard.is_none() {
+            return;
+        }
+        if self.finished {
+            self.complete();
+        } else {
+            // Cancelled, by the guard's own drop; the engine's part says whether it was too silent.
+            drop(self.settle());
         }
     }
 }
@@ -255,6 +280,25 @@ impl<S, F> ObservedStream<S, F> {
     }
 }
 
+/// Polls `inner` and records what came.
+pub(super) fn pass<S: Stream>(
+    inner: Pin<&mut S>,
+    recorder: &mut StreamRecorder,
+    describe: impl FnOnce(&S::Item) -> StreamItem,
+    cx: &mut Context<'_>,
+) -> Poll<Option<S::Item>> {
+    let item = ready!(inner.poll_next(cx));
+    if recorder.is_open() {
+        // Before the caller's function: what that takes is no part of the gap.
+        let time = recorder.now();
+        match &item {
+            Some(item) => recorder.observe_at(describe(item), time),
+            None => recorder.end_at(time),
+        }
+    }
+    Poll::Ready(item)
+}
+
 impl<S, F> Stream for ObservedStream<S, F>
 where
     S: Stream,
@@ -264,18 +308,7 @@ where
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let this = self.project();
-        let item = ready!(this.inner.poll_next(cx));
-        if this.recorder.is_open() {
-            match &item {
-                Some(item) => {
-                    // Before the caller's function: what that takes is no part of the gap.
-                    let time = this.recorder.now();
-                    this.recorder.observe_at((this.describe)(item), time);
-                }
-                None => this.recorder.end(),
-            }
-        }
-        Poll::Ready(item)
+        pass(this.inner, this.recorder, this.describe, cx)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -300,7 +333,14 @@ pin_project! {
         inner: Fut,
         verdict: Option<F>,
         model: ModelRecorder,
+        engine: Option<EngineRecorder>,
         recorder: Option<StreamRecorder>,
+    }
+}
+
+impl<Fut, F> Observed<Fut, F> {
+    pub(super) fn new(inner: Fut, verdict: F, model: ModelRecorder, engine: Option<EngineRecorder>) -> Self {
+        Self { inner, verdict: Some(verdict), model, engine, recorder: None }
     }
 }
 
@@ -314,7 +354,9 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Fut::Output> {
         let this = self.project();
         if this.recorder.is_none() && this.verdict.is_some() {
-            *this.recorder = Some(StreamRecorder::new(this.model.begin()));
+            let mut recorder = StreamRecorder::new(this.model.begin());
+            recorder.awaited = this.engine.take().map(|engine| engine.awaiting());
+            *this.recorder = Some(recorder);
         }
         let output = ready!(this.inner.poll(cx));
         if let (Some(mut recorder), Some(verdict)) = (this.recorder.take(), this.verdict.take()) {
@@ -346,7 +388,7 @@ impl ModelRecorder {
         Fut: Future,
         F: FnOnce(&Fut::Output) -> Verdict,
     {
-        Observed { inner: future, verdict: Some(verdict), model: self.clone(), recorder: None }
+        Observed::new(future, verdict, self.clone(), None)
     }
 
     /// Records `stream` as one request that begins now; `describe` says what each item carries.

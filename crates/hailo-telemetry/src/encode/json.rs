@@ -194,9 +194,13 @@ impl Object {
         }
     }
 
-    fn boolean(&mut self, name: &str, value: bool) {
+    fn boolean(&mut self, name: &str, value: Option<bool>) {
         self.key(name);
-        self.text.extend_from_slice(if value { b"true" } else { b"false" });
+        self.text.extend_from_slice(match value {
+            Some(true) => b"true",
+            Some(false) => b"false",
+            None => b"null",
+        });
     }
 }
 

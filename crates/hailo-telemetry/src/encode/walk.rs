@@ -226,7 +226,9 @@ fn guide<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
     walk.one(&c::TIME_AVERAGE, Value::Float(totals.window.mean_ms()))?;
     walk.family(&c::TIME).histogram(&[], &c::INFERENCE_MS, &totals.duration)?;
     walk.count(&c::TOKENS, totals.output_tokens)?;
-    walk.count(&c::HEALTHY, u64::from(s.health.healthy))?;
+    if let Some(healthy) = s.health.healthy {
+        walk.count(&c::HEALTHY, u64::from(healthy))?;
+    }
     walk.count(&c::CACHE_HITS, s.caches.iter().map(|cache| cache.hits).sum())?;
     walk.count(&c::CACHE_MISSES, s.caches.iter().map(|cache| cache.misses).sum())?;
     walk.count(&c::CACHE_SIZE, s.caches.iter().map(|cache| cache.entries).sum())
@@ -295,6 +297,13 @@ fn models<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
         energy.created_unix_ns = model.created_unix_ns;
         for (source, joules) in &model.energy_joules {
             energy.float(&[("model", &model.model), ("source", source.name())], *joules)?;
+        }
+    }
+    let engines = &walk.snapshot.engines;
+    let mut each = walk.family(&c::ENGINE_HEALTHY);
+    for engine in engines {
+        if let Some(healthy) = engine.health.healthy {
+            each.count(&[("engine", &engine.engine)], u64::from(healthy))?;
         }
     }
     let mut infos = walk.family(&c::MODEL_INFO);

@@ -282,7 +282,7 @@ catalogue! {
     TOKENS: "inference_tokens_total", Counter, [],
         "Generated tokens, all models; prompt tokens are not among them.";
     HEALTHY: "inference_healthy", Gauge, [],
-        "1 while the engine can serve, else 0.";
+        "1 while every engine can serve, 0 on evidence that one cannot; absent while nothing is known of one.";
     CACHE_HITS: "cache_hits_total", Counter, [],
         "Cache lookups that found something, all caches.";
     CACHE_MISSES: "cache_misses_total", Counter, [],
@@ -334,6 +334,8 @@ catalogue! {
         "Tokens that fit the model's context.";
     ENERGY: "inference_energy_joules_total", Counter, ["model", "source"],
         "The model's share, by busy time, of the energy that the device drew.";
+    ENGINE_HEALTHY: "inference_engine_healthy", Gauge, ["engine"],
+        "1 while this engine can serve, 0 on evidence that it cannot; absent while nothing is known.";
     MODEL_INFO: "inference_model_info", Gauge, ["model", "backend", "architecture", "quantization"],
         "What the model is; always 1.";
 

@@ -35,12 +35,21 @@ impl WindowSnapshot {
 /// Health at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HealthSnapshot {
-    /// Can the engine serve?
-    pub healthy: bool,
+    /// Can it serve? `None` while nothing is known.
+    pub healthy: Option<bool>,
     /// Why.
     pub reason: HealthReason,
-    /// Since when it is so, on telemetry's clock (to a microsecond).
+    /// Since when it is so, on telemetry's clock (to 256 ns).
     pub since: Timestamp,
+}
+
+/// Health of one engine at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineSnapshot {
+    /// The `engine` label.
+    pub engine: Name,
+    /// Its health.
+    pub health: HealthSnapshot,
 }
 
 /// One model's series.
@@ -288,8 +297,10 @@ pub struct Snapshot {
     pub http: HttpSnapshot,
     /// Registered caches.
     pub caches: Vec<CacheSnapshot>,
-    /// Can the engine serve?
+    /// Can the engines serve, all of them?
     pub health: HealthSnapshot,
+    /// Each of them.
+    pub engines: Vec<EngineSnapshot>,
     /// Devices.
     pub devices: Vec<crate::read::device::DeviceSnapshot>,
     /// The host: power conditions, processes that share the devices.

@@ -1,84 +1,438 @@
-//! Can the engine serve? One word, pushed by requests, notifications and a prober; a scrape only loads it.
+//! Can the engine serve? One rule for whoever talks to an engine: requests, probes and a device's own word push it
+//! here, a scrape only loads it.
 
-use crate::read::snapshot::HealthSnapshot;
+use std::fmt;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use crate::read::snapshot::{EngineSnapshot, HealthSnapshot};
 use crate::record::clock::Clock;
-use crate::record::sync::{Arc, AtomicU64, Ordering};
-use crate::words::HealthReason;
-use crate::words::time::Timestamp;
+use crate::record::sync::{AtomicU64, Mutex, Ordering, lock};
+use crate::words::time::{Timestamp, nanos};
+use crate::words::{HealthReason, Name, Reason};
 
-/// Pushes health; a clone is the same state.
-#[derive(Clone, Debug)]
-pub struct HealthRecorder {
-    /// Reason in the low eight bits, above them the time it began, in units of 256 ns.
-    word: Arc<AtomicU64>,
-    clock: Clock,
+/// What all handles of one engine share.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    name: Name,
+    /// The reason in the low eight bits, above them the time it began, in units of 256 ns. One word: two reports at
+    /// once leave the state of one of them, never a mix.
+    word: AtomicU64,
+    /// When output was last heard, nanoseconds.
+    heard: AtomicU64,
+    /// How long a request may be silent before giving it up speaks against the engine, nanoseconds.
+    silence: AtomicU64,
 }
 
-impl HealthRecorder {
-    pub(crate) fn new(clock: Clock) -> Self {
-        let word = Arc::new(AtomicU64::new(pack(HealthReason::Starting, clock.now())));
-        Self { word, clock }
+/// Longest silence that may be given up without speaking against the engine. An answer that comes whole is silent for
+/// as long as it is generated: a minute is some 480 tokens on a Hailo-10H.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// The engines of a process. They leave with the last handle on them.
+#[derive(Debug, Default)]
+pub(crate) struct Engines(Mutex<Vec<Weak<Engine>>>);
+
+impl Engines {
+    fn join(&self, name: &str, time: Timestamp) -> Arc<Engine> {
+        let mut engines = lock(&self.0);
+        // A lost device that is opened anew: the new engine speaks for it from here on.
+        engines.retain(|engine| {
+            engine
+                .upgrade()
+                .is_some_and(|old| &*old.name != name || reason(old.load()) != HealthReason::DeviceLost)
+        });
+        let taken = |name: &str| engines.iter().filter_map(Weak::upgrade).any(|other| &*other.name == name);
+        let mut label = Name::from(name);
+        let mut number = 2;
+        while taken(&label) {
+            label = format!("{name}-{number}").into();
+            number += 1;
+        }
+        let engine = Arc::new(Engine::new(label, time));
+        engines.push(Arc::downgrade(&engine));
+        engine
     }
 
-    /// States why the engine is (un)healthy as of now. Repeating a reason keeps its since-when.
-    pub fn set(&self, reason: HealthReason) {
-        self.set_at(reason, self.clock.now());
+    fn each(&self) -> impl Iterator<Item = Arc<Engine>> {
+        let mut engines = lock(&self.0);
+        engines.retain(|engine| engine.strong_count() > 0);
+        let here: Vec<_> = engines.iter().filter_map(Weak::upgrade).collect();
+        here.into_iter()
     }
 
-    /// As [`HealthRecorder::set`], as of `time`.
-    ///
-    /// Reports may arrive out of order from several threads: one that is older than the present state is
-    /// dropped.
-    pub fn set_at(&self, reason: HealthReason, time: Timestamp) {
-        let new = pack(reason, time);
-        let mut seen = self.word.load(Ordering::Relaxed);
+    pub(crate) fn health(&self) -> HealthSnapshot {
+        all_of(self.each().map(|engine| engine.health()))
+    }
+
+    /// Fills the list, and gives the health of the whole as the list says it.
+    pub(crate) fn snapshot_into(&self, out: &mut Vec<EngineSnapshot>) -> HealthSnapshot {
+        out.clear();
+        out.extend(
+            self.each().map(|engine| EngineSnapshot { engine: engine.name.clone(), health: engine.health() }),
+        );
+        all_of(out.iter().map(|engine| engine.health))
+    }
+}
+
+impl Engine {
+    pub(crate) fn new(name: Name, time: Timestamp) -> Self {
+        Self {
+            name,
+            word: AtomicU64::new(pack(HealthReason::Starting, time)),
+            heard: AtomicU64::new(0),
+            silence: AtomicU64::new(nanos(SILENCE)),
+        }
+    }
+
+    pub(crate) fn health(&self) -> HealthSnapshot {
+        let word = self.load();
+        let reason = reason(word);
+        HealthSnapshot { healthy: reason.healthy(), reason, since: Timestamp::from_nanos((word >> 8) << 8) }
+    }
+
+    fn load(&self) -> u64 {
         // Relaxed: the word carries all of the state, nothing else is published with it.
-        while seen & 0xFF != new & 0xFF && seen >> 8 <= new >> 8 {
+        self.word.load(Ordering::Relaxed)
+    }
+
+    /// Moves to what `next` makes of the present reason. Reports may arrive out of order from several threads: one
+    /// that is older than the present reason is dropped, and repeating a reason keeps its since-when.
+    pub(crate) fn move_to(&self, next: impl Fn(HealthReason) -> Option<HealthReason>, time: Timestamp) {
+        let mut seen = self.load();
+        while let Some(next) = next(reason(seen)) {
+            let new = pack(next, time);
+            if seen & 0xFF == new & 0xFF || seen >> 8 > new >> 8 {
+                return;
+            }
             match self.word.compare_exchange_weak(seen, new, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => return,
                 Err(other) => seen = other,
             }
         }
     }
+}
 
-    /// The state now: one load.
+/// Pushes what is learned of one engine: whatever answers inference requests for this process, a device or a server.
+/// A clone is the same engine; when the last one is dropped, the engine leaves the judgement.
+///
+/// `inference_engine_healthy{engine}` shows it, and `inference_healthy` is 1 while every engine is healthy, 0 while one
+/// is not, absent otherwise. What is pushed by the adapters of `stream` say need not be pushed by hand.
+#[derive(Clone)]
+pub struct EngineRecorder {
+    engine: Arc<Engine>,
+    clock: Clock,
+}
+
+impl EngineRecorder {
+    pub(crate) fn new(clock: Clock, engines: &Engines, name: &str) -> Self {
+        Self { engine: engines.join(name, clock.now()), clock }
+    }
+
+    /// Its `engine` label: the name it was given, with a number where another engine has that name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.engine.name
+    }
+
+    /// Its health now: one load.
     #[must_use]
     pub fn load(&self) -> HealthSnapshot {
-        let word = self.word.load(Ordering::Relaxed);
-        let reason = HealthReason::ALL.get((word & 0xFF) as usize).copied().unwrap_or_default();
-        HealthSnapshot {
-            healthy: reason.is_healthy(),
-            reason,
-            since: Timestamp::from_nanos((word >> 8) << 8),
+        self.engine.health()
+    }
+
+    /// How long a request may be silent before giving it up speaks against the engine (60 s by default). Give a server
+    /// that loads models while a request waits the time for it.
+    pub fn set_silence(&self, limit: Duration) {
+        self.engine.silence.store(nanos(limit), Ordering::Relaxed);
+    }
+
+    /// Output came, or a request completed: the engine serves, whatever was known before.
+    pub fn heard(&self) {
+        self.heard_at(self.clock.now());
+    }
+
+    /// [`EngineRecorder::heard`] at `time`.
+    pub fn heard_at(&self, time: Timestamp) {
+        self.engine.heard.store(time.as_nanos(), Ordering::Relaxed);
+        self.engine.move_to(|_| Some(HealthReason::Serving), time);
+    }
+
+    /// A request failed so. What that says of the engine is [`HealthReason::of`].
+    pub fn failed(&self, failure: Reason) {
+        self.failed_at(failure, self.clock.now());
+    }
+
+    /// [`EngineRecorder::failed`] at `time`.
+    pub fn failed_at(&self, failure: Reason, time: Timestamp) {
+        if let Some(reason) = HealthReason::of(failure) {
+            self.set_at(reason, time);
+        }
+    }
+
+    /// A probe was answered, or not. An answer takes back only [`HealthReason::PROBED`].
+    pub fn probed(&self, answered: bool) {
+        self.probed_at(answered, self.clock.now());
+    }
+
+    /// [`EngineRecorder::probed`] at `time`.
+    pub fn probed_at(&self, answered: bool, time: Timestamp) {
+        if answered {
+            self.take_back_at(&HealthReason::PROBED, time);
+        } else {
+            self.set_at(HealthReason::ProbeFailed, time);
+        }
+    }
+
+    /// States a reason that was found in another way.
+    pub fn set(&self, reason: HealthReason) {
+        self.set_at(reason, self.clock.now());
+    }
+
+    /// [`EngineRecorder::set`] at `time`.
+    pub fn set_at(&self, reason: HealthReason, time: Timestamp) {
+        self.engine.move_to(|_| Some(reason), time);
+    }
+
+    /// The engine serves as far as these reasons are concerned: a present reason that is none of them stays.
+    pub fn take_back_at(&self, reasons: &[HealthReason], time: Timestamp) {
+        self.engine.move_to(|present| reasons.contains(&present).then_some(HealthReason::Serving), time);
+    }
+
+    /// A request went to the engine now: tell the returned value what comes back. Dropping it says that the request
+    /// was given up, which speaks against the engine only after a [long silence](EngineRecorder::set_silence).
+    pub fn awaiting(&self) -> Awaited {
+        self.awaiting_at(self.clock.now())
+    }
+
+    /// [`EngineRecorder::awaiting`] since `time`.
+    pub fn awaiting_at(&self, time: Timestamp) -> Awaited {
+        Awaited { engine: self.clone(), last: time, open: true }
+    }
+}
+
+impl fmt::Debug for EngineRecorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EngineRecorder")
+            .field("engine", &self.engine.name)
+            .field("health", &self.load())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer that an engine owes. See [`EngineRecorder::awaiting`].
+#[must_use = "dropping an `Awaited` says that the request was given up"]
+#[derive(Debug)]
+pub struct Awaited {
+    engine: EngineRecorder,
+    /// When this request last heard something; at first, when it was sent.
+    last: Timestamp,
+    open: bool,
+}
+
+impl Awaited {
+    /// A piece of output came, at `time`.
+    pub fn heard_at(&mut self, time: Timestamp) {
+        self.last = time;
+        self.engine.heard_at(time);
+    }
+
+    /// The answer is complete, at `time`.
+    pub fn completed_at(mut self, time: Timestamp) {
+        self.open = false;
+        self.engine.heard_at(time);
+    }
+
+    /// The request failed.
+    pub fn failed(self, failure: Reason) {
+        let time = self.engine.clock.now();
+        self.failed_at(failure, time);
+    }
+
+    /// [`Awaited::failed`] at `time`.
+    pub fn failed_at(mut self, failure: Reason, time: Timestamp) {
+        self.open = false;
+        self.engine.failed_at(failure, time);
+    }
+
+    /// Nothing is to be learned from this request.
+    pub fn forget(mut self) {
+        self.open = false;
+    }
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        if !self.open {
+            return;
+        }
+        let engine = &self.engine.engine;
+        let time = self.engine.clock.now();
+        // An engine that answers one request after the other was busy, not silent: somebody else heard it meanwhile.
+        let silent = time.nanos_since(self.last) >= engine.silence.load(Ordering::Relaxed)
+            && engine.heard.load(Ordering::Relaxed) <= self.last.as_nanos();
+        if silent {
+            self.engine.set_at(HealthReason::TimedOut, time);
         }
     }
 }
 
-const fn pack(reason: HealthReason, now: Timestamp) -> u64 {
+/// The health of a whole from that of its parts: one that can't serve decides, then one of which nothing is known.
+fn all_of(parts: impl Iterator<Item = HealthSnapshot>) -> HealthSnapshot {
+    let rank = |part: &HealthSnapshot| match part.healthy {
+        Some(false) => 0,
+        None => 1,
+        Some(true) => 2,
+    };
+    parts.min_by_key(rank).unwrap_or_default()
+}
+
+fn reason(word: u64) -> HealthReason {
+    HealthReason::ALL.get((word & 0xFF) as usize).copied().unwrap_or_default()
+}
+
+const fn pack(reason: HealthReason, time: Timestamp) -> u64 {
     // The low eight bits of the time make room for the reason: 256 ns are as good as exact here.
-    now.as_nanos() & !0xFF | reason as u64
+    time.as_nanos() & !0xFF | reason as u64
 }
 
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
+    use crate::{Config, ManualClock, Telemetry};
+
+    fn setup() -> (Telemetry, ManualClock) {
+        let (clock, hand) = Clock::manual();
+        hand.advance(Duration::from_secs(1));
+        (Telemetry::new(Config::default().clock(clock)), hand)
+    }
+
+    const TICK: Duration = Duration::from_millis(1);
 
     #[test]
-    fn repeats_keep_since_and_stale_reports_are_dropped() {
-        let at = |us: u64| Timestamp::from_nanos(us * 1024);
-        let (clock, _) = Clock::manual();
-        let health = HealthRecorder::new(clock);
-        assert!(!health.load().healthy);
-        health.set_at(HealthReason::Serving, at(5));
-        health.set_at(HealthReason::Serving, at(9));
+    fn nothing_known_is_neither_healthy_nor_not() {
+        let (telemetry, _) = setup();
+        assert_eq!(telemetry.health().healthy, None);
+        let engine = telemetry.engine("npu");
+        assert_eq!((engine.load().healthy, telemetry.health().healthy), (None, None));
+        engine.failed(Reason::InvalidInput);
+        engine.failed(Reason::DeviceBusy);
+        assert_eq!(engine.load().reason, HealthReason::Starting, "the caller's mistake says nothing");
+    }
+
+    #[test]
+    fn a_probe_takes_back_only_what_a_probe_can_know() {
+        for before in HealthReason::ALL {
+            let (telemetry, hand) = setup();
+            let engine = telemetry.engine("npu");
+            engine.set(before);
+            hand.advance(TICK);
+            engine.probed(true);
+            let stays =
+                !matches!(before, HealthReason::Starting | HealthReason::ProbeFailed | HealthReason::Serving);
+            let expected = if stays { before } else { HealthReason::Serving };
+            assert_eq!(engine.load().reason, expected, "a probe that is answered after {before:?}");
+            hand.advance(TICK);
+            engine.probed(false);
+            assert_eq!(engine.load().reason, HealthReason::ProbeFailed);
+            hand.advance(TICK);
+            engine.heard();
+            assert_eq!(engine.load().reason, HealthReason::Serving, "output proves, whatever was before");
+        }
+    }
+
+    #[test]
+    fn repeats_keep_since_and_an_older_report_changes_nothing() {
+        let (telemetry, _) = setup();
+        let at = |us: u64| Timestamp::from_nanos(2_000_000_000 + us * 1024);
+        let engine = telemetry.engine("npu");
+        engine.heard_at(at(5));
+        engine.heard_at(at(9));
         assert_eq!(
-            health.load(),
-            HealthSnapshot { healthy: true, reason: HealthReason::Serving, since: at(5) }
+            engine.load(),
+            HealthSnapshot { healthy: Some(true), reason: HealthReason::Serving, since: at(5) }
         );
-        health.set_at(HealthReason::DeviceHung, at(4));
-        assert!(health.load().healthy);
-        health.set_at(HealthReason::DeviceHung, at(12));
-        assert_eq!(health.load().reason, HealthReason::DeviceHung);
-        assert_eq!(health.load().since, at(12));
+        engine.set_at(HealthReason::DeviceHung, at(4));
+        assert_eq!(engine.load().reason, HealthReason::Serving);
+        engine.set_at(HealthReason::DeviceHung, at(12));
+        assert_eq!((engine.load().reason, engine.load().since), (HealthReason::DeviceHung, at(12)));
+    }
+
+    #[test]
+    fn a_call_that_was_timed_before_a_failure_and_told_after_it_does_not_block_what_follows() {
+        let (telemetry, _) = setup();
+        let at = |us: u64| Timestamp::from_nanos(2_000_000_000 + us * 1024);
+        let engine = telemetry.engine("npu");
+        engine.failed_at(Reason::Timeout, at(10));
+        engine.heard_at(at(9));
+        assert_eq!(telemetry.health().reason, HealthReason::TimedOut);
+        engine.heard_at(at(11));
+        assert_eq!(telemetry.health().reason, HealthReason::Serving);
+    }
+
+    #[test]
+    fn the_whole_is_what_its_engines_are_and_each_takes_its_own_along() {
+        let (telemetry, hand) = setup();
+        let (first, second) = (telemetry.engine("npu"), telemetry.engine("npu"));
+        assert_eq!((first.name(), second.name()), ("npu", "npu-2"));
+        first.heard();
+        assert_eq!(telemetry.health().healthy, None, "nothing is known of the other");
+        hand.advance(TICK);
+        second.failed(Reason::Aborted);
+        assert_eq!(telemetry.health().reason, HealthReason::RequestFailed);
+        let other = second.clone();
+        drop(second);
+        assert_eq!(telemetry.health().healthy, Some(false), "a clone is the same engine");
+        drop(other);
+        assert_eq!(telemetry.health().healthy, Some(true));
+        assert_eq!(telemetry.snapshot().engines.len(), 1);
+        drop(first);
+        assert_eq!(telemetry.health(), HealthSnapshot::default());
+        assert!(telemetry.snapshot().engines.is_empty());
+    }
+
+    #[test]
+    fn a_lost_device_that_is_opened_anew_has_one_voice() {
+        let (telemetry, hand) = setup();
+        let lost = telemetry.engine("npu");
+        lost.failed(Reason::DeviceLost);
+        hand.advance(TICK);
+        let again = telemetry.engine("npu");
+        assert_eq!((again.name(), telemetry.health().healthy), ("npu", None));
+        again.heard();
+        assert_eq!(telemetry.health().healthy, Some(true));
+        lost.failed(Reason::DeviceLost);
+        assert_eq!(telemetry.health().healthy, Some(true), "the old handle no longer speaks");
+    }
+
+    #[test]
+    fn giving_up_speaks_against_an_engine_that_was_silent_to_all() {
+        let (telemetry, hand) = setup();
+        let engine = telemetry.engine("npu");
+        let give_up_after = |wait: Duration| {
+            let answer = engine.awaiting();
+            hand.advance(wait);
+            drop(answer);
+            engine.load().reason
+        };
+        assert_eq!(give_up_after(Duration::from_secs(59)), HealthReason::Starting);
+        assert_eq!(give_up_after(Duration::from_secs(60)), HealthReason::TimedOut);
+        engine.set_silence(Duration::from_secs(90));
+        engine.heard();
+        assert_eq!(give_up_after(Duration::from_secs(89)), HealthReason::Serving);
+        let waits = engine.awaiting();
+        hand.advance(Duration::from_secs(60));
+        engine.heard();
+        hand.advance(Duration::from_secs(60));
+        drop(waits);
+        assert_eq!(engine.load().reason, HealthReason::Serving, "it answered somebody else meanwhile");
+        let forgotten = engine.awaiting();
+        hand.advance(Duration::from_secs(600));
+        forgotten.forget();
+        assert_eq!(engine.load().reason, HealthReason::Serving);
+        let mut answer = engine.awaiting();
+        answer.heard_at(telemetry.now());
+        hand.advance(Duration::from_secs(90));
+        drop(answer);
+        assert_eq!(engine.load().reason, HealthReason::TimedOut, "silent since its last piece");
     }
 }

@@ -7,13 +7,14 @@
 
 use crate::read::snapshot::{ModelSnapshot, WindowSnapshot};
 use crate::record::clock::Clock;
-use crate::record::health::{HealthReason, HealthRecorder};
+use crate::record::health::Engine;
 use crate::record::lease::{self, Owner, sweep};
 use crate::record::model::{ModelOptions, ModelRecorder};
 use crate::record::seat::{NONE, sit};
 use crate::record::shard::{Shard, Tagged};
 use crate::record::sync::{Arc, AtomicU64, Ordering, fence};
 use crate::record::window::Window;
+use crate::words::HealthReason;
 use crate::words::Outcome;
 use crate::words::time::Timestamp;
 use loom::cell::UnsafeCell;
@@ -215,20 +216,21 @@ fn loom_a_windows_checkpoint_is_never_half_of_two() {
 fn loom_health_ends_at_the_newest_report() {
     explore(3, || {
         let at = |n: u64| Timestamp::from_nanos(n * 1024);
-        let health = HealthRecorder::new(Clock::manual().0);
+        let engine = std::sync::Arc::new(Engine::new("npu".into(), at(0)));
         let threads: Vec<_> = [(HealthReason::DeviceHung, 1), (HealthReason::Serving, 2)]
             .into_iter()
             .map(|(reason, t)| {
-                let health = health.clone();
-                thread::spawn(move || health.set_at(reason, at(t)))
+                let engine = engine.clone();
+                thread::spawn(move || engine.move_to(|_| Some(reason), at(t)))
             })
             .collect();
-        let seen = health.load();
-        assert_eq!(seen.healthy, seen.reason == HealthReason::Serving);
+        let seen = engine.health();
+        assert_eq!(seen.healthy, seen.reason.healthy());
         for t in threads {
             t.join().expect("no panic");
         }
-        assert_eq!((health.load().reason, health.load().since), (HealthReason::Serving, at(2)));
+        let last = engine.health();
+        assert_eq!((last.reason, last.since), (HealthReason::Serving, at(2)));
     });
 }
 

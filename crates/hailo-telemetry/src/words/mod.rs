@@ -298,18 +298,21 @@ impl Law {
     }
 }
 
-/// Why the engine is or is not healthy.
+/// What is known of an engine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum HealthReason {
-    /// Nothing has been heard of the engine yet.
+    /// Nothing yet: no request has ended and no probe has been answered.
     #[default]
     Starting,
-    /// The last probe or request succeeded within its deadline.
+    /// Output was heard, a request completed, or a probe was answered.
     Serving,
-    /// A probe failed.
+    /// A probe failed or got no answer in time, or a request could not reach the engine.
     ProbeFailed,
-    /// A probe or request missed its deadline.
+    /// A request failed, or its stream broke off.
+    RequestFailed,
+    /// A request ran out of time, or was given up after a long silence.
     TimedOut,
     /// The device makes no progress.
     DeviceHung,
@@ -317,26 +320,46 @@ pub enum HealthReason {
     DeviceLost,
     /// The vendor library is missing or unusable.
     LibraryUnavailable,
-    /// The engine is shutting down.
-    ShuttingDown,
 }
 
 impl HealthReason {
-    pub(crate) const ALL: [Self; 8] = [
+    /// All reasons, from the best known to the worst.
+    pub const ALL: [Self; 8] = [
         Self::Starting,
         Self::Serving,
         Self::ProbeFailed,
+        Self::RequestFailed,
         Self::TimedOut,
         Self::DeviceHung,
         Self::DeviceLost,
         Self::LibraryUnavailable,
-        Self::ShuttingDown,
     ];
 
-    /// Only [`HealthReason::Serving`] is healthy.
+    /// What a probe's success takes back. A probe shows that somebody is there, not that answers come out: what a
+    /// request said stays until another request is answered.
+    pub const PROBED: [Self; 2] = [Self::Starting, Self::ProbeFailed];
+
+    /// Can the engine serve? `None` while nothing is known, which is neither yes nor no.
     #[must_use]
-    pub const fn is_healthy(self) -> bool {
-        matches!(self, Self::Serving)
+    pub const fn healthy(self) -> Option<bool> {
+        match self {
+            Self::Starting => None,
+            Self::Serving => Some(true),
+            _ => Some(false),
+        }
+    }
+
+    /// What a request's failure says of the engine; `None` where it says nothing: the caller's own mistake, a full
+    /// queue, a request that never left.
+    #[must_use]
+    pub const fn of(failure: Reason) -> Option<Self> {
+        match failure {
+            Reason::Timeout => Some(Self::TimedOut),
+            Reason::DeviceLost => Some(Self::DeviceLost),
+            Reason::Unavailable => Some(Self::ProbeFailed),
+            Reason::Aborted | Reason::OutOfMemory | Reason::Other => Some(Self::RequestFailed),
+            Reason::DeviceBusy | Reason::InvalidInput | Reason::InvalidModel | Reason::CircuitOpen => None,
+        }
     }
 
     /// Lower-case name for logs and JSON.
@@ -346,11 +369,36 @@ impl HealthReason {
             Self::Starting => "starting",
             Self::Serving => "serving",
             Self::ProbeFailed => "probe_failed",
+            Self::RequestFailed => "request_failed",
             Self::TimedOut => "timed_out",
             Self::DeviceHung => "device_hung",
             Self::DeviceLost => "device_lost",
             Self::LibraryUnavailable => "library_unavailable",
-            Self::ShuttingDown => "shutting_down",
+        }
+    }
+
+    /// When an engine gets this word, as docs/METRICS.md says it.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Starting => "nothing is known: no request has ended, no probe has been answered",
+            Self::Serving => {
+                "output was heard or a request completed; or a probe was answered, where the word before was \
+                 `starting` or `probe_failed`"
+            }
+            Self::ProbeFailed => {
+                "a probe failed or got no answer in time, or a request could not reach the engine"
+            }
+            Self::RequestFailed => {
+                "a request failed, an item of its stream did, or the stream broke off; or the device closed its streams"
+            }
+            Self::TimedOut => {
+                "a request ran out of time, or was given up after a silence (60 s by default) in which the engine \
+                 said nothing to anybody"
+            }
+            Self::DeviceHung => "calls are in flight and none has moved for a minute (by default)",
+            Self::DeviceLost => "a call or a reading found the device gone",
+            Self::LibraryUnavailable => "the vendor's library or driver is missing or unusable",
         }
     }
 }
