@@ -3,7 +3,7 @@
 
 For every rule: each number in its expression (20 % up and down; 0 and 1 to whole other values), each `for`
 (half, one and a half, and one where there was none), each comparison turned round, the severity, each label matcher dropped
-wherever it stands, and each positive matcher changed where it stands once. A mutant that still passes
+wherever it stands, each name of a list dropped, and each positive matcher changed where it stands once. A mutant that still passes
 `promtool test rules` is printed, and the exit code is 1. `--only NAME` looks at one rule.
 """
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
@@ -43,6 +43,11 @@ def mutants(rule):
     for text in sorted({m[0] for m in MATCHER.finditer(expr)}):
         dropped = re.sub(r"\{,|,\}", lambda s: s[0].replace(",", ""), re.sub(",?" + re.escape(text), "", expr))
         yield f"without {text}", {**rule, "expr": dropped}
+    for m in {m[0]: m for m in MATCHER.finditer(expr) if m["op"] == "=~" and re.fullmatch(r"[\w-]+(\|[\w-]+)+", m["value"])}.values():
+        names = m["value"].split("|")
+        for name in names:
+            fewer = f'{m["label"]}=~"{"|".join(n for n in names if n != name)}"'
+            yield f"{m[0]} without {name}", {**rule, "expr": expr.replace(m[0], fewer)}
     for m in MATCHER.finditer(expr):
         if m["op"] in ("=", "=~"):
             other = f'{m["label"]}{m["op"]}"{m["value"]}-mutant"' if m["op"] == "=" else f'{m["label"]}=~"mutant"'

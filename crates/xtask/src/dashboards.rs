@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use hailo_telemetry::catalogue::{FAMILIES, Kind};
+use hailo_telemetry::catalogue::{FAMILIES, Kind, REGISTERED};
 
 use crate::Outcome;
 use model::{Dashboard, Source};
@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 /// Families that programs beside the app provide, as far as dashboards and rules use them.
-const FOREIGN: [(&str, &[&str]); 16] = [
+const FOREIGN: [(&str, &[&str]); 14] = [
     ("up", &[]),
     ("ALERTS", &["alertname", "alertstate", "severity"]),
     ("scrape_duration_seconds", &[]),
@@ -40,9 +40,6 @@ const FOREIGN: [(&str, &[&str]); 16] = [
     ("node_memory_MemTotal_bytes", &[]),
     ("node_network_receive_bytes_total", &["device"]),
     ("node_network_transmit_bytes_total", &["device"]),
-    // The app's webhook registers these two when the first alert comes in.
-    ("alerts_active", &["alertname", "severity"]),
-    ("alerts_received_total", &["alertname", "status"]),
 ];
 
 /// Writes or checks the dashboards.
@@ -91,7 +88,7 @@ fn shown(path: &Path) -> String {
 /// Family names (histograms with their suffixes) and the labels each has.
 fn known(recording: &str) -> BTreeMap<String, BTreeSet<&str>> {
     let mut known = BTreeMap::new();
-    for family in FAMILIES {
+    for family in FAMILIES.iter().chain(REGISTERED) {
         let labels: BTreeSet<&str> = family.labels.iter().copied().collect();
         if matches!(family.kind, Kind::Histogram(_)) {
             for suffix in ["_sum", "_count"] {
