@@ -2,10 +2,13 @@
 //!
 //! A sender may repeat itself (it does so every `repeat_interval`) and may tell a restarted process old news, so
 //! everything goes by fingerprint: a notification that changes nothing counts nothing. Labels of an alert come from
-//! outside; they are cut to [`LABEL_LIMIT`] bytes and only `alertname` and `severity` ever become metric labels,
-//! for at most [`AlertLimits::label_sets`] combinations.
+//! outside; they are cut to [`LABEL_LIMIT`] bytes, control characters in them are replaced, and only `alertname` and
+//! `severity` ever become metric labels, for at most [`AlertLimits::label_sets`] combinations. Whatever else is sent, an alert
+//! that fires keeps its series: resolved alerts and idle label sets make room, and what finds none is counted as
+//! [`OVERFLOW`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hailo_telemetry::Telemetry;
@@ -25,9 +28,10 @@ pub const OVERFLOW: &str = "overflow";
 /// How much of the outside world's alerts is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AlertLimits {
-    /// Alerts known by fingerprint, firing or resolved; past that the oldest resolved, then the oldest, is forgotten.
+    /// Alerts known with their texts, firing or resolved; past that the oldest resolved one is forgotten, and of further ones
+    /// that fire only the number is known.
     pub alerts: usize,
-    /// Label sets of each `alerts_*` family; past that, `alertname="overflow"`.
+    /// Label sets of each `alerts_*` family; past that, one in which nothing fires makes room, else `alertname="overflow"`.
     pub label_sets: usize,
 }
 
@@ -68,14 +72,24 @@ pub struct Receipt {
 #[derive(Debug, Clone, Default)]
 pub struct Alerts(Arc<Mutex<State>>);
 
+/// Lines that one call may add to the log, beside one that sums up the rest.
+const LOG_LINES: usize = 20;
+
+/// Alerts of which only the number is known, as a multiple of [`AlertLimits::alerts`].
+const BEYOND: usize = 16;
+
+type Labels = [String; 2];
+
 #[derive(Debug, Default)]
 struct State {
     limits: AlertLimits,
     known: HashMap<String, Known>,
+    /// Hashes of the fingerprints of alerts that fire and for which `known` had no room.
+    beyond: HashSet<u64>,
     /// Order of arrival, for forgetting the oldest.
     arrivals: u64,
-    received: BTreeMap<[String; 2], u64>,
-    active: BTreeMap<[String; 2], u64>,
+    received: Sets,
+    active: Sets,
 }
 
 #[derive(Debug)]
@@ -83,8 +97,55 @@ struct Known {
     firing: bool,
     arrival: u64,
     /// The label set of `alerts_active` that this alert was counted in.
-    counted_in: [String; 2],
+    counted_in: Labels,
     alert: ActiveAlert,
+}
+
+/// Counts by label set.
+#[derive(Debug, Default)]
+struct Sets {
+    counts: BTreeMap<Labels, Count>,
+    /// Sets that made room and whose series are to go.
+    gone: Vec<Labels>,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    value: u64,
+    /// The arrival that changed it last.
+    touched: u64,
+}
+
+impl Sets {
+    /// The count of a label set, and the set it is counted in: itself, when it is there or there is room, or one that
+    /// `is_idle` makes room; else the overflow's.
+    fn find(
+        &mut self,
+        labels: [&str; 2],
+        limit: usize,
+        is_idle: impl Fn(&Labels, u64) -> bool,
+    ) -> (Labels, &mut Count) {
+        let mut key = labels.map(str::to_owned);
+        if !self.counts.contains_key(&key) && self.counts.len() >= limit {
+            let idle = self
+                .counts
+                .iter()
+                .filter(|(labels, count)| labels[0] != OVERFLOW && is_idle(labels, count.value));
+            match idle.min_by_key(|(_, count)| count.touched).map(|(labels, _)| labels.clone()) {
+                Some(idle) => {
+                    self.counts.remove(&idle);
+                    self.gone.push(idle);
+                }
+                None => key = [OVERFLOW.to_owned(), OVERFLOW.to_owned()],
+            }
+        }
+        self.gone.retain(|gone| *gone != key);
+        (key.clone(), self.counts.entry(key).or_default())
+    }
+
+    fn values(&self) -> Vec<(Labels, u64)> {
+        self.counts.iter().map(|(labels, count)| (labels.clone(), count.value)).collect()
+    }
 }
 
 impl Alerts {
@@ -101,13 +162,15 @@ impl Alerts {
     pub fn receive(&self, body: &[u8]) -> Result<Receipt, PayloadError> {
         let payload = Payload::parse(body)?;
         let received = payload.alerts.len();
-        let mut state = self.state();
-        let mut changed = 0;
-        for alert in payload.alerts {
-            changed += usize::from(state.take_in(alert));
+        let news: Vec<Alert>;
+        let active;
+        {
+            let mut state = self.state();
+            news = payload.alerts.into_iter().filter_map(|alert| state.take_in(alert)).collect();
+            active = state.known.values().filter(|known| known.firing).count() + state.beyond.len();
         }
-        let active = state.known.values().filter(|known| known.firing).count();
-        Ok(Receipt { received, changed, active })
+        log(&news);
+        Ok(Receipt { received, changed: news.len(), active })
     }
 
     /// The alerts that fire now, by name and then fingerprint.
@@ -123,17 +186,29 @@ impl Alerts {
     /// `alerts_received_total` by `[alertname, status]`: notifications that said something new.
     #[must_use]
     pub fn received_totals(&self) -> Vec<([String; 2], u64)> {
-        self.state().received.iter().map(|(labels, count)| (labels.clone(), *count)).collect()
+        self.state().received.values()
     }
 
-    /// `alerts_active` by `[alertname, severity]`; a label set that once fired stays, at 0.
+    /// `alerts_active` by `[alertname, severity]`; a label set that once fired stays, at 0, until another needs its place.
     #[must_use]
     pub fn active_counts(&self) -> Vec<([String; 2], u64)> {
-        self.state().active.iter().map(|(labels, count)| (labels.clone(), *count)).collect()
+        self.state().active.values()
     }
 
     /// Publishes the `alerts_*` families in `telemetry`'s exposition; the webhook does so after each call.
     pub fn show_in(&self, telemetry: &Telemetry) {
+        let (received, active) = {
+            let mut state = self.state();
+            (std::mem::take(&mut state.received.gone), std::mem::take(&mut state.active.gone))
+        };
+        for [alertname, status] in received {
+            let labels = [("alertname", alertname.as_str()), ("status", &status)];
+            telemetry.withdraw(ALERTS_RECEIVED.name, &labels);
+        }
+        for [alertname, severity] in active {
+            let labels = [("alertname", alertname.as_str()), ("severity", &severity)];
+            telemetry.withdraw(ALERTS_ACTIVE.name, &labels);
+        }
         // A name that the application registered as something else stays the application's.
         for ([alertname, status], count) in self.received_totals() {
             let labels = [("alertname", alertname.as_str()), ("status", &status)];
@@ -155,73 +230,104 @@ impl Alerts {
 }
 
 impl State {
-    /// Returns whether the alert said something new.
-    fn take_in(&mut self, alert: Alert) -> bool {
+    /// Gives the alert back when it said something new.
+    fn take_in(&mut self, alert: Alert) -> Option<Alert> {
         let firing = alert.firing;
+        let identity = hash(&alert.active.fingerprint);
         let seen = self.known.get(&alert.active.fingerprint);
-        if seen.is_some_and(|known| known.firing == firing && known.alert.starts_at == alert.active.starts_at)
-        {
+        let repeated = match seen {
+            Some(known) => known.firing == firing && known.alert.starts_at == alert.active.starts_at,
+            None => firing && self.beyond.contains(&identity),
+        };
+        if repeated {
             tracing::debug!(
                 alertname = alert.active.alertname,
                 fingerprint = alert.active.fingerprint,
                 firing,
                 "alert repeated"
             );
-            return false;
+            return None;
         }
-        log(&alert);
+        self.arrivals += 1;
+        let (arrival, sets) = (self.arrivals, self.limits.label_sets);
         let status = if firing { "firing" } else { "resolved" };
-        *capped(&mut self.received, [&alert.active.alertname, status], self.limits.label_sets).1 += 1;
+        let active = &self.active;
+        let fires = |labels: &Labels, _| {
+            active.counts.iter().any(|(other, count)| other[0] == labels[0] && count.value > 0)
+        };
+        let (_, received) = self
+            .received
+            .find([&alert.active.alertname, status], sets, |labels, value| !fires(labels, value));
+        received.value += 1;
+        received.touched = arrival;
 
         if let Some(before) = self.known.remove(&alert.active.fingerprint) {
-            self.forget(&before);
+            if before.firing {
+                self.ended(&before.counted_in);
+            }
+        } else if self.beyond.remove(&identity) {
+            self.ended(&[OVERFLOW.to_owned(), OVERFLOW.to_owned()]);
         } else if self.known.len() >= self.limits.alerts.max(1) {
-            let oldest = self.known.iter().min_by_key(|(_, known)| (known.firing, known.arrival));
-            if let Some(fingerprint) = oldest.map(|(fingerprint, _)| fingerprint.clone())
-                && let Some(before) = self.known.remove(&fingerprint)
+            let resolved = self.known.iter().filter(|(_, known)| !known.firing);
+            if let Some(oldest) =
+                resolved.min_by_key(|(_, known)| known.arrival).map(|(oldest, _)| oldest.clone())
             {
-                self.forget(&before);
+                self.known.remove(&oldest);
             }
         }
-        let labels = [alert.active.alertname.as_str(), alert.active.severity.as_str()];
-        let counted_in = if firing {
-            let (counted_in, count) = capped(&mut self.active, labels, self.limits.label_sets);
-            *count += 1;
-            counted_in
-        } else {
-            [String::new(), String::new()]
-        };
-        self.arrivals += 1;
-        let fingerprint = alert.active.fingerprint.clone();
-        self.known
-            .insert(fingerprint, Known { firing, arrival: self.arrivals, counted_in, alert: alert.active });
-        true
+        let room = self.known.len() < self.limits.alerts.max(1);
+        let mut counted_in = Labels::default();
+        if firing {
+            let labels =
+                if room { [&*alert.active.alertname, &*alert.active.severity] } else { [OVERFLOW, OVERFLOW] };
+            if !room && self.beyond.len() >= self.limits.alerts.saturating_mul(BEYOND) {
+                return Some(alert);
+            }
+            let (set, count) = self.active.find(labels, sets, |_, value| value == 0);
+            count.value += 1;
+            count.touched = arrival;
+            counted_in = set;
+        }
+        if room {
+            let known = Known { firing, arrival, counted_in, alert: alert.active.clone() };
+            self.known.insert(alert.active.fingerprint.clone(), known);
+        } else if firing {
+            self.beyond.insert(identity);
+        }
+        Some(alert)
     }
 
-    fn forget(&mut self, before: &Known) {
-        if before.firing
-            && let Some(count) = self.active.get_mut(&before.counted_in)
-        {
-            *count = count.saturating_sub(1);
+    /// An alert of this set fires no more.
+    fn ended(&mut self, set: &Labels) {
+        if let Some(count) = self.active.counts.get_mut(set) {
+            count.value = count.value.saturating_sub(1);
+            count.touched = self.arrivals;
         }
     }
 }
 
-/// The count of a label set, or of the overflow set once `limit` sets exist; and the set it was.
-fn capped<'a>(
-    counts: &'a mut BTreeMap<[String; 2], u64>,
-    labels: [&str; 2],
-    limit: usize,
-) -> ([String; 2], &'a mut u64) {
-    let mut key = labels.map(str::to_owned);
-    if !counts.contains_key(&key) && counts.len() >= limit {
-        key[0] = OVERFLOW.to_owned();
-        key[1] = OVERFLOW.to_owned();
-    }
-    (key.clone(), counts.entry(key).or_default())
+pub(crate) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
-fn log(alert: &Alert) {
+/// Logs what is new, the first alerts one by one.
+fn log(news: &[Alert]) {
+    let (said, rest) = news.split_at(news.len().min(LOG_LINES));
+    said.iter().for_each(log_one);
+    if !rest.is_empty() {
+        let firing = rest.iter().filter(|alert| alert.firing).count();
+        tracing::warn!(
+            alerts = rest.len(),
+            firing,
+            resolved = rest.len() - firing,
+            "more alerts in the same call"
+        );
+    }
+}
+
+fn log_one(alert: &Alert) {
     let ActiveAlert { fingerprint, alertname, severity, starts_at, summary } = &alert.active;
     // The level is part of a callsite, so each arm is its own.
     match (alert.firing, severity.as_str()) {
@@ -323,7 +429,73 @@ mod tests {
         assert_eq!(alerts.received_totals().len(), 4);
         assert_eq!(alerts.received_totals().iter().map(|(_, count)| count).sum::<u64>(), 50);
         assert_eq!(alerts.active_counts().len(), 4);
-        assert_eq!(alerts.active_counts().iter().map(|(_, count)| count).sum::<u64>(), 10);
+        assert_eq!(alerts.active_counts().iter().map(|(_, count)| count).sum::<u64>(), 50, "none is lost");
+    }
+
+    fn count(alerts: &Alerts, name: &str) -> Option<u64> {
+        let counts = alerts.active_counts();
+        counts.iter().find(|([alertname, _], _)| alertname == name).map(|(_, count)| *count)
+    }
+
+    #[test]
+    fn a_firing_alert_keeps_its_series_whatever_is_sent() {
+        for status in ["firing", "resolved"] {
+            let alerts = Alerts::new(AlertLimits { alerts: 20, label_sets: 5 });
+            alerts.receive(&payload(&[alert("Real", "firing", "r")])).unwrap();
+            let invented: Vec<_> =
+                (0..400).map(|n| alert(&format!("a{n}"), status, &format!("f{n}"))).collect();
+            alerts.receive(&payload(&invented)).unwrap();
+            assert_eq!(count(&alerts, "Real"), Some(1), "among {status} ones");
+            let receipt = alerts.receive(&payload(&[alert("Real", "firing", "r")])).unwrap();
+            assert_eq!(receipt.changed, 0, "it is still known");
+            alerts.receive(&payload(&[alert("Real", "resolved", "r")])).unwrap();
+            assert_eq!(count(&alerts, "Real"), Some(0));
+        }
+    }
+
+    #[test]
+    fn resolved_and_idle_names_make_room_and_their_series_go() {
+        let telemetry = Telemetry::default();
+        let alerts = Alerts::new(AlertLimits { alerts: 20, label_sets: 4 });
+        for n in 0..10 {
+            for status in ["firing", "resolved"] {
+                alerts.receive(&payload(&[alert(&format!("a{n}"), status, &format!("f{n}"))])).unwrap();
+                alerts.show_in(&telemetry);
+            }
+        }
+        alerts.receive(&payload(&[alert("Real", "firing", "r")])).unwrap();
+        alerts.show_in(&telemetry);
+        assert_eq!(count(&alerts, "Real"), Some(1));
+        assert_eq!(count(&alerts, OVERFLOW), None);
+        let snapshot = telemetry.snapshot();
+        for family in snapshot.custom.iter().filter(|family| family.name.starts_with("alerts_")) {
+            assert_eq!(family.series.len(), 4, "{}", family.name);
+            assert!(
+                family.series.iter().any(|series| series.labels.iter().any(|(_, value)| &**value == "Real"))
+            );
+        }
+    }
+
+    #[test]
+    fn past_the_alerts_that_are_known_the_number_is_right() {
+        let alerts = Alerts::new(AlertLimits { alerts: 2, label_sets: 9 });
+        let some: Vec<_> = (0..5).map(|n| alert("Many", "firing", &n.to_string())).collect();
+        assert_eq!(alerts.receive(&payload(&some)).unwrap(), Receipt { received: 5, changed: 5, active: 5 });
+        assert_eq!(alerts.receive(&payload(&some)).unwrap().changed, 0);
+        let ended: Vec<_> = (0..5).rev().map(|n| alert("Many", "resolved", &n.to_string())).collect();
+        assert_eq!(alerts.receive(&payload(&ended)).unwrap().active, 0);
+        assert!(alerts.active_counts().iter().all(|(_, count)| *count == 0));
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_does_not_become_a_label() {
+        let alerts = Alerts::default();
+        alerts
+            .receive(&payload(&[alert("a\u{9b}31m\u{7f}\u{202e}\u{1b}[31m\rb", "firing", "\u{0}x")]))
+            .unwrap();
+        let active = &alerts.active()[0];
+        assert_eq!(active.alertname, "a\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}[31m\u{fffd}b");
+        assert_eq!(active.fingerprint, "\u{fffd}x");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use axum::extract::MatchedPath;
 use bytes::Buf;
+use hailo_http::{PROBES, covers};
 use hailo_telemetry::catalogue::HTTP_DROPS;
 use hailo_telemetry::{Counter, HttpInFlight, HttpRecorder, HttpStatus, Telemetry, Timestamp};
 use http::{Method, Request, Response, StatusCode, header};
@@ -17,9 +18,6 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::routes::{Route, Routes};
-
-/// Paths that are monitoring and not traffic: `/metrics`, `/health`, `/ready`, and what is below them.
-pub const PROBES: [&str; 3] = ["/metrics", "/health", "/ready"];
 
 /// The route of requests that no route matched.
 const UNMATCHED: &str = "unmatched";
@@ -170,17 +168,6 @@ where
     }
 }
 
-/// Whether `path` is one of [`PROBES`], or below one.
-#[must_use]
-pub fn is_probe(path: &str) -> bool {
-    PROBES.iter().any(|probe| covers(probe, path))
-}
-
-fn covers(prefix: &str, path: &str) -> bool {
-    path.strip_prefix(prefix)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
-}
-
 pin_project! {
     /// The future of [`HttpService`].
     pub struct ResponseFuture<F> {
@@ -307,6 +294,7 @@ impl<B> fmt::Debug for RecordedBody<B> {
 mod tests {
     use super::*;
     use bytes::Bytes;
+    use hailo_http::is_probe;
     use hailo_telemetry::{Clock, Config, HttpSnapshot, ManualClock};
     use http_body_util::{BodyExt, Empty, Full};
     use std::convert::Infallible;

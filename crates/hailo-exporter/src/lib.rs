@@ -13,27 +13,22 @@
 //! ```
 
 pub mod alerts;
-pub mod auth;
 mod http_layer;
+#[cfg(feature = "log")]
 pub mod log;
 pub mod negotiate;
 mod payload;
 #[cfg(feature = "otlp")]
 mod push;
-mod rotate;
 mod router;
 mod routes;
 mod scrape;
-mod serve;
-#[cfg(feature = "tls")]
-mod tls;
 
-pub use http_layer::{HttpLayer, HttpService, PROBES, RecordedBody, ResponseFuture, is_probe};
+pub use http_layer::{HttpLayer, HttpService, RecordedBody, ResponseFuture};
 #[cfg(feature = "otlp")]
 pub use push::{PushOptions, push};
 pub use router::{Readiness, RouterOptions, router};
+// Who serves the router needs these too.
+pub use hailo_http::{PROBES, Refusals, ServeLimits, auth, is_probe, serve};
 #[cfg(feature = "tls")]
-pub use serve::serve_tls;
-pub use serve::{ServeLimits, serve};
-#[cfg(feature = "tls")]
-pub use tls::{Tls, TlsError, TlsErrorKind};
+pub use hailo_http::{Tls, TlsError, TlsErrorKind, serve_tls};

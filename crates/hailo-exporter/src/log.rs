@@ -18,15 +18,13 @@
 use std::fmt::{self, Write as _};
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::LookupSpan;
-
-pub use crate::rotate::{Reopen, RotatingFile, Rotation};
 
 /// Longest text of one field in bytes; more is cut at a character and marked with `…`.
 ///
@@ -102,7 +100,7 @@ where
         let mut line = String::with_capacity(256);
         let metadata = event.metadata();
         line.push_str("{\"timestamp\":\"");
-        push_rfc3339(&mut line, SystemTime::now());
+        push_display(&mut line, Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%6fZ"));
         line.push_str("\",\"level\":\"");
         line.push_str(metadata.level().as_str());
         line.push_str("\",\"target\":");
@@ -286,7 +284,8 @@ fn push_quoted(out: &mut String, text: &str, cut: bool) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if u32::from(c) < 0x20 => {
+            // A terminal obeys them, or shows what follows in another order.
+            c if c.is_control() || is_bidi_control(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
@@ -298,34 +297,15 @@ fn push_quoted(out: &mut String, text: &str, cut: bool) {
     out.push('"');
 }
 
-/// Appends `time` as `YYYY-MM-DDTHH:MM:SS.ffffffZ`.
-pub(crate) fn push_rfc3339(out: &mut String, time: SystemTime) {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
-    // Civil date from days since 1970-01-01, in 400-year eras that begin on 1 March.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let _ = write!(
-        out,
-        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:06}Z",
-        second / 3_600,
-        second / 60 % 60,
-        second % 60,
-        since.subsec_micros()
-    );
+/// Characters that change the order in which text is shown.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::Arc;
-    use std::time::Duration;
     use tracing_subscriber::prelude::*;
 
     #[derive(Clone, Default)]
@@ -414,22 +394,27 @@ mod tests {
     }
 
     #[test]
-    fn times_are_rfc_3339() {
-        let mut known = Vec::new();
-        for seconds in [0, 951_782_400, 1_709_164_799, 1_767_225_599, 4_102_444_800] {
-            let mut text = String::new();
-            push_rfc3339(&mut text, UNIX_EPOCH + Duration::new(seconds, 7_000));
-            known.push(text);
-        }
-        assert_eq!(
-            known,
-            [
-                "1970-01-01T00:00:00.000007Z",
-                "2000-02-29T00:00:00.000007Z",
-                "2024-02-28T23:59:59.000007Z",
-                "2025-12-31T23:59:59.000007Z",
-                "2100-01-01T00:00:00.000007Z",
-            ]
-        );
+    fn times_are_rfc_3339_with_microseconds() {
+        let got = lines(|| tracing::info!("m"));
+        let text = got[0]["timestamp"].as_str().unwrap();
+        assert_eq!((text.len(), &text[19..20], &text[26..]), (27, ".", "Z"), "{text}");
+        let read: Timestamp = text.parse().unwrap();
+        assert!((Timestamp::now() - read).total(jiff::Unit::Hour).unwrap() < 1.0);
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_escaped_and_reads_back_the_same() {
+        let nasty: String = (0..=0x9f)
+            .chain([0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202e, 0x2066, 0x2069])
+            .filter_map(char::from_u32)
+            .collect();
+        let shared = Shared::default();
+        let subscriber = tracing_subscriber::registry().with(layer(shared.clone()));
+        tracing::subscriber::with_default(subscriber, || tracing::info!(nasty, other = ?nasty, "{nasty}"));
+        let text = String::from_utf8(shared.0.lock().unwrap().clone()).unwrap();
+        let line = text.strip_suffix('\n').unwrap();
+        assert!(!line.contains(|c: char| c.is_control() || is_bidi_control(c)), "{line:?}");
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!((line["nasty"].as_str(), line["message"].as_str()), (Some(&*nasty), Some(&*nasty)));
     }
 }

@@ -7,12 +7,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::alerts::{ActiveAlert, LABEL_LIMIT};
+use crate::alerts::{ActiveAlert, LABEL_LIMIT, hash};
 
 /// Why a webhook body was refused.
 #[derive(Debug)]
@@ -186,9 +185,7 @@ impl Alert {
         }
         // Old senders have no fingerprint; the labels are the identity it stands for.
         let fingerprint = if wire.fingerprint.is_empty() {
-            let mut hasher = DefaultHasher::new();
-            wire.labels.hash(&mut hasher);
-            format!("{:016x}", hasher.finish())
+            format!("{:016x}", hash(&wire.labels))
         } else {
             cut(&wire.fingerprint)
         };
@@ -240,7 +237,7 @@ fn cut(text: &str) -> String {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].to_owned()
+    hailo_telemetry::visible(&text[..end]).into_owned()
 }
 
 #[cfg(test)]

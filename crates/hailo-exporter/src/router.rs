@@ -14,14 +14,14 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use hailo_http::auth::Credentials;
+use hailo_http::{Budget, Reason, Refusals};
 use hailo_telemetry::{HealthSnapshot, ScrapeFormat, Snapshot, Telemetry, encode};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::alerts::Alerts;
-use crate::auth::Credential;
 use crate::negotiate::{self, Format};
 use crate::scrape::ScrapeBody;
 
@@ -56,8 +56,8 @@ type ReadinessSource = Arc<dyn Fn() -> Readiness + Send + Sync>;
 /// How [`router`] answers; [`RouterOptions::default`] asks for no credentials.
 #[derive(Clone)]
 pub struct RouterOptions {
-    scrape_credential: Option<Credential>,
-    webhook_credential: Option<Credential>,
+    scrape_credential: Option<Credentials>,
+    webhook_credential: Option<Credentials>,
     readiness: Option<ReadinessSource>,
     alerts: Alerts,
     webhook_bytes: usize,
@@ -94,15 +94,15 @@ impl fmt::Debug for RouterOptions {
 impl RouterOptions {
     /// `/metrics` and `/metrics/prometheus` require this credential.
     #[must_use]
-    pub fn scrape_credential(mut self, credential: Credential) -> Self {
-        self.scrape_credential = Some(credential);
+    pub fn scrape_credential(mut self, credential: impl Into<Credentials>) -> Self {
+        self.scrape_credential = Some(credential.into());
         self
     }
 
     /// `/v1/alerts/webhook` requires this credential.
     #[must_use]
-    pub fn webhook_credential(mut self, credential: Credential) -> Self {
-        self.webhook_credential = Some(credential);
+    pub fn webhook_credential(mut self, credential: impl Into<Credentials>) -> Self {
+        self.webhook_credential = Some(credential.into());
         self
     }
 
@@ -148,6 +148,7 @@ struct Shared {
     telemetry: Telemetry,
     options: RouterOptions,
     places: Arc<Semaphore>,
+    webhook: Arc<Semaphore>,
     /// The last snapshot's memory, for the next: one at a time is taken and written, however many wait.
     snapshot: Mutex<Snapshot>,
     /// Bytes of the last exposition in each format: the next needs about as many.
@@ -158,6 +159,8 @@ struct Shared {
 /// alone or merged into (or nested under any prefix of) an axum application.
 pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
     options.alerts.show_in(&telemetry);
+    // Every reason is there at 0 from the start.
+    drop(Refusals::new(&telemetry));
     let places = Arc::new(Semaphore::new(options.scrapes.clamp(1, Semaphore::MAX_PERMITS)));
     Router::new()
         .route("/metrics/prometheus", get(prometheus))
@@ -170,6 +173,7 @@ pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
             telemetry,
             options,
             places,
+            webhook: Arc::new(Semaphore::new(1)),
             snapshot: Mutex::default(),
             lengths: Default::default(),
         }))
@@ -279,36 +283,44 @@ async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> R
     if let Some(refusal) = refuse(options.webhook_credential.as_ref(), request.headers()) {
         return refusal;
     }
-    let too_large = || error(StatusCode::PAYLOAD_TOO_LARGE, "body is larger than allowed");
-    let promised =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if promised.is_some_and(|length: u64| length > options.webhook_bytes as u64) {
-        return too_large();
+    let refused = |status, reason, why: &str| hailo_http::refuse(status, reason, why).map(Body::new);
+    if !hailo_http::may_be_json(request.headers()) {
+        let why = "the body must be JSON and say so: content-type: application/json";
+        return refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, Reason::ContentType, why);
     }
-    let body = Limited::new(request.into_body(), options.webhook_bytes).collect();
-    let body = match tokio::time::timeout(options.timeout, body).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(failure)) if failure.is::<LengthLimitError>() => return too_large(),
-        Ok(Err(_)) => return error(StatusCode::BAD_REQUEST, "body ended early"),
-        Err(_) => return error(StatusCode::REQUEST_TIMEOUT, "body took too long"),
-    };
-    match options.alerts.receive(&body) {
-        Ok(receipt) => {
-            options.alerts.show_in(&shared.telemetry);
-            answer(StatusCode::OK, &serde_json::json!(receipt))
+    let (parts, body) = request.into_parts();
+    let (bytes, timeout) = (options.webhook_bytes, options.timeout);
+    let held = match hailo_http::read(body, &parts.headers, bytes, timeout, &Budget::default()).await {
+        Ok(held) => held,
+        Err(why) => {
+            return match why.reason() {
+                Some(reason) => refused(why.status(), reason, &why.to_string()),
+                None => error(why.status(), &why.to_string()),
+            };
         }
-        Err(refused) => {
+    };
+    // Thousands of alerts take a while, and their lines in the log longer: not on an async worker, and one call at a time.
+    let Ok(turn) = Arc::clone(&shared.webhook).acquire_owned().await else {
+        return error(StatusCode::SERVICE_UNAVAILABLE, "shutting down");
+    };
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        let receipt = shared.options.alerts.receive(held.bytes());
+        shared.options.alerts.show_in(&shared.telemetry);
+        receipt
+    });
+    match done.await {
+        Ok(Ok(receipt)) => answer(StatusCode::OK, &serde_json::json!(receipt)),
+        Ok(Err(refused)) => {
             tracing::warn!(error = %refused, "alert webhook refused");
             error(StatusCode::BAD_REQUEST, &refused.to_string())
         }
+        Err(_) => error(StatusCode::INTERNAL_SERVER_ERROR, "the alerts could not be taken in"),
     }
 }
 
-fn refuse(credential: Option<&Credential>, headers: &HeaderMap) -> Option<Response> {
-    let credential = credential.filter(|credential| !credential.accepts(headers))?;
-    let mut response = error(StatusCode::UNAUTHORIZED, "credentials required");
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, credential.challenge());
-    Some(response)
+fn refuse(credentials: Option<&Credentials>, headers: &HeaderMap) -> Option<Response> {
+    credentials?.refuse(headers).map(|refusal| refusal.map(Body::new))
 }
 
 fn error(status: StatusCode, message: &str) -> Response {

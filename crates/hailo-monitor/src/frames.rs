@@ -1,21 +1,22 @@
 //! `/v1/frames`: raw frame bytes in, output bytes out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use hailo::{ErrorKind, FormatType, FrameShape, InputFrames, OutputFrames, Port};
+use hailo_http::{Budget, ReadError};
 use hailo_observe::ObservedNetwork;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// More than any frame; what is larger is refused before it is read.
-const BODY_LIMIT: usize = 64 << 20;
+/// How long a frame may take to arrive; the server's own deadlines are shorter for a client that is silent.
+const UPLOAD: Duration = Duration::from_secs(60);
 
 type Networks = Arc<[ObservedNetwork]>;
 
@@ -72,27 +73,30 @@ async fn infer(
         return error(StatusCode::NOT_FOUND, &why);
     };
     let expected: usize = observed.network().inputs().iter().map(|port| port.frame_size).sum();
-    let promised =
-        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if promised.is_some_and(|bytes| bytes > BODY_LIMIT) {
-        return error(StatusCode::PAYLOAD_TOO_LARGE, &format!("a body may have {BODY_LIMIT} bytes at most"));
-    }
-    let bytes = match Limited::new(body, BODY_LIMIT).collect().await {
-        Ok(collected) => collected.to_bytes(),
-        Err(why) if why.is::<LengthLimitError>() => {
-            return error(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                &format!("a body may have {BODY_LIMIT} bytes at most"),
-            );
+    let name = observed.network().name();
+    // A frame has a size, so its body has one, and a longer one is no frame: not a byte of it is kept.
+    let held = match hailo_http::read(body, &headers, expected, UPLOAD, &Budget::default()).await {
+        Ok(held) => held,
+        Err(refused) => {
+            let why = match refused {
+                ReadError::TooLarge(_) => {
+                    format!("a frame of {name} has {expected} bytes, this one has more")
+                }
+                ref other => other.to_string(),
+            };
+            let mut response = error(refused.status(), &why);
+            if let Some(reason) = refused.reason() {
+                hailo_http::mark(&mut response, reason);
+            }
+            return response;
         }
-        Err(why) => return error(StatusCode::BAD_REQUEST, &format!("the body did not arrive: {why}")),
     };
+    let bytes = held.bytes();
     if bytes.len() != expected {
-        let name = observed.network().name();
         let why = format!("a frame of {name} has {expected} bytes, this one has {}", bytes.len());
         return error(StatusCode::BAD_REQUEST, &why);
     }
-    match run(observed, &bytes).await {
+    match run(observed, bytes).await {
         Ok(outputs) => answer(&outputs),
         Err(failed) => {
             tracing::warn!(model = observed.network().name(), error = %failed, advice = failed.advice(), "inference failed");

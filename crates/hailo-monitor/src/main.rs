@@ -3,7 +3,9 @@
 mod backend;
 mod config;
 mod doctor;
+mod files;
 mod frames;
+mod gate;
 mod generate;
 mod live;
 mod log;

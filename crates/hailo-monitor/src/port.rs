@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 /// A listener that could not be opened, with what its owner can do next.
 #[derive(Debug)]
@@ -57,10 +57,18 @@ impl std::error::Error for BindError {
 /// # Errors
 /// When the address can't be bound; names the process that holds the port where /proc tells.
 pub(crate) async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpListener, BindError> {
-    TcpListener::bind(address).await.map_err(|error| {
+    listen(address).map_err(|error| {
         let owner = (error.kind() == io::ErrorKind::AddrInUse).then(|| owner(address.port())).flatten();
         BindError { address, flag, error, owner }
     })
+}
+
+/// As `TcpListener::bind`, with a short queue: who waits there was promised nothing yet and is better told to come again.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(128)
 }
 
 /// The process that listens on `port`, as "name, pid 123", from Linux's /proc; `None` where it can't be told.

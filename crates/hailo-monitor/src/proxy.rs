@@ -1,19 +1,19 @@
 //! `hailo-monitor proxy`: a recording proxy in front of hailo-ollama, Ollama or an OpenAI-compatible server.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use hailo_exporter::{HttpLayer, RouterOptions, ServeLimits};
+use axum::http::Method;
+use hailo_exporter::HttpLayer;
+use hailo_http::{Guard, Refusals, ServeLimits, Server, Speaks};
 use hailo_ollama::proxy::{Proxy, Upstream};
 use hailo_telemetry::{Config, Telemetry};
+use tower_layer::Stack;
 
 use crate::config::{Listen, ProxySettings};
-use crate::{live, port, stop};
+use crate::gate::{Gate, Role};
+use crate::{files, live, port, stop};
 
 type Error = Box<dyn std::error::Error>;
-
-/// An answer on a Pi may take minutes; a signal lets it end.
-const GRACE: Duration = Duration::from_secs(120);
 
 /// Runs until SIGINT or SIGTERM.
 ///
@@ -51,6 +51,11 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
             settings.label_limit.0.map_or(usize::MAX, |names| names.saturating_mul(2).saturating_add(32)),
         );
     let telemetry = Telemetry::new(config);
+    let mut gate = Gate::open(&settings.gate)?;
+    gate.allow(settings.admin_listen.0, "--admin-listen", &[Role::Scrape, Role::Webhook])?;
+    for address in routes.keys() {
+        gate.allow(address.0, "--listen", &[Role::Api])?;
+    }
     let admin = port::bind(settings.admin_listen.0, "--admin-listen").await?;
     let admin_address = admin.local_addr()?;
     let stop = tokio::sync::watch::Sender::new(false);
@@ -59,6 +64,9 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         // An error means that the sender is gone, which is a stop too.
         async move { drop(stop.wait_for(|stop| *stop).await) }
     };
+    gate.watch();
+    let refusals = Refusals::new(&telemetry);
+    let share = files::share(routes.len());
     let mut proxies = tokio::task::JoinSet::new();
     let mut bound = Vec::new();
     for (address, upstreams) in routes {
@@ -82,17 +90,40 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
             );
         }
         let proxy = Proxy::new(telemetry.clone(), settings.options(upstreams));
-        proxies.spawn(proxy.serve_layered(listener, HttpLayer::new(&telemetry), stopped()));
+        let guard = Guard::new(gate.access.clone(), refusals.clone())
+            .speaks(speaks)
+            .credentials(gate.token(Role::Api));
+        let layers = Stack::new(guard, HttpLayer::new(&telemetry));
+        let server = Server::new(limits(share)).refusals(refusals.clone()).tls(gate.tls.clone());
+        proxies.spawn(proxy.serve_by(server, listener, layers, stopped()));
     }
-    let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default()).merge(live::router());
-    let admin = tokio::spawn(hailo_exporter::serve(admin, router, ServeLimits::default(), stopped()));
+    let router = hailo_exporter::router(telemetry.clone(), gate.router_options()).merge(live::router());
+    let router = gate.guarded(router, &telemetry, |_, _| Speaks::Any);
+    let admin = Server::new(ServeLimits::default()).refusals(refusals).tls(gate.tls.clone()).serve(
+        admin,
+        router,
+        stopped(),
+    );
+    let admin = tokio::spawn(admin);
     stop::signal().await;
     stop.send_replace(true);
-    let ended = async { while proxies.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, ended).await.is_err() {
-        tracing::warn!("requests still under way after the grace period");
-    }
+    // Each has a grace period of its own.
+    while proxies.join_next().await.is_some() {}
     admin.await??;
     stop::log_totals(&telemetry);
     Ok(())
+}
+
+/// Limits of a clients' port that may have this many connections.
+fn limits(connections: usize) -> ServeLimits {
+    let limits = Proxy::limits();
+    ServeLimits { connections: limits.connections.min(connections), ..limits }
+}
+
+/// Who runs a model says so in JSON, whichever API it speaks.
+fn speaks(_: &Method, path: &str) -> Speaks {
+    const RUNS: [&str; 8] =
+        ["/generate", "/chat", "/completions", "/embed", "/embeddings", "/responses", "/messages", "/rerank"];
+    let path = path.trim_end_matches('/');
+    if RUNS.iter().any(|end| path.ends_with(end)) { Speaks::Json } else { Speaks::Any }
 }

@@ -6,17 +6,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use hailo_exporter::auth::Credential;
-use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, Tls, is_probe, serve_tls};
+use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
+use hailo_http::{Refusals, Server, Speaks};
 use hailo_observe::Observer;
 use hailo_ollama::server::Dialect;
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
 
 use crate::config::{self, ServeSettings, Switch};
+use crate::gate::{Gate, Role};
 use crate::generate::Models;
 use crate::{backend, frames, live, port, stop, traffic};
 
@@ -34,9 +35,8 @@ pub(crate) fn run(settings: ServeSettings) -> Result<(), Box<dyn std::error::Err
 }
 
 async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>> {
-    let tls = settings.tls()?.map(|(certificates, key)| Tls::from_pem_files(certificates, key));
-    let tls = tls.transpose()?;
-    let options = guarded(&settings)?;
+    let mut gate = Gate::open(&settings.gate)?;
+    gate.allow(settings.listen(), "--listen", &[Role::Api, Role::Scrape, Role::Webhook])?;
     let listener = port::bind(settings.listen(), "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
@@ -52,37 +52,34 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         |traffic| traffic == Switch::On,
     );
     let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
-    let app = app(&settings, options, &telemetry, Arc::clone(&models), backend.networks);
-    let generator = wants_traffic.then(|| tokio::spawn(traffic::run(app.clone(), targets)));
+    let app = app(&settings, gate.router_options(), &telemetry, Arc::clone(&models), backend.networks);
+    // Its requests come from within.
+    let within = app.clone().layer(http_layer(&telemetry));
+    let generator = wants_traffic.then(|| tokio::spawn(traffic::run(within, targets)));
 
-    let limits = ServeLimits { connections: 1024, grace: GRACE, ..ServeLimits::default() };
+    gate.watch();
+    let app = gate.guarded(app, &telemetry, speaks).layer(http_layer(&telemetry));
+    let limits = ServeLimits { grace: GRACE, ..ServeLimits::default() };
     let stopped = async {
         stop::signal().await;
         if let Some(generator) = generator {
             generator.abort();
         }
     };
-    match tls {
-        Some(tls) => serve_tls(listener, app, limits, tls, stopped).await?,
-        None => hailo_exporter::serve(listener, app, limits, stopped).await?,
-    }
+    let server = Server::new(limits).refusals(Refusals::new(&telemetry)).tls(gate.tls.clone());
+    server.serve(listener, app, stopped).await?;
     stop::log_totals(&telemetry);
     Ok(())
 }
 
-/// Router options with the credentials that the settings name.
-fn guarded(settings: &ServeSettings) -> Result<RouterOptions, String> {
-    let token = |path: &std::path::Path| {
-        Credential::bearer_from_file(path).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    let mut options = RouterOptions::default();
-    if let Some(path) = &settings.scrape_token_file {
-        options = options.scrape_credential(token(path)?);
-    }
-    if let Some(path) = &settings.webhook_token_file {
-        options = options.webhook_credential(token(path)?);
-    }
-    Ok(options)
+fn http_layer(telemetry: &Telemetry) -> HttpLayer {
+    HttpLayer::new(telemetry).excluding(PROBES.into_iter().chain([live::PATH]))
+}
+
+/// Frames are bytes; everything else that is asked by POST is JSON.
+fn speaks(_: &Method, path: &str) -> Speaks {
+    let api = path.starts_with("/api/") || path.starts_with("/v1/");
+    if api && !path.starts_with("/v1/frames") { Speaks::Json } else { Speaks::Any }
 }
 
 fn app(
@@ -113,7 +110,6 @@ fn app(
         .merge(live::router())
         .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
         .layer(from_fn(identify))
-        .layer(HttpLayer::new(telemetry).excluding(PROBES.into_iter().chain([live::PATH])))
 }
 
 /// Gives each request an id, in its log lines and its answer, and logs its end.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[allow(dead_code, reason = "shared with the other tests of this program")]
 mod support;
 
 use std::io::{Read, Write};
@@ -113,7 +114,7 @@ fn bad_input_is_a_clear_json_error_and_the_counters_balance() {
             400,
         ),
         ("short frame", server.post("/v1/frames", "application/octet-stream", &vec![0; size - 1]), 400),
-        ("long frame", server.post("/v1/frames", "application/octet-stream", &vec![0; size + 1]), 400),
+        ("long frame", server.post("/v1/frames", "application/octet-stream", &vec![0; size + 1]), 413),
         (
             "unknown network",
             server.post("/v1/frames?model=nobody", "application/octet-stream", &vec![0; size]),

@@ -38,15 +38,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use hailo_http::{Budget, Reason as Refused, ServeLimits, Server, Upload, UploadError};
 use hailo_telemetry::{EngineRecorder, Reason, Telemetry};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body::Body;
 use http_body_util::{BodyExt, Either, Full};
-use hyper::body::Incoming;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::OwnedSemaphorePermit;
 use tower_layer::{Identity, Layer};
@@ -57,7 +54,7 @@ use crate::load::Loads;
 use crate::names::Names;
 use crate::paths::{is_inference, may_only_load};
 use crate::recording::{AskedName, Listener, Load, Pending, Recording, Subject};
-use asked::{Asked, Input, Replayed};
+use asked::{Asked, Input, Peek, PeekError, Replayed};
 use connect::{Answer, UpstreamFailure};
 use queue::Queue;
 use route::without_dots;
@@ -65,6 +62,9 @@ use route::without_dots;
 pub use canary::CanaryOptions;
 pub use route::{Upstream, UpstreamError};
 pub use service::{ProxyBody, ProxyService};
+
+/// Bytes of a body that are held while it waits for its place in a queue. A longer one takes its place when so much is there.
+const HOLD: usize = 8 << 20;
 
 /// How a [`Proxy`] behaves.
 #[derive(Debug, Clone)]
@@ -86,6 +86,8 @@ pub struct ProxyOptions {
     pub names: usize,
     /// Whether the upstream is asked for the host that the client asked for; by default it is asked for its own.
     pub keep_host: bool,
+    /// Memory for what is held of request bodies; the process's own by default.
+    pub budget: Budget,
     /// Tries the device when no one else does; off by default.
     pub canary: Option<CanaryOptions>,
 }
@@ -111,12 +113,13 @@ impl ProxyOptions {
             inspect_limit: 256 << 10,
             names: 100,
             keep_host: false,
+            budget: Budget::default(),
             canary: None,
         }
     }
 }
 
-type UpBody = Either<Replayed<Incoming>, Full<Bytes>>;
+type UpBody = Either<Replayed<Upload>, Full<Bytes>>;
 
 /// An upstream and what the proxy keeps about it.
 struct Target {
@@ -208,7 +211,7 @@ impl Proxy {
     /// Serves connections of `listener` until `shutdown` is ready, then lets the requests in flight end.
     ///
     /// # Errors
-    /// When the listener can no longer accept connections.
+    /// When the listener has no address.
     pub async fn serve(
         self: Arc<Self>,
         listener: TcpListener,
@@ -221,7 +224,7 @@ impl Proxy {
     /// records the traffic in the `http_*` families.
     ///
     /// # Errors
-    /// When the listener can no longer accept connections.
+    /// When the listener has no address.
     pub async fn serve_layered<L, B>(
         self: Arc<Self>,
         listener: TcpListener,
@@ -231,55 +234,62 @@ impl Proxy {
     where
         L: Layer<ProxyService>,
         L::Service:
-            Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
-        <L::Service as Service<Request<Incoming>>>::Future: Send,
+            Service<Request<Upload>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+        <L::Service as Service<Request<Upload>>>::Future: Send,
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let service = TowerToHyperService::new(layer.layer(ProxyService(self.clone())));
-        let mut http = hyper::server::conn::http1::Builder::new();
-        http.preserve_header_case(true)
-            .auto_date_header(false)
-            // Chunks of a token are small: one copy of them all costs less than a vector with three parts for each.
-            .writev(false)
-            .timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_secs(75));
-        let connections = GracefulShutdown::new();
-        let mut canaries = self.spawn_canaries();
-        let mut shutdown = std::pin::pin!(shutdown);
-        loop {
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
-                () = &mut shutdown => break,
-            };
-            let stream = match accepted {
-                Ok((stream, _)) => stream,
-                Err(error) if is_transient(&error) => {
-                    tracing::warn!(%error, "could not accept a connection");
-                    // Out of descriptors: accepting again at once would spin.
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "could not turn off Nagle's algorithm");
-            }
-            let connection = http.serve_connection(TokioIo::new(stream), service.clone());
-            let connection = connections.watch(connection);
-            tokio::spawn(async move {
-                if let Err(error) = connection.await {
-                    tracing::debug!(%error, "connection ended early");
-                }
-            });
-        }
-        drop(listener);
-        canaries.abort_all();
-        connections.shutdown().await;
-        Ok(())
+        self.serve_by(Server::new(Self::limits()), listener, layer, shutdown).await
     }
 
-    async fn handle(&self, request: Request<Incoming>) -> Response<ProxyBody> {
+    /// Limits for a proxy's clients: those of every port, but 60 s for a kept connection to be idle, heads of up to 32 KiB, no
+    /// places for probes (the proxy answers none itself), and two minutes of grace: an answer on a Pi may take that long.
+    #[must_use]
+    pub fn limits() -> ServeLimits {
+        ServeLimits {
+            reserved: 0,
+            head_timeout: Duration::from_secs(60),
+            head_bytes: 32 * 1024,
+            grace: Duration::from_secs(120),
+            ..ServeLimits::default()
+        }
+    }
+
+    /// As [`serve_layered`](Self::serve_layered), with the limits and the TLS of `server`.
+    ///
+    /// # Errors
+    /// When the listener has no address.
+    pub async fn serve_by<L, B>(
+        self: Arc<Self>,
+        server: Server,
+        listener: TcpListener,
+        layer: L,
+        shutdown: impl Future<Output = ()>,
+    ) -> io::Result<()>
+    where
+        L: Layer<ProxyService>,
+        L::Service:
+            Service<Request<Upload>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+        <L::Service as Service<Request<Upload>>>::Future: Send,
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let service = layer.layer(ProxyService(self.clone()));
+        let mut canaries = self.spawn_canaries();
+        let shutdown = async {
+            shutdown.await;
+            canaries.abort_all();
+        };
+        server.verbatim().serve(listener, service, shutdown).await
+    }
+
+    /// A queue's place is taken by who has said all of its question: one that still uploads would hold the device up.
+    fn peek(&self, target: &Target) -> Peek {
+        let hold = if target.queue.is_some() { HOLD } else { 0 };
+        Peek { inspect: self.options.inspect_limit, hold, patience: Duration::from_secs(10) }
+    }
+
+    async fn handle(&self, request: Request<Upload>) -> Response<ProxyBody> {
         let path = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         let path = without_dots(path);
         let found =
@@ -305,8 +315,9 @@ impl Proxy {
 
         let began = self.telemetry.now();
         let asked = Asked::new(&parts.headers);
-        let Ok(body) = Replayed::peek(body, asked, self.options.inspect_limit).await else {
-            return refuse(StatusCode::BAD_REQUEST, "the request body broke off");
+        let body = match Replayed::peek(body, asked, self.peek(target), &self.options.budget).await {
+            Ok(body) => body,
+            Err(why) => return refuse_upload(&why),
         };
         let (model, input, asked) = match body.asked() {
             Some(asked) => {
@@ -425,14 +436,6 @@ impl Proxy {
     }
 }
 
-/// Errors of `accept` that concern one connection, or pass.
-fn is_transient(error: &io::Error) -> bool {
-    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted, WouldBlock};
-    // 23 and 24: too many open files, in the system and in the process.
-    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted | WouldBlock)
-        || matches!(error.raw_os_error(), Some(23 | 24))
-}
-
 /// An answer of the proxy itself, in the words Ollama's clients read.
 fn refuse(status: StatusCode, message: &str) -> Response<ProxyBody> {
     let json = serde_json::json!({ "error": message }).to_string();
@@ -440,6 +443,20 @@ fn refuse(status: StatusCode, message: &str) -> Response<ProxyBody> {
         Response::new(Full::new(Bytes::from(json)).map_err(|never| match never {}).boxed_unsync());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// A body that did not arrive.
+fn refuse_upload(error: &PeekError) -> Response<ProxyBody> {
+    let (status, reason) = match error {
+        PeekError::Upload(UploadError::TimedOut) => (StatusCode::REQUEST_TIMEOUT, Some(Refused::Timeout)),
+        PeekError::Upload(_) => (StatusCode::BAD_REQUEST, None),
+        PeekError::NoMemory => (StatusCode::SERVICE_UNAVAILABLE, Some(Refused::Memory)),
+    };
+    let mut response = refuse(status, &error.to_string());
+    if let Some(reason) = reason {
+        hailo_http::mark(&mut response, reason);
+    }
     response
 }
 

@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use axum::Router;
 use futures_core::Stream;
+use hailo_http::Budget;
 use serde_json::Value;
 
 use crate::wire::{Message, ModelCard, SamplingOptions, ToolCall};
@@ -220,8 +221,12 @@ pub struct Options {
     pub version: String,
     /// Whether `/` answers with the server's banner. Off when another page lives there.
     pub banner: bool,
-    /// Largest request body in bytes; 16 MiB by default, 413 past it.
+    /// Largest request body in bytes; 8 MiB by default, 413 past it.
     pub body_limit: usize,
+    /// Most objects, arrays and members in a request; 32,768 by default, 413 past it. Each costs many times its bytes.
+    pub element_limit: usize,
+    /// Memory for requests, from their first byte until they are answered; the process's own by default.
+    pub budget: Budget,
     /// How long a request body may take to arrive; 30 s by default, 408 past it.
     pub body_timeout: Duration,
     /// The pause hailo-ollama makes when the model changes; 2 s by default, its dialect only.
@@ -237,6 +242,7 @@ impl fmt::Debug for Options {
             .field("version", &self.version)
             .field("banner", &self.banner)
             .field("body_limit", &self.body_limit)
+            .field("element_limit", &self.element_limit)
             .field("body_timeout", &self.body_timeout)
             .field("switch_pause", &self.switch_pause)
             .finish_non_exhaustive()
@@ -250,7 +256,9 @@ impl Default for Options {
             dialect: Dialect::Ollama,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             banner: true,
-            body_limit: 16 << 20,
+            body_limit: 8 << 20,
+            element_limit: 1 << 15,
+            budget: Budget::default(),
             body_timeout: Duration::from_secs(30),
             switch_pause: Duration::from_secs(2),
             clock: Arc::new(move || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)),

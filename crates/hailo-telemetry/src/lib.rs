@@ -49,7 +49,7 @@ pub use read::snapshot::{
     ModelSnapshot, OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
 };
 pub use record::clock::{Clock, ManualClock};
-pub use record::custom::{Counter, Gauge, Histogram, RegisterError};
+pub use record::custom::{Counter, Gauge, Histogram, RegisterError, visible};
 pub use record::device::{DeviceRecorder, EnergyMeter, HostRecorder};
 pub use record::health::{Awaited, EngineRecorder};
 pub use record::http::{CacheRecorder, HttpInFlight, HttpRecorder};

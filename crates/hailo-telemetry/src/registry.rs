@@ -348,6 +348,12 @@ impl Telemetry {
         self.inner.custom.counter(name, help, labels)
     }
 
+    /// Takes a series of the application's own out of the exposition: one whose subject is gone, so that another has room. It
+    /// comes back from zero when it is registered again.
+    pub fn withdraw(&self, name: &str, labels: &[(&str, &str)]) {
+        self.inner.custom.withdraw(name, labels);
+    }
+
     /// Registers, or finds, a gauge of the application's own.
     ///
     /// # Errors

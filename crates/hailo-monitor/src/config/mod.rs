@@ -342,7 +342,7 @@ pub(crate) mod tests {
         assert!(serve(&["--tls-cert", "cert.pem"]).unwrap_err().contains("tls-key"));
         let (_dir, path) = file("[serve]\ntls_key = \"key.pem\"\n[proxy]\nconcurrency = 3\n");
         let both = serve(&["--tls-cert", "cert.pem", "--config", path.to_str().unwrap()]).unwrap();
-        assert_eq!(both.tls(), Ok(Some((Path::new("cert.pem"), Path::new("key.pem")))));
+        assert_eq!(both.check(), Ok(()));
         assert!(check_file(&path).unwrap_err().contains("[serve] tls-cert and tls-key need each other"));
     }
 

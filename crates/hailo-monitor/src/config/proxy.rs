@@ -7,6 +7,8 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions, Upstream};
 
+use crate::gate::GateSettings;
+
 use super::values::{Limit, Listen, LogFormat};
 
 /// Flags, variables and keys of `hailo-monitor proxy`; each field is all three.
@@ -50,6 +52,8 @@ pub(crate) struct ProxySettings {
     /// Shape of log lines on standard error
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) log: LogFormat,
+    #[command(flatten)]
+    pub(crate) gate: GateSettings,
 }
 
 impl ProxySettings {
@@ -117,6 +121,7 @@ impl ProxySettings {
         if self.canary_model.is_some() && self.canary.0.is_none() {
             return Err("canary-model does nothing without canary: set canary too".to_owned());
         }
+        self.gate.check()?;
         self.routes().map(drop)
     }
 }

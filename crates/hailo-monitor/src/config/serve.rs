@@ -1,11 +1,13 @@
 //! Settings of `hailo-monitor serve`.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+
+use crate::gate::GateSettings;
 
 use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, seconds};
 
@@ -42,18 +44,8 @@ pub(crate) struct ServeSettings {
     /// Seconds of device time a frame or a token may take
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(crate) timeout: Duration,
-    /// PEM file of a certificate chain: serve HTTPS instead of HTTP
-    #[arg(long, value_name = "FILE")]
-    pub(crate) tls_cert: Option<PathBuf>,
-    /// PEM file of the certificate's private key
-    #[arg(long, value_name = "FILE")]
-    pub(crate) tls_key: Option<PathBuf>,
-    /// File with the bearer token that /metrics and /metrics/prometheus then ask for
-    #[arg(long, value_name = "FILE")]
-    pub(crate) scrape_token_file: Option<PathBuf>,
-    /// File with the bearer token that the alert webhook then asks for
-    #[arg(long, value_name = "FILE")]
-    pub(crate) webhook_token_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) gate: GateSettings,
 }
 
 impl ServeSettings {
@@ -65,23 +57,11 @@ impl ServeSettings {
         self.listen.map_or_else(|| (Ipv4Addr::LOCALHOST, port).into(), |listen| listen.0)
     }
 
-    /// Certificate chain and key.
-    ///
-    /// # Errors
-    /// When one of the two is missing.
-    pub(crate) fn tls(&self) -> Result<Option<(&Path, &Path)>, String> {
-        match (&self.tls_cert, &self.tls_key) {
-            (Some(certificates), Some(key)) => Ok(Some((certificates, key))),
-            (None, None) => Ok(None),
-            _ => Err("tls-cert and tls-key need each other".to_owned()),
-        }
-    }
-
     /// Whether the settings go together.
     ///
     /// # Errors
     /// Names the settings that do not.
     pub(crate) fn check(&self) -> Result<(), String> {
-        self.tls().map(drop)
+        self.gate.check()
     }
 }

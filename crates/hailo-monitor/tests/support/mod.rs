@@ -24,8 +24,26 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `hailo-monitor serve` on a free port with JSON logs and `args`.
     pub(crate) fn start(args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--traffic", "off"])
+        let listen = ["--listen", "127.0.0.1:0", "--traffic", "off"];
+        Self::launch("serve", &[&listen, args].concat(), Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))
+    }
+
+    /// Starts `hailo-monitor COMMAND` with `args` alone.
+    pub(crate) fn start_only(command: &str, args: &[&str]) -> Self {
+        Self::launch(command, args, Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))
+    }
+
+    /// As [`Self::start_only`], in a process that may open `files` files.
+    pub(crate) fn start_with_files(command: &str, args: &[&str], files: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_hailo-monitor");
+        shell.args(["-c", &format!("ulimit -n {files} && exec \"$@\""), "sh", program]);
+        Self::launch(command, args, shell)
+    }
+
+    fn launch(command: &str, args: &[&str], mut program: Command) -> Self {
+        let mut child = program
+            .args([command, "--log", "json"])
             .args(args)
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
@@ -44,9 +62,18 @@ impl Server {
         });
         let first = lines.recv_timeout(PATIENCE).expect("the server says nothing");
         let greeting: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not JSON: {first}"));
-        let listening = greeting["address"].as_str().unwrap_or_else(|| panic!("no address in {first}"));
+        // A proxy is asked for its metrics.
+        let listening = greeting["metrics"].as_str().or(greeting["address"].as_str());
+        let listening = listening.unwrap_or_else(|| panic!("no address in {first}"));
         let address = listening.parse().unwrap();
         Self { child, address, greeting, lines: Mutex::new(lines) }
+    }
+
+    /// The most bytes that were resident at once.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
     }
 
     /// Log lines so far, as JSON objects.

@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::PoisonError;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
+use hailo_http::{Budget, Charge, Upload, UploadError};
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 
@@ -197,32 +199,75 @@ pub(super) struct Replayed<B> {
     first: VecDeque<Frame<Bytes>>,
     /// Bytes in `first`.
     held: u64,
+    /// Their share of the memory for bodies.
+    charge: Option<Charge>,
     rest: B,
     asked: Option<Box<Asked>>,
 }
 
-impl<B: Body<Data = Bytes> + Unpin> Replayed<B> {
-    /// A body that nobody reads.
-    pub(super) fn untouched(rest: B) -> Self {
-        Self { first: VecDeque::new(), held: 0, rest, asked: None }
-    }
+/// Why a body's beginning could not be read.
+#[derive(Debug)]
+pub(super) enum PeekError {
+    Upload(UploadError),
+    NoMemory,
+}
 
-    /// Reads until `asked` knows the model and that there is input, at most `limit` bytes and to the end of the frame that
-    /// passes it. What comes after is read as it passes.
-    pub(super) async fn peek(rest: B, asked: Asked, limit: usize) -> Result<Self, B::Error> {
+impl std::fmt::Display for PeekError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Upload(error) => error.fmt(f),
+            Self::NoMemory => f.write_str("no memory for another request body; try again later"),
+        }
+    }
+}
+
+/// How much of a body is read before it is sent on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peek {
+    /// Bytes that are read, unless the model and the input are known before.
+    pub(super) inspect: usize,
+    /// Bytes that are read in any case, of a body that has as many.
+    pub(super) hold: usize,
+    /// How long to wait for memory.
+    pub(super) patience: Duration,
+}
+
+impl Replayed<Upload> {
+    /// Reads until `asked` knows the model and that there is input, but no more than `peek` says, and to the end of the
+    /// frame that passes it. What comes after is read as it passes.
+    pub(super) async fn peek(
+        rest: Upload,
+        asked: Asked,
+        peek: Peek,
+        budget: &Budget,
+    ) -> Result<Self, PeekError> {
         let mut body = Self::untouched(rest);
+        let mut charge = budget.charge();
         let mut asked = Box::new(asked);
-        while !body.rest.is_end_stream() && body.held < limit as u64 && !asked.is_known() {
+        while !body.rest.is_end_stream()
+            && (body.held < peek.inspect as u64 && !asked.is_known() || body.held < peek.hold as u64)
+        {
             let next = std::future::poll_fn(|cx| Pin::new(&mut body.rest).poll_frame(cx)).await;
-            let Some(frame) = next.transpose()? else { break };
+            let Some(frame) = next.transpose().map_err(PeekError::Upload)? else { break };
             if let Some(data) = frame.data_ref() {
                 asked.read(data);
                 body.held += data.len() as u64;
             }
             body.first.push_back(frame);
+            if !charge.grow_to(usize::try_from(body.held).unwrap_or(usize::MAX), peek.patience).await {
+                return Err(PeekError::NoMemory);
+            }
         }
+        body.charge = Some(charge);
         body.asked = Some(asked);
         Ok(body)
+    }
+}
+
+impl<B: Body<Data = Bytes> + Unpin> Replayed<B> {
+    /// A body that nobody reads.
+    pub(super) fn untouched(rest: B) -> Self {
+        Self { first: VecDeque::new(), held: 0, charge: None, rest, asked: None }
     }
 
     /// What is known of the request.
@@ -241,6 +286,9 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Replayed<B> {
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         if let Some(frame) = self.first.pop_front() {
             self.held -= frame.data_ref().map_or(0, |d| d.len() as u64);
+            if self.first.is_empty() {
+                self.charge = None;
+            }
             return Poll::Ready(Some(Ok(frame)));
         }
         let frame = Pin::new(&mut self.rest).poll_frame(cx);

@@ -141,6 +141,8 @@ pub(super) async fn send(
     stream.set_nodelay(true).map_err(UpstreamFailure::Connect)?;
     let (mut sender, connection) = http1::Builder::new()
         .preserve_header_case(true)
+        // Of each answer that its client does not read, this much waits here.
+        .max_buf_size(64 * 1024)
         .handshake(TokioIo::new(stream))
         .await
         .map_err(UpstreamFailure::Http)?;

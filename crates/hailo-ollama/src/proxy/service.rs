@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use hailo_http::Upload;
 use http::{Request, Response};
 use http_body_util::combinators::UnsyncBoxBody;
-use hyper::body::Incoming;
 use tower_service::Service;
 
 use super::Proxy;
@@ -28,7 +28,7 @@ impl fmt::Debug for ProxyService {
     }
 }
 
-impl Service<Request<Incoming>> for ProxyService {
+impl Service<Request<Upload>> for ProxyService {
     type Response = Response<ProxyBody>;
     type Error = Infallible;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
@@ -37,7 +37,7 @@ impl Service<Request<Incoming>> for ProxyService {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+    fn call(&mut self, request: Request<Upload>) -> Self::Future {
         let proxy = self.0.clone();
         Box::pin(async move { Ok(proxy.handle(request).await) })
     }

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use axum::http::StatusCode;
 use bytes::Bytes;
+use hailo_http::Charge;
 use http_body::{Body, Frame};
 use serde::Serialize;
 
@@ -274,6 +275,8 @@ pub(super) struct AnswerBody {
     pieces: Option<PieceStream>,
     ready: VecDeque<Bytes>,
     _turn: Option<Turn>,
+    /// The request's share of memory.
+    _charge: Charge,
 }
 
 impl fmt::Debug for AnswerBody {
@@ -283,8 +286,8 @@ impl fmt::Debug for AnswerBody {
 }
 
 impl AnswerBody {
-    pub(super) fn new(answer: Answer, pieces: PieceStream, turn: Option<Turn>) -> Self {
-        Self { answer, pieces: Some(pieces), ready: VecDeque::new(), _turn: turn }
+    pub(super) fn new(answer: Answer, pieces: PieceStream, turn: Option<Turn>, charge: Charge) -> Self {
+        Self { answer, pieces: Some(pieces), ready: VecDeque::new(), _turn: turn, _charge: charge }
     }
 }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use serde::Serialize;
+use hailo_http::{Charge, ReadError, Reason};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -59,11 +59,13 @@ struct Refusal {
     status: StatusCode,
     message: String,
     openai: bool,
+    /// Where it is counted, if nothing was done for the request.
+    reason: Option<Reason>,
 }
 
 impl Refusal {
     fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), openai: false }
+        Self { status, message: message.into(), openai: false, reason: None }
     }
 
     fn bad(message: impl Into<String>) -> Self {
@@ -85,6 +87,9 @@ impl Refusal {
         } else {
             json_response(status, &OllamaError { error: self.message })
         };
+        if let Some(reason) = self.reason {
+            hailo_http::mark(&mut response, reason);
+        }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
@@ -103,6 +108,24 @@ impl From<GenerateError> for Refusal {
         };
         Self::new(status, error.message())
     }
+}
+
+impl From<ReadError> for Refusal {
+    fn from(error: ReadError) -> Self {
+        Self { reason: error.reason(), ..Self::new(error.status(), error.to_string()) }
+    }
+}
+
+/// Bytes that one object, array or member may become once it is decoded: an object with one member, say.
+const ELEMENT_BYTES: usize = 640;
+/// Most texts that end a generation; each is looked for at every token.
+const STOPS: usize = 64;
+
+/// The model of a request, read before the rest is built.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default, alias = "name")]
+    model: String,
 }
 
 /// An error as OpenAI's clients read it.
@@ -143,42 +166,42 @@ impl Server {
             .find(|card| card.name == model || card.name.strip_suffix(":latest").is_some_and(|n| n == model))
     }
 
-    /// Reads a JSON body within the limits of size and time.
-    async fn read<T: DeserializeOwned>(&self, headers: &HeaderMap, body: Body) -> Result<T, Refusal> {
-        let limit = self.options.body_limit;
-        let too_large = || {
-            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, format!("request body is larger than {limit} bytes"))
-        };
-        let announced = headers
-            .get(header::CONTENT_LENGTH)
-            .and_then(|v| v.to_str().ok())
-            .and_then(|v| v.parse::<u64>().ok());
-        if announced.is_some_and(|n| n > limit as u64) {
-            return Err(too_large());
-        }
-        let read = Limited::new(body, limit).collect();
-        let bytes: Bytes = match tokio::time::timeout(self.options.body_timeout, read).await {
-            Err(_) => {
-                return Err(Refusal::new(
-                    StatusCode::REQUEST_TIMEOUT,
-                    "request body took too long to arrive",
-                ));
-            }
-            Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
-                return Err(too_large());
-            }
-            Ok(Err(error)) => {
-                return Err(Refusal::bad(format!("request body broke off: {error}")));
-            }
-            Ok(Ok(collected)) => collected.to_bytes(),
-        };
+    /// Reads a JSON body within the limits of size, time and memory. That its model is one of ours is seen to before anything is
+    /// built of it. The charge is to be kept as long as the request.
+    async fn read<T: DeserializeOwned>(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<(T, Charge), Refusal> {
+        let Options { body_limit, body_timeout, element_limit, budget, .. } = &*self.options;
+        let held = hailo_http::read(body, headers, *body_limit, *body_timeout, budget).await?;
+        let (bytes, mut charge) = held.into_parts();
         if bytes.is_empty() {
             return Err(Refusal::bad("missing request body"));
         }
         let text = std::str::from_utf8(&bytes).map_err(|error| {
             Refusal::bad(format!("request body is not UTF-8 (byte {})", error.valid_up_to()))
         })?;
-        serde_json::from_str(text).map_err(|error| Refusal::bad(format!("invalid JSON: {error}")))
+        let invalid = |error: serde_json::Error| Refusal::bad(format!("invalid JSON: {error}"));
+        // Walks the whole text and keeps the name alone.
+        let Named { model } = serde_json::from_str(text).map_err(invalid)?;
+        if model.is_empty() {
+            return Err(Refusal::bad("model is required"));
+        }
+        if self.card(&model).is_none() {
+            return Err(GenerateError::unknown_model(&model).into());
+        }
+        let elements = hailo_http::elements(text.as_bytes());
+        if elements > *element_limit {
+            let why = format!("the request has more than {element_limit} values");
+            let refusal = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, why);
+            return Err(Refusal { reason: Some(Reason::TooLarge), ..refusal });
+        }
+        // The body, what is decoded of it, and the prompt that is made of that.
+        if !charge.grow_to(3 * text.len() + elements * ELEMENT_BYTES, *body_timeout / 2).await {
+            return Err(ReadError::NoMemory.into());
+        }
+        Ok((serde_json::from_str(text).map_err(invalid)?, charge))
     }
 
     /// Takes hailo-ollama's lock and pauses when the model changes; nothing in Ollama's dialect.
@@ -194,13 +217,12 @@ impl Server {
         Some(turn)
     }
 
-    /// Checks the model, takes the turn and starts generating.
+    /// Takes the turn and starts generating.
     async fn start(&self, request: Request) -> Result<(PieceStream, Option<Turn>), Refusal> {
-        if request.model.is_empty() {
-            return Err(Refusal::bad("model is required"));
-        }
-        if self.card(&request.model).is_none() {
-            return Err(GenerateError::unknown_model(&request.model).into());
+        if let Some(Texts::Many(stops)) = &request.options.stop
+            && stops.len() > STOPS
+        {
+            return Err(Refusal::bad(format!("at most {STOPS} stop texts are supported")));
         }
         let turn = self.turn(&request.model).await;
         let pieces = self.generator.generate(request).await?;
@@ -208,7 +230,7 @@ impl Server {
     }
 
     /// Runs a request to its response, streamed or whole.
-    async fn answer(&self, request: Request, shape: Shape, stream: bool) -> Response {
+    async fn answer(&self, request: Request, charge: Charge, shape: Shape, stream: bool) -> Response {
         let begin = self.now();
         let openai = shape.is_openai();
         let refuse = |refusal: Refusal| {
@@ -228,13 +250,13 @@ impl Server {
         let answer = Answer::new(model, shape, self.dialect(), counted_from, self.options.clock.clone());
         if stream {
             let kind = if openai { "text/event-stream" } else { "application/x-ndjson" };
-            let mut response = Response::new(Body::new(AnswerBody::new(answer, pieces, turn)));
+            let mut response = Response::new(Body::new(AnswerBody::new(answer, pieces, turn, charge)));
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
             return response;
         }
         match answer.whole(pieces).await {
             Ok(bytes) => {
-                drop(turn);
+                drop((turn, charge));
                 let mut response = Response::new(Body::from(bytes));
                 response.headers_mut().insert(
                     header::CONTENT_TYPE,
@@ -325,8 +347,8 @@ async fn openai_models(State(server): State<Server>) -> Response {
 }
 
 async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let request: ShowRequest = match server.read(&headers, body).await {
-        Ok(request) => request,
+    let (request, _charge): (ShowRequest, Charge) = match server.read(&headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
     match server.card(&request.model) {
@@ -345,8 +367,8 @@ async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
 }
 
 async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let request: GenerateRequest = match server.read(&headers, body).await {
-        Ok(request) => request,
+    let (request, charge): (GenerateRequest, Charge) = match server.read(&headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
     if request.prompt.is_empty() && !request.model.is_empty() {
@@ -356,12 +378,12 @@ async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) 
         Input::Prompt { prompt: request.prompt, system: request.system, raw: request.raw.unwrap_or(false) };
     let stream = request.stream.unwrap_or(true);
     let request = Request { model: request.model, input, options: request.options.unwrap_or_default() };
-    server.answer(request, Shape::Generate, stream).await
+    server.answer(request, charge, Shape::Generate, stream).await
 }
 
 async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let request: ChatRequest = match server.read(&headers, body).await {
-        Ok(request) => request,
+    let (request, charge): (ChatRequest, Charge) = match server.read(&headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
     if request.messages.is_empty() && !request.model.is_empty() {
@@ -373,12 +395,12 @@ async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
         input: Input::Chat { messages: request.messages, tools: request.tools.unwrap_or_default() },
         options: request.options.unwrap_or_default(),
     };
-    server.answer(request, Shape::Chat, stream).await
+    server.answer(request, charge, Shape::Chat, stream).await
 }
 
 async fn chat_completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let request: CompletionRequest = match server.read(&headers, body).await {
-        Ok(request) => request,
+    let (request, charge): (CompletionRequest, Charge) = match server.read(&headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return refusal.openai().into_response(server.dialect()),
     };
     let stream = request.stream.unwrap_or(false);
@@ -396,12 +418,12 @@ async fn chat_completions(State(server): State<Server>, headers: HeaderMap, body
         input: Input::Chat { messages: request.messages, tools: request.tools.unwrap_or_default() },
         options: sampling,
     };
-    server.answer(request, shape, stream).await
+    server.answer(request, charge, shape, stream).await
 }
 
 async fn completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let request: CompletionRequest = match server.read(&headers, body).await {
-        Ok(request) => request,
+    let (request, charge): (CompletionRequest, Charge) = match server.read(&headers, body).await {
+        Ok(read) => read,
         Err(refusal) => return refusal.openai().into_response(server.dialect()),
     };
     if request.n.is_some_and(|n| n != 1) {
@@ -419,7 +441,7 @@ async fn completions(State(server): State<Server>, headers: HeaderMap, body: Bod
         },
         options: sampling,
     };
-    server.answer(request, shape, stream).await
+    server.answer(request, charge, shape, stream).await
 }
 
 /// Seconds since the epoch; 0 when the wall clock stands before it.

@@ -415,6 +415,8 @@ catalogue! {
 
     HTTP_DROPS: "http_connection_drops_total", Counter, [],
         "HTTP requests whose client went away before the end of the response.";
+    HTTP_REFUSED: "http_refused_total", Counter, ["reason"],
+        "HTTP requests and connections that were refused before anything was done for them, by reason.";
     HTTP_ROUTE_REQUESTS: "http_route_requests_total", Counter, ["route", "status"],
         "HTTP requests that ended, by matched route and class of their status code, where the application asked for it.";
     HTTP_ROUTE_TIME: "http_route_duration_seconds", Histogram(&CUSTOM_TIMES), ["route"],

@@ -7,6 +7,7 @@ use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use crate::words::bucket::{Scale, TOKEN_SHIFT};
 use crate::words::time::nanos;
 use crate::words::{CustomKind, Name};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Why a family could not be registered.
@@ -129,6 +130,17 @@ pub(crate) struct Custom {
     overflow: Arc<AtomicU64>,
 }
 
+/// A label's value as it is shown: control characters, and those that change the order of what follows, are replaced by U+FFFD.
+/// Terminals obey them, and a label's value may come from outside. A line feed stays: every format escapes it.
+#[must_use]
+pub fn visible(value: &str) -> Cow<'_, str> {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if value.contains(hidden) { Cow::Owned(value.replace(hidden, "\u{fffd}")) } else { Cow::Borrowed(value) }
+}
+
 fn is_name(name: &str, colon: bool) -> bool {
     !name.is_empty()
         && !name.as_bytes()[0].is_ascii_digit()
@@ -187,6 +199,18 @@ impl Custom {
         }
     }
 
+    /// Takes a series out of the exposition; what still holds it records into nothing that is shown.
+    pub(crate) fn withdraw(&self, name: &str, labels: &[(&str, &str)]) {
+        let clean: Vec<(&str, Cow<'_, str>)> = labels.iter().map(|(k, v)| (*k, visible(v))).collect();
+        let mut families = lock(&self.families);
+        if let Some(family) = families.iter_mut().find(|family| &*family.name == name) {
+            family.series.retain(|(series, _)| {
+                series.len() != clean.len()
+                    || series.iter().zip(&clean).any(|(a, b)| &*a.0 != b.0 || *a.1 != *b.1)
+            });
+        }
+    }
+
     fn register(
         &self,
         name: &str,
@@ -206,6 +230,9 @@ impl Custom {
         if is_reserved(name) {
             return Err(RegisterError::Reserved);
         }
+        let clean: Vec<(&str, Cow<'_, str>)> = labels.iter().map(|(k, v)| (*k, visible(v))).collect();
+        let labels: Vec<(&str, &str)> = clean.iter().map(|(k, v)| (*k, &**v)).collect();
+        let labels = labels.as_slice();
         let mut families = lock(&self.families);
         let at = match families.iter().position(|f| &*f.name == name) {
             Some(at) if families[at].kind == kind => at,
@@ -265,6 +292,10 @@ impl Custom {
                     let value = CustomValue::Counter(0);
                     shown.push(CustomSeries { labels: labels.clone(), value });
                 }
+                // Another series may have stood here in the snapshot before.
+                if !Arc::ptr_eq(&shown[j].labels, labels) {
+                    shown[j] = CustomSeries { labels: labels.clone(), value: CustomValue::Counter(0) };
+                }
                 let value = &mut shown[j].value;
                 match (cell, value) {
                     (Cell::Histogram(histogram), CustomValue::Histogram(out)) => {
@@ -280,6 +311,7 @@ impl Custom {
                     (Cell::Gauge(gauge), value) => *value = CustomValue::Gauge(gauge.value()),
                 }
             }
+            shown.truncate(family.series.len());
         }
     }
 }
@@ -312,6 +344,45 @@ mod tests {
         assert_eq!(seen, [("a", 2), ("b", 1), ("overflow", 2)]);
         assert_eq!(overflow.load(Ordering::Relaxed), 2);
         assert_eq!(custom.series(), 3);
+    }
+
+    #[test]
+    fn a_withdrawn_series_is_gone_and_comes_back_from_zero() {
+        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        let alert = |name: &str| custom.counter("alerts_total", "", &[("name", name)]).unwrap();
+        let shown = |out: &mut Vec<CustomFamily>| {
+            custom.snapshot_into(out);
+            let series = out[0].series.iter().map(|s| match s.value {
+                CustomValue::Counter(value) => (s.labels[0].1.to_string(), value),
+                _ => panic!("a counter"),
+            });
+            series.collect::<Vec<_>>()
+        };
+        let mut out = Vec::new();
+        for name in ["a", "b\u{1b}", "c"] {
+            alert(name).add(7);
+        }
+        assert_eq!(shown(&mut out).len(), 3);
+        custom.withdraw("alerts_total", &[("name", "b\u{1b}")]);
+        custom.withdraw("alerts_total", &[("name", "a")]);
+        custom.withdraw("alerts_total", &[("other", "c")]);
+        assert_eq!(shown(&mut out), [("c".to_owned(), 7)]);
+        alert("a").add(1);
+        assert_eq!(shown(&mut out), [("c".to_owned(), 7), ("a".to_owned(), 1)]);
+        assert_eq!(custom.series(), 2);
+    }
+
+    #[test]
+    fn values_hold_nothing_that_a_terminal_obeys() {
+        assert_eq!(visible("Überhitzt \u{1f525}"), "Überhitzt \u{1f525}");
+        assert_eq!(
+            visible("\u{1b}[31m\r\u{7f}\u{9b}\u{202e}\u{2066}\0"),
+            "\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}"
+        );
+        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        custom.gauge("g", "", &[("a", "x\ry")]).unwrap().set(1.0);
+        assert_eq!(custom.gauge("g", "", &[("a", "x\ry")]).unwrap().value(), 1.0, "the same series again");
+        assert_eq!(custom.series(), 1);
     }
 
     #[test]

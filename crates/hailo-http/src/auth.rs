@@ -1,15 +1,21 @@
-//! Credentials of a scrape or a webhook call, compared in constant time and never printed.
+//! Credentials of a request, compared in constant time, never printed, and exchanged while the server runs.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine as _;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::{Response, StatusCode};
+use http_body_util::Full;
 use subtle::{Choice, ConstantTimeEq as _};
 
+use crate::refusals::{Reason, refuse};
+
 /// What a request must carry in `Authorization`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
     scheme: Scheme,
     /// The text after the scheme: the token, or base64 of `user:password`.
@@ -20,6 +26,8 @@ pub struct Credential {
 enum Scheme {
     Bearer,
     Basic,
+    /// A bearer token, or that token as the password of any user: what a browser can ask its user for.
+    Token,
 }
 
 impl Credential {
@@ -29,6 +37,14 @@ impl Credential {
     /// [`CredentialError`] when the token is empty or not visible ASCII: it could never match a header.
     pub fn bearer(token: &str) -> Result<Self, CredentialError> {
         Self::checked(Scheme::Bearer, token.trim().as_bytes().into())
+    }
+
+    /// A token: as a bearer token, or as the password of any user name, so that a browser can ask for it.
+    ///
+    /// # Errors
+    /// As [`Credential::bearer`].
+    pub fn token(token: &str) -> Result<Self, CredentialError> {
+        Self::checked(Scheme::Token, token.trim().as_bytes().into())
     }
 
     /// A user name and a password.
@@ -90,20 +106,66 @@ impl Credential {
         let (Some(value), None) = (lines.next(), lines.next()) else { return false };
         let Some(space) = value.as_bytes().iter().position(|byte| *byte == b' ') else { return false };
         let (scheme, rest) = value.as_bytes().split_at(space);
-        let wanted: &[u8] = match self.scheme {
-            Scheme::Bearer => b"bearer",
-            Scheme::Basic => b"basic",
-        };
-        scheme.eq_ignore_ascii_case(wanted) & same(&self.expected, rest.trim_ascii())
+        let (bearer, basic) = (scheme.eq_ignore_ascii_case(b"bearer"), scheme.eq_ignore_ascii_case(b"basic"));
+        let rest = rest.trim_ascii();
+        match self.scheme {
+            Scheme::Bearer => bearer & same(&self.expected, rest),
+            Scheme::Basic => basic & same(&self.expected, rest),
+            Scheme::Token if basic => {
+                let Ok(pair) = base64::engine::general_purpose::STANDARD.decode(rest) else { return false };
+                let Some(colon) = pair.iter().position(|byte| *byte == b':') else { return false };
+                same(&self.expected, pair.get(colon + 1..).unwrap_or_default())
+            }
+            Scheme::Token => bearer & same(&self.expected, rest),
+        }
     }
 
-    /// The `WWW-Authenticate` of a refusal.
+    /// The `WWW-Authenticate` lines of a refusal.
     #[must_use]
-    pub fn challenge(&self) -> HeaderValue {
-        HeaderValue::from_static(match self.scheme {
-            Scheme::Bearer => "Bearer",
-            Scheme::Basic => "Basic realm=\"metrics\", charset=\"UTF-8\"",
-        })
+    pub fn challenges(&self) -> &'static [&'static str] {
+        const BASIC: &str = "Basic realm=\"hailo-telemetry\", charset=\"UTF-8\"";
+        match self.scheme {
+            Scheme::Bearer => &["Bearer"],
+            Scheme::Basic => &[BASIC],
+            Scheme::Token => &["Bearer", BASIC],
+        }
+    }
+}
+
+/// A credential that a running server asks for; it may be exchanged, and clones see the new one.
+#[derive(Clone)]
+pub struct Credentials(Arc<RwLock<Credential>>);
+
+impl From<Credential> for Credentials {
+    fn from(credential: Credential) -> Self {
+        Self(Arc::new(RwLock::new(credential)))
+    }
+}
+
+impl Credentials {
+    /// Asks for `credential` from now on.
+    pub fn exchange(&self, credential: Credential) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = credential;
+    }
+
+    /// The refusal of a request that does not carry the credential.
+    #[must_use]
+    pub fn refuse(&self, headers: &HeaderMap) -> Option<Response<Full<Bytes>>> {
+        let credential = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if credential.accepts(headers) {
+            return None;
+        }
+        let mut response = refuse(StatusCode::UNAUTHORIZED, Reason::Credential, "credentials required");
+        for challenge in credential.challenges() {
+            response.headers_mut().append(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        Some(response)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(…)")
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring;
@@ -13,9 +13,9 @@ use tokio_rustls::rustls::{self, ServerConfig};
 
 /// A certificate chain and its key: who the server is to clients of [`serve_tls`](crate::serve_tls).
 ///
-/// Clients may speak TLS 1.2 or 1.3, and HTTP/1.1 in it. A renewed certificate is served after a restart.
+/// Clients may speak TLS 1.2 or 1.3, and HTTP/1.1 in it. Clones share the certificate, which may be exchanged while they serve.
 #[derive(Clone)]
-pub struct Tls(Arc<ServerConfig>);
+pub struct Tls(Arc<RwLock<Arc<ServerConfig>>>);
 
 impl fmt::Debug for Tls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,11 +58,21 @@ impl Tls {
                 error => TlsError::new(key, TlsErrorKind::Unusable(error)),
             })?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(Self(Arc::new(config)))
+        Ok(Self(Arc::new(RwLock::new(Arc::new(config)))))
     }
 
     pub(crate) fn acceptor(&self) -> TlsAcceptor {
-        TlsAcceptor::from(Arc::clone(&self.0))
+        TlsAcceptor::from(self.config())
+    }
+
+    fn config(&self) -> Arc<ServerConfig> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Serves new connections with the certificate of `renewed`; those that are open keep theirs.
+    pub fn exchange(&self, renewed: &Self) {
+        let config = renewed.config();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = config;
     }
 }
 

@@ -1,0 +1,50 @@
+//! A small guarded HTTP server: what stands between a client that may be hostile and an axum router or a proxy.
+//!
+//! | part | what it keeps |
+//! |---|---|
+//! | [`Server`], [`ServeLimits`] | places for connections, deadlines on heads, uploads and readers, a bounded end |
+//! | [`Upload`], [`read`] | request bodies within a size, a time and the process's [`Budget`] of memory |
+//! | [`Guard`], [`Access`] | which hosts, origins and content types a request may name |
+//! | [`auth`] | credentials, compared in constant time and exchanged while the server runs |
+//! | [`Refusals`] | each refusal counted by [`Reason`] and logged at a bounded rate |
+#![forbid(unsafe_code)]
+
+mod access;
+pub mod auth;
+mod budget;
+mod places;
+mod read;
+mod refusals;
+mod serve;
+mod stream;
+#[cfg(feature = "tls")]
+mod tls;
+mod upload;
+
+pub use access::{Access, Guard, GuardService, Guarded, Speaks, may_be_json};
+pub use budget::{Budget, Charge};
+pub use read::{Held, ReadError, elements, read};
+pub use refusals::{Reason, Refusals, mark, refuse};
+#[cfg(feature = "tls")]
+pub use serve::serve_tls;
+pub use serve::{Connected, ServeLimits, Server, serve};
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsError, TlsErrorKind};
+pub use upload::{Upload, UploadError};
+
+/// Paths that are monitoring and not traffic: `/metrics`, `/health`, `/ready`, and what is below them. They are
+/// answered when every other place is taken.
+pub const PROBES: [&str; 3] = ["/metrics", "/health", "/ready"];
+
+/// Whether `path` is one of [`PROBES`], or below one.
+#[must_use]
+pub fn is_probe(path: &str) -> bool {
+    PROBES.iter().any(|probe| covers(probe, path))
+}
+
+/// Whether `path` is `prefix` or below it: `/metrics` covers `/metrics/prometheus` but not `/metrics-of-mine`.
+#[must_use]
+pub fn covers(prefix: &str, path: &str) -> bool {
+    path.strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || prefix.ends_with('/'))
+}
