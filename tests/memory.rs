@@ -25,9 +25,16 @@ fn answers(model: &ModelRecorder) {
     }
 }
 
+/// One that waits before it runs.
+fn queued(model: &ModelRecorder) {
+    let mut request = model.queue_at(Timestamp::from_nanos(0));
+    request.started_at(Timestamp::from_nanos(1_000_000));
+    request.complete_at(Timestamp::from_nanos(2_000_000));
+}
+
 // One test: the counts are the process's.
 #[test]
-fn a_model_takes_4_kib_until_it_is_used_and_24_in_use_and_recording_allocates_nothing() {
+fn a_model_takes_4_kib_until_it_is_used_and_64_in_use_and_recording_allocates_nothing() {
     let (clock, _) = Clock::manual();
     let telemetry = Telemetry::new(Config::default().clock(clock));
     answers(&telemetry.model("a process makes some things once"));
@@ -37,15 +44,20 @@ fn a_model_takes_4_kib_until_it_is_used_and_24_in_use_and_recording_allocates_no
     let made = (live() - before) / MODELS;
     assert!((500..=4_096).contains(&made), "{made} bytes until first use");
 
-    models
-        .iter()
-        .for_each(|model| model.begin_at(Timestamp::from_nanos(0)).complete_at(Timestamp::from_nanos(1)));
-    let used = (live() - before) / MODELS;
-    assert!((made..=24_576).contains(&used), "{used} bytes in use");
+    let [model, framed, ..] = models.as_slice() else { unreachable!("there are a hundred") };
+    let before = live();
+    framed.begin_at(Timestamp::from_nanos(0)).complete_at(Timestamp::from_nanos(1));
+    let frames = live() - before;
+    assert!((4_096..=16_384).contains(&frames), "{frames} bytes for a model of frames");
 
-    let model = models.first().expect("there are some");
+    let before = live();
     answers(model);
+    queued(model);
+    let used = made + live() - before;
+    assert!((made..=65_536).contains(&used), "{used} bytes in use");
+
     let before = (allocations(), live());
     answers(model);
+    queued(model);
     assert_eq!((allocations(), live()), before);
 }

@@ -426,7 +426,7 @@ fn perform(telemetry: &Telemetry, names: &[String], act: &Act) {
         Act::Custom { name, value } => {
             let label = [("name", names[*name].as_str())];
             telemetry.counter("x_total", &names[*name], &label).unwrap().add(*value);
-            telemetry.count_histogram("x_tokens", "X.", &label).unwrap().record_count(*value);
+            telemetry.count_histogram("x_tokens", "X.", &label).unwrap().record(*value);
         }
         Act::Gauge(value) => telemetry.gauge("app_value", "X.", &[]).unwrap().set(*value),
         Act::Http(status) => {

@@ -106,6 +106,6 @@ fn full() -> Telemetry {
     telemetry.gauge("app_queue_depth", "Depth.", &[]).unwrap().set(f64::NAN);
     telemetry.gauge("app_level", "Level.", &[("side", "left")]).unwrap().set(f64::NEG_INFINITY);
     telemetry.time_histogram("app_step_seconds", "Steps.", &[]).unwrap().record(Duration::from_millis(30));
-    telemetry.count_histogram("app_batch_tokens", "Batches.", &[]).unwrap().record_count(12);
+    telemetry.count_histogram("app_batch_tokens", "Batches.", &[]).unwrap().record(12);
     telemetry
 }

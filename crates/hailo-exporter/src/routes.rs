@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use hailo_telemetry::catalogue::{Family, HTTP_ROUTE_REQUESTS, HTTP_ROUTE_TIME};
-use hailo_telemetry::{Counter, Histogram, HttpStatus, Telemetry};
+use hailo_telemetry::{Counter, HttpStatus, Telemetry, TimeHistogram};
 
 /// The routes seen so far. They are the application's patterns, so there are as many as it has, whatever is asked for.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Routes {
 #[derive(Debug)]
 pub(crate) struct Route {
     requests: Vec<Option<Counter>>,
-    time: Option<Histogram>,
+    time: Option<TimeHistogram>,
 }
 
 impl Routes {

@@ -49,16 +49,17 @@ pub use read::snapshot::{
     ModelSnapshot, OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
 };
 pub use record::clock::{Clock, ManualClock};
-pub use record::custom::{Counter, Gauge, Histogram, RegisterError, visible};
+pub use record::custom::{CountHistogram, Counter, Gauge, RegisterError, TimeHistogram, visible};
 pub use record::device::{DeviceRecorder, EnergyMeter, HostRecorder};
 pub use record::health::{Awaited, EngineRecorder};
 pub use record::http::{CacheRecorder, HttpInFlight, HttpRecorder};
-pub use record::model::{InFlight, ModelRecorder};
+pub use record::model::ModelRecorder;
+pub use record::request::InFlight;
 pub use registry::{Config, Telemetry};
 pub use words::bucket;
 pub use words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
 pub use words::time::{ClockInfo, Timestamp};
 pub use words::{
-    CustomKind, Exemplar, HealthReason, HttpStatus, Law, LoadPhase, ModelInfo, Name, Outcome, PowerSource,
-    Reason, ScrapeFormat,
+    Count, CustomKind, Exemplar, HealthReason, HttpStatus, Law, LoadPhase, ModelInfo, Name, Outcome,
+    PowerSource, Reason, ScrapeFormat,
 };

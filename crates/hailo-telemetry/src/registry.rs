@@ -2,18 +2,18 @@
 
 use crate::read::device::DeviceSnapshot;
 use crate::read::snapshot::{HealthSnapshot, ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
+use crate::record::cells::{By, Histogram as Cells};
 use crate::record::clock::{Clock, Reading, Watch};
-use crate::record::custom::{Counter, Custom, Gauge, Histogram, RegisterError};
+use crate::record::custom::{CountHistogram, Counter, Custom, Gauge, RegisterError, TimeHistogram};
 use crate::record::device::{DeviceRecorder, HostRecorder};
 use crate::record::health::{EngineRecorder, Engines};
 use crate::record::http::{CacheRecorder, HttpRecorder};
 use crate::record::model::{ModelOptions, ModelRecorder};
-use crate::record::shared::SharedHistogram;
 use crate::record::spans::Spans;
 use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use crate::words::bucket::Scale;
 use crate::words::time::{ClockInfo, Timestamp, nanos};
-use crate::words::{CustomKind, Name, ScrapeFormat};
+use crate::words::{Name, ScrapeFormat};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
@@ -188,7 +188,7 @@ struct Inner {
     host: HostRecorder,
     custom: Custom,
     overflow: Arc<AtomicU64>,
-    scrapes: [SharedHistogram; 4],
+    scrapes: [Cells; 4],
 }
 
 /// All recorders of a process; a clone is the same telemetry.
@@ -235,7 +235,7 @@ impl Telemetry {
                 host: HostRecorder::default(),
                 custom: Custom::new(config.label_limit, overflow.clone()),
                 overflow,
-                scrapes: Default::default(),
+                scrapes: std::array::from_fn(|_| Cells::new()),
                 config,
             }),
         }
@@ -371,8 +371,8 @@ impl Telemetry {
         name: &str,
         help: &str,
         labels: &[(&str, &str)],
-    ) -> Result<Histogram, RegisterError> {
-        self.inner.custom.histogram(name, help, labels, CustomKind::TimeHistogram)
+    ) -> Result<TimeHistogram, RegisterError> {
+        self.inner.custom.times(name, help, labels)
     }
 
     /// Registers, or finds, a histogram of counts of the application's own.
@@ -384,14 +384,14 @@ impl Telemetry {
         name: &str,
         help: &str,
         labels: &[(&str, &str)],
-    ) -> Result<Histogram, RegisterError> {
-        self.inner.custom.histogram(name, help, labels, CustomKind::CountHistogram)
+    ) -> Result<CountHistogram, RegisterError> {
+        self.inner.custom.counts(name, help, labels)
     }
 
     /// Notes that a scrape in this format took so long.
     pub fn scraped(&self, format: ScrapeFormat, took: Duration) {
         let ns = nanos(took);
-        self.inner.scrapes[format as usize].record(ns, 1, ns);
+        self.inner.scrapes[format as usize].record(Scale::Time, ns, 1, ns, By::Many);
     }
 
     /// Everything now.
@@ -430,7 +430,7 @@ impl Telemetry {
         let Totals { outcomes, output_tokens, duration, window } = &mut out.totals;
         (*outcomes, *output_tokens, *window) =
             (models.gone.outcomes, models.gone.output_tokens, models.gone.window);
-        duration.reset(Scale::Common); // not a clone: it keeps its memory
+        duration.reset(Scale::Time); // not a clone: it keeps its memory
         duration.merge(&models.gone.duration);
         drop(models);
         for model in &out.models {
@@ -454,7 +454,7 @@ impl Telemetry {
         out.own.series = series as u64 + inner.custom.series();
         out.own.overflow = inner.overflow.load(Ordering::Relaxed);
         for (shown, scrapes) in out.own.scrapes.iter_mut().zip(&inner.scrapes) {
-            shown.reset(Scale::Common);
+            shown.reset(Scale::Time);
             scrapes.add_to(shown);
         }
         let mut slow = lock(&inner.slow);

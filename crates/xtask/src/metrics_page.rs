@@ -138,7 +138,7 @@ fn bounds(buckets: &Buckets) -> String {
     let scale = match buckets.unit {
         Unit::Seconds => 1e9,
         Unit::Milliseconds => 1e6,
-        Unit::Tokens => f64::from(1_u32 << hailo_telemetry::bucket::TOKEN_SHIFT),
+        Unit::Tokens => 1.0,
     };
     let bounds: Vec<String> =
         buckets.bounds.iter().map(|bound| (*bound as f64 / scale).to_string()).collect();

@@ -12,7 +12,7 @@ use crate::encode::walk::{Head, Labels, Value, Visitor, exported, walk};
 use crate::read::catalogue::{Buckets, Kind};
 use crate::read::histogram::HistogramSnapshot;
 use crate::read::snapshot::Snapshot;
-use crate::{Counter, Gauge, Histogram, Telemetry};
+use crate::{CountHistogram, Counter, Gauge, Telemetry, TimeHistogram};
 
 /// A [`metrics::Recorder`] whose series are custom families of a telemetry.
 ///
@@ -148,12 +148,15 @@ impl Recorder for Facade {
                 Some(Unit::Nanoseconds) => Some(1e-9),
                 Some(_) => None,
             };
-            let made = match seconds {
-                Some(_) => self.telemetry.time_histogram(name, help, labels),
-                None => self.telemetry.count_histogram(name, help, labels),
+            let samples = match seconds {
+                Some(unit) => self
+                    .telemetry
+                    .time_histogram(name, help, labels)
+                    .map(|times| Samples::Times { times, unit }),
+                None => self.telemetry.count_histogram(name, help, labels).map(Samples::Counts),
             };
-            match made {
-                Ok(histogram) => metrics::Histogram::from_arc(Arc::new(Samples { histogram, seconds })),
+            match samples {
+                Ok(samples) => metrics::Histogram::from_arc(Arc::new(samples)),
                 Err(_) => metrics::Histogram::noop(),
             }
         })
@@ -184,10 +187,13 @@ impl GaugeFn for Gauge {
     }
 }
 
-struct Samples {
-    histogram: Histogram,
-    /// Seconds in one recorded unit; `None` for counts.
-    seconds: Option<f64>,
+enum Samples {
+    /// `unit`: seconds in one recorded unit.
+    Times {
+        times: TimeHistogram,
+        unit: f64,
+    },
+    Counts(CountHistogram),
 }
 
 impl HistogramFn for Samples {
@@ -196,12 +202,13 @@ impl HistogramFn for Samples {
         if value.is_nan() {
             return;
         }
-        match self.seconds {
+        let value = value.max(0.0);
+        match self {
             // A time too long for a `Duration` is as good as the longest.
-            Some(unit) => self
-                .histogram
-                .record(Duration::try_from_secs_f64((value * unit).max(0.0)).unwrap_or(Duration::MAX)),
-            None => self.histogram.record_count(value.max(0.0).round() as u64),
+            Self::Times { times, unit } => {
+                times.record(Duration::try_from_secs_f64(value * unit).unwrap_or(Duration::MAX));
+            }
+            Self::Counts(counts) => counts.record(value.round() as u64),
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::walk::exported;
 use crate::read::catalogue::Unit;
 use crate::read::histogram::HistogramSnapshot;
-use crate::words::bucket::RELATIVE_ERROR;
+use crate::words::bucket::{LEAST_TIME, RELATIVE_ERROR};
 
 /// Schema of the native buckets: 2^5 = 32 to an octave, each 2.2 % wide.
 pub const NATIVE_SCHEMA: i32 = 5;
 
-/// Upper limit of the relative error of a quantile that is read from the native buckets, for values from 512 ns
-/// (or half a token) up: half a cell, because a cell is counted where its midpoint is, and one native bucket.
+/// Upper limit of the relative error of a quantile that is read from the native buckets, for values from 0.63 µs
+/// (or one token) up: half a cell, because a cell is counted where its midpoint is, and one native bucket.
 pub const NATIVE_RELATIVE_ERROR: f64 = RELATIVE_ERROR + 0.0219;
 
 /// A run of native buckets without a gap.
@@ -35,8 +35,11 @@ impl Native {
     /// Replaces the content by `histogram`'s.
     pub(super) fn fill(&mut self, histogram: &HistogramSnapshot, unit: Unit) {
         self.zero_count = 0;
-        // The first cell counts 0 to 7.
-        self.zero_threshold = exported(unit, 8);
+        // What the first cell counts.
+        self.zero_threshold = match unit {
+            Unit::Seconds | Unit::Milliseconds => exported(unit, LEAST_TIME),
+            Unit::Tokens => 0.0,
+        };
         self.spans.clear();
         self.deltas.clear();
         let mut open: Option<(i32, u64)> = None;
@@ -111,7 +114,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_lost_and_values_are_near_their_bucket(
-            mut values in prop::collection::vec((9_u32..42, any::<u64>()).prop_map(|(bits, v)| (1 << bits) + (v % (1 << bits))), 1..300),
+            mut values in prop::collection::vec((10_u32..42, any::<u64>()).prop_map(|(bits, v)| (1 << bits) + (v % (1 << bits))), 1..300),
         ) {
             let mut native = Native::default();
             native.fill(&of(&values), Unit::Seconds);
@@ -138,7 +141,7 @@ mod tests {
     #[test]
     fn zeros_and_extremes_have_a_place() {
         let mut native = Native::default();
-        native.fill(&of(&[0, 0, 7, 8, u64::MAX]), Unit::Seconds);
+        native.fill(&of(&[0, 0, LEAST_TIME, LEAST_TIME + 1, u64::MAX]), Unit::Seconds);
         assert_eq!(native.zero_count, 3);
         assert_eq!(expand(&native).len(), 2);
         native.fill(&HistogramSnapshot::default(), Unit::Tokens);

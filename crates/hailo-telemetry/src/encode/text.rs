@@ -8,7 +8,6 @@ use super::write::{DIGITS, decimal, push_decimal, push_f64, push_help, push_labe
 use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
 use crate::read::histogram::{Edges, HistogramSnapshot, MAX_BOUNDS};
 use crate::words::Exemplar;
-use crate::words::bucket::TOKEN_SHIFT;
 
 /// What is gathered before it is handed on, so that the receiver is called once for hundreds of lines.
 const PAGE: usize = 32 << 10;
@@ -323,7 +322,6 @@ fn push_recorded(out: &mut Vec<u8>, unit: Unit, value: u64) {
     match unit {
         Unit::Seconds => push_decimal::<9>(out, value),
         Unit::Milliseconds => push_decimal::<6>(out, value),
-        Unit::Tokens if value.trailing_zeros() >= TOKEN_SHIFT => push_u64(out, value >> TOKEN_SHIFT),
-        Unit::Tokens => push_f64(out, super::walk::exported(unit, value)),
+        Unit::Tokens => push_u64(out, value),
     }
 }

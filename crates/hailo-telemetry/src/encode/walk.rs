@@ -6,7 +6,6 @@ use crate::read::catalogue::{self as c, Buckets, Family, Kind, Unit};
 use crate::read::device::DeviceSnapshot;
 use crate::read::histogram::HistogramSnapshot;
 use crate::read::snapshot::{CustomFamily, CustomValue, ModelSnapshot, Snapshot};
-use crate::words::bucket::TOKEN_SHIFT;
 use crate::words::device::DeviceState;
 use crate::words::{CustomKind, HttpStatus, Law, LoadPhase, Outcome, Reason, ScrapeFormat};
 
@@ -545,7 +544,7 @@ pub(crate) fn exported(unit: Unit, value: u64) -> f64 {
     match unit {
         Unit::Seconds => value as f64 / 1e9,
         Unit::Milliseconds => value as f64 / 1e6,
-        Unit::Tokens => value as f64 / f64::from(1_u32 << TOKEN_SHIFT),
+        Unit::Tokens => value as f64,
     }
 }
 

@@ -19,8 +19,7 @@ impl std::fmt::Debug for Row {
 
 /// A histogram at one moment: counts per cell and the integer sum of the values.
 ///
-/// Times are in nanoseconds, lengths are `tokens << TOKEN_SHIFT` in bounds but plain tokens in the sum
-/// (see [`bucket`](crate::words::bucket)). The count is the sum of the cells, so the three never disagree.
+/// Times are in nanoseconds, lengths in tokens (see [`bucket`](crate::bucket)). The count is the sum of the cells, so the three never disagree.
 #[derive(Clone, Debug, Default)]
 pub struct HistogramSnapshot {
     rows: Vec<Row>,
@@ -46,8 +45,8 @@ pub(crate) const MAX_BOUNDS: usize = 32;
 /// Where the bounds of a family lie among the cells: worked out once for all its series.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Edges {
-    common: [u16; MAX_BOUNDS],
-    gap: [u16; MAX_BOUNDS],
+    times: [u16; MAX_BOUNDS],
+    counts: [u16; MAX_BOUNDS],
     bounds: usize,
 }
 
@@ -56,8 +55,8 @@ impl Edges {
     pub(crate) fn of(bounds: &[u64]) -> Self {
         let mut edges = Self { bounds: bounds.len().min(MAX_BOUNDS), ..Self::default() };
         for (i, bound) in bounds.iter().enumerate().take(MAX_BOUNDS) {
-            edges.common[i] = Scale::Common.cells_at_most(*bound) as u16;
-            edges.gap[i] = Scale::Gap.cells_at_most(*bound) as u16;
+            edges.times[i] = Scale::Time.cells_at_most(*bound) as u16;
+            edges.counts[i] = Scale::Count.cells_at_most(*bound) as u16;
         }
         edges
     }
@@ -115,9 +114,9 @@ impl HistogramSnapshot {
 
     /// Writes to `out[i]` how many values were at most `bounds[i]`; returns the count (the `+Inf` bucket).
     ///
-    /// Exact for ascending bounds that [`is_exact_at`](Self::is_exact_at): those of the family the histogram is of,
-    /// and [`EXACT_BOUNDS`](crate::words::bucket::EXACT_BOUNDS) but for gaps between tokens. For any other bound the cell
-    /// that it falls into is left out: the answer is exact for the [`effective_bound`](Self::effective_bound).
+    /// Exact for ascending bounds that [`is_exact_at`](Self::is_exact_at): [`EXACT_TIMES`](crate::bucket::EXACT_TIMES)
+    /// of times, powers of two of counts. For any other bound the cell that it falls into is left out: the answer is
+    /// exact for the [`effective_bound`](Self::effective_bound).
     /// Extra entries of either slice are left alone.
     pub fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
         self.cumulative(bounds.iter().map(|bound| self.cells_at_most(*bound)), out)
@@ -126,8 +125,8 @@ impl HistogramSnapshot {
     /// As [`cumulative_at`](Self::cumulative_at), for bounds whose cells are known.
     pub(crate) fn cumulative_by(&self, edges: &Edges, out: &mut [u64]) -> u64 {
         let cells = match self.scale {
-            Scale::Common => &edges.common,
-            Scale::Gap => &edges.gap,
+            Scale::Time => &edges.times,
+            Scale::Count => &edges.counts,
         };
         self.cumulative(cells.iter().take(edges.bounds).map(|cell| usize::from(*cell)), out)
     }
@@ -163,8 +162,7 @@ impl HistogramSnapshot {
         self.effective_bound(bound) == Some(bound)
     }
 
-    /// The largest exact bound that is not above `bound`: at most 1/64 smaller, from 512 up. `None` below the
-    /// first.
+    /// The largest exact bound that is not above `bound`: at most 1/32 smaller. `None` below the first.
     #[must_use]
     pub fn effective_bound(&self, bound: u64) -> Option<u64> {
         self.cells_at_most(bound).checked_sub(1).map(|cell| self.scale.upper(cell))
@@ -191,7 +189,8 @@ impl HistogramSnapshot {
     /// The value below which a share `q` (0 to 1) of the records lies, `None` when there are none.
     ///
     /// It is the midpoint of the cell that holds the record of that rank: within
-    /// [`RELATIVE_ERROR`](crate::words::bucket::RELATIVE_ERROR) of it from 512 up, within 4 below.
+    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it, for times from
+    /// [`LEAST_TIME`](crate::bucket::LEAST_TIME) up.
     #[must_use]
     pub fn quantile(&self, q: f64) -> Option<u64> {
         let total = self.count();
@@ -208,7 +207,7 @@ impl HistogramSnapshot {
     }
 
     /// Adds another histogram's counts. What is merged into an empty one makes it a histogram of the same kind;
-    /// gaps between tokens and other times don't mix: their counts would land in cells a little off.
+    /// times and counts don't mix.
     pub fn merge(&mut self, other: &Self) {
         if self.rows.is_empty() {
             self.scale = other.scale;
@@ -259,6 +258,7 @@ impl HistogramSnapshot {
     }
 
     /// An empty histogram with cells of that scale.
+    #[cfg(test)]
     pub(crate) fn of_scale(scale: Scale) -> Self {
         Self { scale, ..Self::default() }
     }
@@ -279,11 +279,16 @@ impl HistogramSnapshot {
     /// Adds `count` values of `value`, which contributes `sum` each.
     #[cfg(test)]
     pub(crate) fn add(&mut self, value: u64, count: u64, sum: u64) {
-        let (row, cell) = self.scale.locate(value);
+        self.count_cell(self.scale.cell_of(value), count);
+        self.add_sum(sum.wrapping_mul(count));
+    }
+
+    /// Adds to a cell as recorders number them.
+    pub(crate) fn count_cell(&mut self, cell: usize, count: u64) {
+        let (row, cell) = self.scale.locate_cell(cell);
         if let Some(slot) = self.row_mut(row).get_mut(cell) {
             *slot += count;
         }
-        self.add_sum(sum.wrapping_mul(count));
     }
 
     /// The cells of a row, made when they are not there yet.
@@ -315,12 +320,12 @@ impl Eq for HistogramSnapshot {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::catalogue::Kind;
-    use crate::words::bucket::EXACT_BOUNDS;
+
+    use crate::words::bucket::{EXACT_TIMES, LEAST_TIME, RELATIVE_ERROR};
     use proptest::prelude::*;
 
     fn of(values: &[u64]) -> HistogramSnapshot {
-        on(Scale::Common, values)
+        on(Scale::Time, values)
     }
 
     fn on(scale: Scale, values: &[u64]) -> HistogramSnapshot {
@@ -335,19 +340,27 @@ mod tests {
         prop_oneof![
             // Any magnitude up to 2^42, then the values around every exact bound.
             (0u32..42, any::<u64>()).prop_map(|(bits, v)| (v >> 22) >> (41 - bits)),
-            (0usize..EXACT_BOUNDS.len(), 0u64..3).prop_map(|(i, d)| EXACT_BOUNDS[i] + d - 1),
+            (0usize..EXACT_TIMES.len(), 0u64..3).prop_map(|(i, d)| EXACT_TIMES[i] + d - 1),
         ]
+    }
+
+    fn count() -> impl Strategy<Value = u64> {
+        prop_oneof![(0u32..32, any::<u64>()).prop_map(|(bits, v)| (v >> 32) >> (31 - bits)), 0u64..200]
+    }
+
+    /// How far an answer may be from a value.
+    fn error(scale: Scale, exact: f64) -> f64 {
+        let least = if scale == Scale::Time { LEAST_TIME as f64 } else { 1.0 };
+        (exact * RELATIVE_ERROR).max(least / 2.0) + 0.5
     }
 
     proptest! {
         #[test]
         fn exact_bounds_count_exactly(values in prop::collection::vec(value(), 0..200)) {
             let h = of(&values);
-            let mut bounds = EXACT_BOUNDS;
-            bounds.sort_unstable();
-            let mut out = [0; EXACT_BOUNDS.len()];
-            prop_assert_eq!(h.cumulative_at(&bounds, &mut out), values.len() as u64);
-            for (bound, got) in bounds.iter().zip(out) {
+            let mut out = [0; EXACT_TIMES.len()];
+            prop_assert_eq!(h.cumulative_at(&EXACT_TIMES, &mut out), values.len() as u64);
+            for (bound, got) in EXACT_TIMES.iter().zip(out) {
                 prop_assert_eq!(got, values.iter().filter(|v| *v <= bound).count() as u64);
             }
             prop_assert_eq!(h.count(), values.len() as u64);
@@ -355,47 +368,53 @@ mod tests {
         }
 
         #[test]
-        fn bounds_of_gaps_count_exactly(values in prop::collection::vec(value(), 0..200)) {
-            let Kind::Histogram(family) = catalogue::ITL_SECONDS.kind else { unreachable!() };
-            let h = on(Scale::Gap, &values);
+        fn powers_of_two_count_exactly(values in prop::collection::vec(count(), 0..200)) {
+            let h = on(Scale::Count, &values);
+            let bounds: [u64; 32] = std::array::from_fn(|power| 1 << power);
             let (mut out, mut cached) = ([0; MAX_BOUNDS], [0; MAX_BOUNDS]);
-            prop_assert_eq!(h.cumulative_at(family.bounds, &mut out), values.len() as u64);
-            h.cumulative_by(&Edges::of(family.bounds), &mut cached);
+            prop_assert_eq!(h.cumulative_at(&bounds, &mut out), values.len() as u64);
+            h.cumulative_by(&Edges::of(&bounds), &mut cached);
             prop_assert_eq!(out, cached);
-            for (bound, got) in family.bounds.iter().zip(out) {
+            for (bound, got) in bounds.iter().zip(out) {
                 prop_assert!(h.is_exact_at(*bound));
                 prop_assert_eq!(got, values.iter().filter(|v| *v <= bound).count() as u64);
             }
         }
 
         #[test]
-        fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value(), gaps: bool) {
+        fn any_bound_counts_what_its_effective_bound_says(values in prop::collection::vec(value(), 0..100), bound in value()) {
             let mut out = [0];
-            let h = on(if gaps { Scale::Gap } else { Scale::Common }, &values);
+            let h = of(&values);
             h.cumulative_at(&[bound], &mut out);
             let effective = h.effective_bound(bound);
             prop_assert_eq!(out[0], values.iter().filter(|v| Some(**v) <= effective).count() as u64);
             prop_assert!(effective <= Some(bound));
-            prop_assert!(bound < 512 || effective.is_some_and(|e| bound - e <= bound / 64));
+            prop_assert!(bound < LEAST_TIME || effective.is_some_and(|e| bound - e <= bound / 32));
             prop_assert_eq!(h.is_exact_at(bound), effective == Some(bound));
         }
 
         #[test]
-        fn quantiles_agree_with_hdrhistogram(values in prop::collection::vec(value(), 1..300), q in 0.0f64..=1.0, gaps: bool) {
+        fn quantiles_agree_with_hdrhistogram(values in prop::collection::vec(value(), 1..300), q in 0.0f64..=1.0) {
             let mut hdr = hdrhistogram::Histogram::<u64>::new_with_bounds(1, 1 << 42, 3).unwrap();
             for v in &values { hdr.record(*v).unwrap(); }
-            let got = on(if gaps { Scale::Gap } else { Scale::Common }, &values).quantile(q).unwrap();
+            let got = of(&values).quantile(q).unwrap() as f64;
             // hdrhistogram may round the rank of a quantile the other way at a whole rank: allow its neighbours.
             let step = 1.0 / values.len() as f64;
             let (lo, hi) = (hdr.value_at_quantile((q - step).max(0.0)), hdr.value_at_quantile((q + step).min(1.0)));
-            prop_assert!(got as f64 >= lo as f64 * (1.0 - 1.1 / 128.0) - 5.0, "{} under {}", got, lo);
-            prop_assert!(got as f64 <= hi as f64 * (1.0 + 1.1 / 128.0) + 5.0, "{} over {}", got, hi);
-            // And the exact answer within the stated error.
+            let (lo, hi) = (lo as f64 * 0.999, hi as f64 * 1.001);
+            prop_assert!(got >= lo - error(Scale::Time, lo), "{} under {}", got, lo);
+            prop_assert!(got <= hi + error(Scale::Time, hi), "{} over {}", got, hi);
+        }
+
+        #[test]
+        fn quantiles_are_within_the_stated_error(values in prop::collection::vec(count(), 1..300), q in 0.0f64..=1.0, times: bool) {
+            let scale = if times { Scale::Time } else { Scale::Count };
+            let got = on(scale, &values).quantile(q).unwrap() as f64;
             let mut sorted = values.clone();
             sorted.sort_unstable();
             let rank = ((q * values.len() as f64).ceil() as usize).clamp(1, values.len());
             let exact = sorted[rank - 1] as f64;
-            prop_assert!((got as f64 - exact).abs() <= (exact / 128.0).max(4.0) + 0.5, "{} for {}", got, exact);
+            prop_assert!((got - exact).abs() <= error(scale, exact), "{} for {}", got, exact);
         }
 
         #[test]

@@ -1,8 +1,8 @@
 //! HTTP traffic and caches.
 
 use crate::read::snapshot::{CacheSnapshot, HttpSnapshot, WindowSnapshot};
+use crate::record::cells::{By, Histogram};
 use crate::record::clock::Clock;
-use crate::record::shared::SharedHistogram;
 use crate::record::sync::{Arc, AtomicU64, Ordering};
 use crate::record::window::Window;
 use crate::words::bucket::Scale;
@@ -15,10 +15,11 @@ struct Http {
     clock: Clock,
     requests: [AtomicU64; 5],
     active: AtomicU64,
-    response_time: SharedHistogram,
+    response_time: Histogram,
     window_count: AtomicU64,
     window_sum: AtomicU64,
     window: Window,
+    window_next: AtomicU64,
 }
 
 /// Records HTTP requests; a clone is the same record.
@@ -34,10 +35,11 @@ impl HttpRecorder {
                 clock,
                 requests: std::array::from_fn(|_| AtomicU64::new(0)),
                 active: AtomicU64::new(0),
-                response_time: SharedHistogram::default(),
+                response_time: Histogram::new(),
                 window_count: AtomicU64::new(0),
                 window_sum: AtomicU64::new(0),
                 window: Window::new(window),
+                window_next: AtomicU64::new(0),
             }),
         }
     }
@@ -59,7 +61,7 @@ impl HttpRecorder {
             *to = from.load(Ordering::Relaxed);
         }
         out.active = http.active.load(Ordering::Relaxed);
-        out.response_time.reset(Scale::Common);
+        out.response_time.reset(Scale::Time);
         http.response_time.add_to(&mut out.response_time);
         out.window = http.window.trailing(now.as_nanos(), http.window_totals());
     }
@@ -75,8 +77,8 @@ impl Http {
 
     fn end(&self, begun: Timestamp, status: HttpStatus, now: Timestamp) {
         let took = now.nanos_since(begun);
-        self.window.note(now.as_nanos(), || self.window_totals());
-        self.response_time.record(took, 1, took);
+        self.window.note(&self.window_next, now.as_nanos(), By::Many, || self.window_totals());
+        self.response_time.record(Scale::Time, took, 1, took, By::Many);
         self.window_sum.fetch_add(took, Ordering::Relaxed);
         self.window_count.fetch_add(1, Ordering::Relaxed);
         self.requests[status as usize].fetch_add(1, Ordering::Relaxed);

@@ -1,224 +1,164 @@
-//! Who may write which slot, how many requests are in flight, and when a model's memory may go.
+//! One word per model says who may write which shard, how many requests run, and when none does.
 //!
-//! The first slots belong to threads, by their number ([`crate::seat`]): only that thread takes its slot, so taking it
-//! is a look and a store, and giving it back a store by whoever ends the request. A thread whose own slot is taken, or
-//! that has none, leases one of the other slots with one compare-and-swap of the block's word, and gives it back with
-//! one subtraction; requests that find all of these taken are counted in the same word.
+//! A request takes a bit of the word with its first instruction and gives it back with its last: what it writes in
+//! between, nobody else writes. When all bits are taken it counts as one of the overflow, which shares what it writes.
+//! Who takes the word from idle begins a stretch of busy time, who brings it back ends one.
 //!
-//! This is the only module of the crate with `unsafe` that is about memory (the other reads the cycle counter).
-//! The argument:
-//!
-//! * [`Owner`] and every [`Lease`] point to one heap [`Block`]. A lease is a slot whose log says it is held, and one
-//!   slot's bit or one unit of the overflow count of the word unless the slot is a thread's. A lease is taken only
-//!   through a borrowed `Owner`.
-//! * A block is freed only after its owner is gone, by whoever then finds neither a thread's slot held nor the word:
-//!   its owner's drop, or a later [`sweep`] of the blocks whose owners went first. A lease's last access to the block
-//!   is the release store or read-modify-write that ends it, and the finder's loads acquire, so everything that leases
-//!   did comes before the free.
-//! * A block's pointers to slots are to the spare, which is static, or to boxes of the block, which are made once and
-//!   freed with it. That a slot is held by one lease at a time makes it single-writer; nothing unsafe depends on it, the
-//!   slot is only ever shared by reference.
+//! The word also says whether a recorder of the model exists. Whoever brings it to zero frees the model: the last
+//! recorder when nothing runs, or else the last request.
 
-use crate::record::busy::{CrowdLog, LOGS, Log, Union};
-use crate::record::seat;
-use crate::record::sync::{AtomicPtr, AtomicU64, Mutex, Ordering, array, bits, lock, try_lock};
+use crate::record::sync::{
+    AtomicPtr, AtomicU64,
+    Ordering::{AcqRel, Acquire, Relaxed, Release},
+    array, fence,
+};
+use std::cell::Cell;
 use std::ptr::NonNull;
 
-/// Slots of a block: leases that have a slot of their own.
-pub(crate) const SLOTS: u32 = LOGS as u32;
-/// Of these the first are threads': as many as a Raspberry Pi 5 has processors.
-pub(crate) const THREADS: u32 = 4;
-const THREAD_MASK: u64 = (1 << THREADS) - 1;
-const SLOT_MASK: u64 = (1 << SLOTS) - 1;
-/// What the lease of a thread's slot holds: no bit that the word can have.
-const OWN: u64 = 1;
-const OVERFLOW_ONE: u64 = 1 << SLOTS;
+/// Shards of a model: as many as fit beside the word into two lines of cache.
+pub(crate) const SHARDS: u32 = if cfg!(hailo_loom) { 2 } else { 13 };
+/// A recorder exists.
+const OWNED: u64 = 1 << SHARDS;
+/// One request without a shard; the count of these fills the word's upper bits.
+const OVERFLOW_ONE: u64 = OWNED << 1;
 
-/// A slot and what its requests ran.
+thread_local! {
+    /// The shard that this thread took last: its lines may still be in this processor's cache. A hint, no more.
+    static HINT: Cell<u32> = const { Cell::new(0) };
+}
+
+#[inline(always)]
+fn hint() -> u32 {
+    // A model checker's threads are new each time, this thread is not.
+    if cfg!(hailo_loom) { 0 } else { HINT.get() }
+}
+
+/// The time in which at least one request ran.
+///
+/// There is one writer at a time: who took the word from idle, until it gives its bit back, and then who knows itself
+/// the only one left. Each sees what the one before wrote, by the word.
 #[derive(Debug)]
-pub(crate) struct Slot<S> {
-    log: Log,
-    cells: S,
+struct Busy {
+    /// Even: twice the busy time so far, and nothing runs. Odd: above the lowest bit, the time at which it would have
+    /// begun to run if it had run ever since; by two's complement, as that may lie before the clock's origin.
+    state: AtomicU64,
+    /// When it last changed, so that no moment counts twice when clocks of two cores differ.
+    edge: AtomicU64,
 }
 
-impl<S> Slot<S> {
-    fn new(cells: S) -> Self {
-        Self { log: Log::new(), cells }
-    }
-
-    /// What stands where there is no slot: nobody can lease it.
-    pub(crate) fn spare(cells: S) -> Self {
-        Self { log: Log::never_free(), cells }
-    }
-
-    pub(crate) fn cells(&self) -> &S {
-        &self.cells
-    }
-
-    /// Requests of this slot that ended. Who sees one sees what it wrote.
-    pub(crate) fn ended(&self) -> u64 {
-        self.log.ended()
-    }
-
-    /// Requests of this slot that began. After an acquire fence, all of those of which something was seen.
-    pub(crate) fn begun(&self) -> u64 {
-        self.log.begun()
-    }
-}
-
-/// A slot, or the spare, and what a lease of it holds.
-type Held<S> = (NonNull<Slot<S>>, u64);
-
-#[derive(Debug)]
-struct Block<T, S: 'static> {
-    /// A bit for each slot that was ever used.
-    made: AtomicU64,
-    /// The spare, until a slot is first used.
-    slots: [AtomicPtr<Slot<S>>; SLOTS as usize],
-    spare: &'static Slot<S>,
-    value: T,
-    shared: Shared,
-}
-
-/// What several threads write: on lines of its own, as every request reads the others.
-#[derive(Debug)]
-#[repr(align(128))]
-struct Shared {
-    /// A bit for each slot that is held and not a thread's, and above them the requests without a slot.
-    word: AtomicU64,
-    crowd: CrowdLog,
-    union: Mutex<Union>,
-}
-
-impl<T, S: 'static> Block<T, S> {
-    fn is_idle(&self) -> bool {
-        self.slots().all(|slot| slot.log.is_free()) && self.shared.word.load(Ordering::Acquire) == 0
-    }
-
-    /// A slot, or the spare where it was never used or there is none. Who gets a slot sees it made.
+impl Busy {
     #[inline(always)]
-    fn slot(&self, index: u32) -> &Slot<S> {
-        let at = self.slots.get(index as usize).map(|slot| slot.load(Ordering::Acquire));
-        // SAFETY: each points to the spare or to a box that lives as long as the block.
-        at.map_or(self.spare, |at| unsafe { &*at })
+    fn start(&self, now_ns: u64) {
+        let since = now_ns.max(self.edge.load(Relaxed));
+        let total = self.state.load(Relaxed) >> 1;
+        self.edge.store(since, Relaxed);
+        self.state.store(since.wrapping_sub(total) << 1 | 1, Relaxed);
     }
 
-    /// The slots that were ever used.
-    fn slots(&self) -> impl Iterator<Item = &Slot<S>> {
-        bits(self.made.load(Ordering::Acquire)).map(|index| self.slot(index as u32))
+    /// Returns what [`Busy::go_on`] takes.
+    #[inline(always)]
+    fn stop(&self, now_ns: u64) -> u64 {
+        let running = self.state.load(Relaxed);
+        let until = now_ns.max(self.edge.load(Relaxed));
+        self.edge.store(until, Relaxed);
+        self.state.store(Self::total(running, until) << 1, Relaxed);
+        running
     }
 
-    /// For who alone may hold the slot, and finds the spare there. Not inlined: a slot is made on the stack first, and
-    /// room for that takes time even where none is made.
-    #[inline(never)]
-    fn make_slot(&self, index: u32, make: impl FnOnce() -> S) {
-        let made = Box::into_raw(Box::new(Slot::new(make())));
-        self.slots[index as usize].store(made, Ordering::Release);
-        self.made.fetch_or(1 << index, Ordering::AcqRel);
+    /// It did not stop after all.
+    fn go_on(&self, running: u64) {
+        self.state.store(running, Relaxed);
     }
 
+    #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss)] // an arithmetic shift
+    const fn total(running: u64, now_ns: u64) -> u64 {
+        now_ns.wrapping_sub((running as i64 >> 1) as u64)
+    }
+
+    fn at(&self, now_ns: u64) -> u64 {
+        let state = self.state.load(Relaxed);
+        if state.is_multiple_of(2) {
+            return state >> 1;
+        }
+        let total = Self::total(state, now_ns);
+        // A request may have begun after the clock was read.
+        if total > u64::MAX / 2 { 0 } else { total }
+    }
+}
+
+/// A model's value and shards.
+#[derive(Debug)]
+#[repr(C, align(128))]
+struct Block<T, S> {
+    /// A bit for each shard that is taken, `OWNED`, and requests without a shard times `OVERFLOW_ONE`.
+    word: AtomicU64,
+    busy: Busy,
+    /// Null until first taken; made by who has the bit. A box lives as long as the block.
+    shards: [AtomicPtr<S>; SHARDS as usize],
+    recorders: AtomicU64,
+    value: T,
+}
+
+impl<T, S> Block<T, S> {
+    #[inline(always)]
+    fn shard(&self, index: u32) -> Option<&S> {
+        // SAFETY: null, or a box that lives as long as the block. Acquire pairs with the release in `make`.
+        self.shards.get(index as usize).and_then(|shard| unsafe { shard.load(Acquire).as_ref() })
+    }
+
+    /// For who has the bit.
     #[cold]
-    #[inline(never)]
-    fn leave_crowd(&self, since_ns: u64, now_ns: u64) {
-        self.shared.crowd.end(since_ns, now_ns);
-        self.take_union(now_ns);
-        self.shared.word.fetch_sub(OVERFLOW_ONE, Ordering::Release);
-    }
-
-    /// Takes the union, unless somebody does.
-    fn take_union(&self, now_ns: u64) {
-        if let Some(mut union) = try_lock(&self.shared.union) {
-            self.busy_ns(&mut union, now_ns);
+    fn make(&self, index: u32, shard: S) {
+        if let Some(slot) = self.shards.get(index as usize) {
+            slot.store(Box::into_raw(Box::new(shard)), Release);
         }
-    }
-
-    /// Time until now in which at least one request ran.
-    fn busy_ns(&self, union: &mut Union, now_ns: u64) -> u64 {
-        let in_crowd = self.shared.word.load(Ordering::Acquire) >= OVERFLOW_ONE;
-        union.take(self.slots().map(|slot| &slot.log), (&self.shared.crowd, in_crowd), now_ns)
     }
 }
 
-impl<T, S: 'static> Drop for Block<T, S> {
+impl<T, S> Drop for Block<T, S> {
     fn drop(&mut self) {
-        for index in bits(self.made.load(Ordering::Acquire)) {
-            // SAFETY: a slot that was made is a box of this block, and nobody else has the block any more.
-            drop(unsafe { Box::from_raw(self.slots[index].load(Ordering::Acquire)) });
+        for shard in &self.shards {
+            let shard = shard.load(Relaxed);
+            if !shard.is_null() {
+                // SAFETY: of `Box::into_raw` in `make`, and nobody else has the block any more.
+                drop(unsafe { Box::from_raw(shard) });
+            }
         }
     }
 }
 
-/// A block whose owner went while leases were held.
-struct Orphan {
-    block: NonNull<()>,
-    /// Frees the block if no lease is held; says whether it did.
-    free: unsafe fn(NonNull<()>) -> bool,
-}
-
-// SAFETY: made only of blocks whose contents are `Send` and `Sync`.
-unsafe impl Send for Orphan {}
-
-#[cfg(not(hailo_loom))]
-fn with_orphans<R>(act: impl FnOnce(&mut Vec<Orphan>) -> R) -> R {
-    static ORPHANS: Mutex<Vec<Orphan>> = Mutex::new(Vec::new());
-    act(&mut lock(&ORPHANS))
-}
-
-/// The model checker runs a model's threads on one, and models beside each other.
-#[cfg(hailo_loom)]
-fn with_orphans<R>(act: impl FnOnce(&mut Vec<Orphan>) -> R) -> R {
-    thread_local! { static ORPHANS: std::cell::RefCell<Vec<Orphan>> = const { std::cell::RefCell::new(Vec::new()) } }
-    ORPHANS.with_borrow_mut(act)
-}
-
-/// Frees the block if no lease is held.
+/// Frees a block.
 ///
 /// # Safety
-/// `block` must be a block of these types whose owner is gone, and nobody else may try to free it meanwhile.
-unsafe fn free_if_idle<T: 'static, S: 'static>(block: NonNull<()>) -> bool {
-    let block = block.cast::<Block<T, S>>();
-    // SAFETY: not freed yet, as only this function frees and only on the caller's behalf.
-    let idle = unsafe { block.as_ref() }.is_idle();
-    if idle {
-        // SAFETY: no lease is held and, without an owner, none can be taken: nobody else points to the block.
-        drop(unsafe { Box::from_raw(block.as_ptr()) });
-    }
-    idle
+/// The caller brought the block's word to zero.
+#[cold]
+unsafe fn free<T, S>(block: NonNull<Block<T, S>>) {
+    // SAFETY: the word counts everybody who has the block: that was the last one. Every access of another came before
+    // its change of the word, which pairs with ours.
+    drop(unsafe { Box::from_raw(block.as_ptr()) });
 }
 
-/// Frees the blocks whose owners went before their last lease, as far as that one has ended.
-pub(crate) fn sweep() {
-    // Looked at outside of the lock: what a block's value does when it goes may end here again.
-    let mut taken = with_orphans(std::mem::take);
-    // SAFETY: an orphan is of the type that its function is for; it is in one list only, and this one is ours.
-    taken.retain(|orphan| !unsafe { (orphan.free)(orphan.block) });
-    if !taken.is_empty() {
-        with_orphans(|orphans| orphans.append(&mut taken));
-    }
-}
-
-/// Owns a block of one `T` and up to [`SLOTS`] `S`. Dropping it lets the block go once no lease is held.
+/// One of those that own a model; a clone is another.
 #[derive(Debug)]
-pub(crate) struct Owner<T: Send + Sync + 'static, S: Send + Sync + 'static> {
+pub(crate) struct Owner<T: Send + Sync, S: Send + Sync> {
     block: NonNull<Block<T, S>>,
 }
 
 // SAFETY: an owner gives shared access to `T` and `S` and may drop them on whatever thread it is on.
 unsafe impl<T: Send + Sync, S: Send + Sync> Send for Owner<T, S> {}
-// SAFETY: see `Send`; all methods take `&self` and the block is only changed through atomics and locks.
+// SAFETY: see `Send`; all methods take `&self` and the block changes only through atomics.
 unsafe impl<T: Send + Sync, S: Send + Sync> Sync for Owner<T, S> {}
 
-/// One request's hold on a block, and on a slot of it unless all were taken; or nothing, when vacant.
+/// One request's hold on a model, and on a shard of it unless all were taken. Or, of a request that waits, what an owner
+/// has. Or nothing, once it is given back.
 #[derive(Debug)]
-pub(crate) struct Lease<T: Send + Sync + 'static, S: Send + Sync + 'static> {
+pub(crate) struct Lease<T: Send + Sync, S: Send + Sync> {
     block: Option<NonNull<Block<T, S>>>,
-    /// Its slot, or the spare, which nobody writes.
-    target: NonNull<Slot<S>>,
-    /// What it holds: its thread's slot, one bit of another slot, or one unit of overflow.
-    held: u64,
-    /// Of this request in its slot: how many began before it.
-    number: u64,
-    since_ns: u64,
+    /// What of the word is this request's; 0 while it waits.
+    held: u32,
+    /// The word, as far as this request knows: it ends with one instruction if that is still so. Its upper half is cut
+    /// off, and so large a count stands for any.
+    seen: u32,
 }
 
 // SAFETY: as for `Owner`: shared access, and a drop of the block wherever the last lease ends.
@@ -227,304 +167,317 @@ unsafe impl<T: Send + Sync, S: Send + Sync> Send for Lease<T, S> {}
 unsafe impl<T: Send + Sync, S: Send + Sync> Sync for Lease<T, S> {}
 
 impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
-    /// `spare` is what the requests without a slot have in its place: they only read it.
-    pub(crate) fn new(value: T, spare: &'static Slot<S>) -> Self {
-        sweep();
+    pub(crate) fn new(value: T) -> Self {
+        let zero = || AtomicU64::new(0);
         let block = Block {
-            made: AtomicU64::new(0),
-            slots: array(|| AtomicPtr::new(std::ptr::from_ref(spare).cast_mut())),
-            spare,
+            word: AtomicU64::new(OWNED),
+            busy: Busy { state: zero(), edge: zero() },
+            shards: array(|| AtomicPtr::new(std::ptr::null_mut())),
+            recorders: AtomicU64::new(1),
             value,
-            shared: Shared {
-                word: AtomicU64::new(0),
-                crowd: CrowdLog::new(),
-                union: Mutex::new(Union::default()),
-            },
         };
         Self { block: NonNull::from(Box::leak(Box::new(block))) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn block(&self) -> &Block<T, S> {
-        // SAFETY: the block is freed only after its owner is gone.
+        // SAFETY: the word has `OWNED` until the last owner is gone.
         unsafe { self.block.as_ref() }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn value(&self) -> &T {
         &self.block().value
     }
 
-    /// The slots that were ever used.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = &Slot<S>> {
-        self.block().slots()
+    /// The shards that were ever taken.
+    pub(crate) fn shards(&self) -> impl Iterator<Item = &S> {
+        (0..SHARDS).filter_map(|index| self.block().shard(index))
     }
 
-    /// A lease of nothing.
-    pub(crate) fn vacant(&self) -> Lease<T, S> {
-        Lease { block: None, target: NonNull::from(self.block().spare), held: 0, number: 0, since_ns: 0 }
-    }
-
-    /// Leases held.
+    /// Requests that run.
     pub(crate) fn in_flight(&self) -> u64 {
-        let block = self.block();
-        let in_crowd = block.shared.word.load(Ordering::Acquire) >> SLOTS;
-        block.slots().filter(|slot| !slot.log.is_free()).count() as u64 + in_crowd
+        let word = self.block().word.load(Acquire);
+        u64::from((word & (OWNED - 1)).count_ones()) + word / OVERFLOW_ONE
     }
 
-    /// Time until now in which at least one lease was held, nanoseconds.
+    /// Time until now in which at least one request ran, nanoseconds.
     pub(crate) fn busy_ns(&self, now_ns: u64) -> u64 {
-        let block = self.block();
-        block.busy_ns(&mut lock(&block.shared.union), now_ns)
+        self.block().busy.at(now_ns)
     }
 
-    /// Takes a lease: on the slot of the thread with number `seat` (which the caller is) if there is one and it is
-    /// free, else on any free slot that is no thread's, else on none. `make` makes a slot that was never used.
+    /// Whether nobody else can record: no other owner, and nothing runs or waits.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.block().recorders.load(Acquire) == 1 && self.in_flight() == 0
+    }
+
+    /// A request begins to run. `make` makes a shard that was never taken.
     #[inline(always)]
-    pub(crate) fn lease(&self, seat: u32, now_ns: u64, make: impl Fn() -> S) -> Lease<T, S> {
-        if seat < THREADS {
-            let slot = self.block().slot(seat);
-            if let Some(number) = slot.log.next() {
-                slot.log.begin(number, now_ns);
-                return self.leased((NonNull::from(slot), OWN), number, now_ns);
-            }
+    pub(crate) fn lease(&self, now_ns: u64, make: impl FnOnce() -> S) -> Lease<T, S> {
+        let (block, hint) = (self.block(), hint());
+        let held = 1 << hint;
+        // Most often nothing else runs: then this is all. Acquire pairs with the release of who had the shard before.
+        let idle = block.shard(hint).is_some()
+            && block.word.compare_exchange(OWNED, OWNED | held, AcqRel, Relaxed).is_ok();
+        if !idle {
+            return self.lease_other(now_ns, make);
         }
-        let slot = self.lease_other(seat, now_ns, make);
-        // SAFETY: see `Lease::target`.
-        let number = unsafe { slot.0.as_ref() }.ended();
-        self.leased(slot, number, now_ns)
+        block.busy.start(now_ns);
+        Lease { block: Some(self.block), held: held as u32, seen: (OWNED | held) as u32 }
     }
 
-    #[inline(always)]
-    fn leased(&self, (target, held): Held<S>, number: u64, since_ns: u64) -> Lease<T, S> {
-        Lease { block: Some(self.block), target, held, number, since_ns }
-    }
-
-    /// The first lease of a thread, or of its slot, or one whose log is getting full, or one beside it. What it returns
-    /// fits in registers, so that a request can.
-    #[cold]
+    /// Beside other requests, or on a shard that is not the hint's or not made.
     #[inline(never)]
-    fn lease_other(&self, seat: u32, now_ns: u64, make: impl Fn() -> S) -> Held<S> {
+    fn lease_other(&self, now_ns: u64, make: impl FnOnce() -> S) -> Lease<T, S> {
         let block = self.block();
-        let seat = seat::given(seat);
-        // For who may hold the slot.
-        let begin = |index| {
-            if std::ptr::eq(block.slot(index), block.spare) {
-                block.make_slot(index, &make);
-            }
-            let slot = block.slot(index);
-            let number = slot.log.next_after(|| block.take_union(now_ns))?;
-            slot.log.begin(number, now_ns);
-            Some(NonNull::from(slot))
-        };
-        if seat < THREADS
-            && let Some(slot) = begin(seat)
-        {
-            return (slot, OWN);
-        }
-        // Where this thread's lines may be in its processor's cache.
-        let hint = THREADS + seat % (SLOTS - THREADS);
-        let mut word = block.shared.word.load(Ordering::Relaxed);
+        let mut word = block.word.load(Relaxed);
+        let hint = hint();
         let (index, held) = loop {
-            let free = (word & SLOT_MASK | THREAD_MASK).trailing_ones();
-            let index = if word & 1 << hint == 0 { hint } else { free };
-            // After the last slot's bit comes the overflow's one.
-            let held = 1 << index;
-            // Acquire: what the slot's last holder wrote is seen before it is written again.
-            match block.shared.word.compare_exchange_weak(
-                word,
-                word + held,
-                Ordering::AcqRel,
-                Ordering::Relaxed,
-            ) {
+            let is_hint_free = word & 1 << hint == 0 && block.shard(hint).is_some();
+            // Or the lowest that is free, so that there are as many as ever ran together. When none is, `OWNED` is one
+            // more bit that is set.
+            let index = if is_hint_free { hint } else { word.trailing_ones() };
+            let held = if index < SHARDS { 1 << index } else { OVERFLOW_ONE };
+            match block.word.compare_exchange_weak(word, word + held, AcqRel, Relaxed) {
                 Ok(_) => break (index, held),
                 Err(seen) => word = seen,
             }
         };
-        if held < OVERFLOW_ONE {
-            if let Some(slot) = begin(index) {
-                return (slot, held);
-            }
-            // Its log is full, as who takes the union was stopped half-way.
-            block.shared.word.fetch_add(OVERFLOW_ONE - held, Ordering::AcqRel);
+        if word == OWNED {
+            block.busy.start(now_ns);
         }
-        block.shared.crowd.begin(now_ns);
-        (NonNull::from(block.spare), OVERFLOW_ONE)
+        if held < OWNED {
+            if block.shard(index).is_none() {
+                block.make(index, make());
+            }
+            HINT.set(index);
+        }
+        let seen = u32::try_from(word + held).unwrap_or(u32::MAX);
+        Lease { block: Some(self.block), held: held as u32, seen }
+    }
+
+    /// What a request holds that waits: it keeps the model, but does not run.
+    pub(crate) fn wait(&self) -> Lease<T, S> {
+        // Forgotten: the lease is this owner now.
+        let owner = std::mem::ManuallyDrop::new(self.clone());
+        Lease { block: Some(owner.block), held: 0, seen: 0 }
+    }
+}
+
+impl<T: Send + Sync, S: Send + Sync> Clone for Owner<T, S> {
+    fn clone(&self) -> Self {
+        self.block().recorders.fetch_add(1, Relaxed);
+        Self { block: self.block }
     }
 }
 
 impl<T: Send + Sync, S: Send + Sync> Drop for Owner<T, S> {
     fn drop(&mut self) {
-        let orphan = Orphan { block: self.block.cast(), free: free_if_idle::<T, S> };
-        // SAFETY: the owner is going; the block is in no list yet.
-        if !unsafe { (orphan.free)(orphan.block) } {
-            with_orphans(|orphans| orphans.push(orphan));
+        let block = self.block();
+        if block.recorders.fetch_sub(1, Release) > 1 {
+            return;
+        }
+        // What other owners did came before.
+        fence(Acquire);
+        if block.word.fetch_sub(OWNED, AcqRel) == OWNED {
+            // SAFETY: the word is zero now.
+            unsafe { free(self.block) };
         }
     }
 }
 
 impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
-    #[inline]
+    #[inline(always)]
     fn block(&self) -> Option<&Block<T, S>> {
-        // SAFETY: the block lives at least until this lease ends, which takes `self.block` away.
+        // SAFETY: the block lives until this lease is given back, which takes `self.block` away.
         self.block.map(|block| unsafe { block.as_ref() })
     }
 
-    /// `None` when vacant.
-    #[inline]
+    /// One that is given back.
+    pub(crate) const fn none() -> Self {
+        Self { block: None, held: 0, seen: 0 }
+    }
+
+    /// `None` once it is given back.
+    #[inline(always)]
     pub(crate) fn value(&self) -> Option<&T> {
         self.block().map(|block| &block.value)
     }
 
-    /// The slot that this lease alone writes; `None` when all were taken, and when vacant.
-    #[inline]
-    pub(crate) fn slot(&self) -> Option<&S> {
-        (self.held & SLOT_MASK != 0).then(|| self.target())
-    }
-
-    /// The slot, or the spare that stands for none.
+    /// Whether the request waits.
     #[inline(always)]
-    pub(crate) fn target(&self) -> &S {
-        // SAFETY: the spare is static. A slot's box is never replaced and lives as long as the block; `release`
-        // takes it away first.
-        unsafe { &self.target.as_ref().cells }
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.held == 0 && self.block.is_some()
     }
 
-    /// Requests of the slot that ended before this one began.
+    /// The shard that this request alone writes; `None` for the overflow, for who waits and for nothing.
     #[inline(always)]
-    pub(crate) fn ended_before(&self) -> u64 {
-        self.number
+    pub(crate) fn shard(&self) -> Option<&S> {
+        if u64::from(self.held).wrapping_sub(1) >= OWNED - 1 {
+            return None;
+        }
+        self.block()?.shard(self.held.trailing_zeros())
     }
 
-    /// Gives the lease back; it is vacant then.
+    /// Any shard that was made, for what is alike in all.
+    pub(crate) fn any_shard(&self) -> Option<&S> {
+        self.block()?.shard(0)
+    }
+
+    /// The request, which waited, begins to run.
+    pub(crate) fn run(&mut self, now_ns: u64, make: impl FnOnce() -> S) {
+        if let Some(block) = self.block.filter(|_| self.held == 0) {
+            // What `wait` made; it is dropped when the request runs.
+            let owner = Owner { block };
+            *self = owner.lease(now_ns, make);
+        }
+    }
+
+    /// Gives the lease back; it is nothing then.
     #[inline(always)]
     pub(crate) fn release(&mut self, now_ns: u64) {
-        let Some(block) = self.block() else { return };
-        let spare = NonNull::from(block.spare);
-        if self.held & SLOT_MASK == 0 {
-            block.leave_crowd(self.since_ns, now_ns);
-        } else {
-            // SAFETY: as in `target`.
-            let log = unsafe { &self.target.as_ref().log };
-            // From the last of these on the block may be freed: it and the log, which is atomics only, are locals here
-            // and no arguments that must live on.
-            log.end(self.number, now_ns.saturating_sub(self.since_ns));
-            if self.held != OWN {
-                block.shared.word.fetch_sub(self.held, Ordering::Release);
+        let Some(pointer) = self.block.take() else { return };
+        // SAFETY: the block lives until the exchange below.
+        let block = unsafe { pointer.as_ref() };
+        let held = u64::from(self.held);
+        if held == 0 {
+            drop(Owner { block: pointer });
+            return;
+        }
+        let mut word = u64::from(self.seen);
+        loop {
+            // Never by a guess: a word with nobody else in it was this request's own, or was read with acquire, and so
+            // everybody else's changes of the busy time are seen.
+            let running = (word & !OWNED == held).then(|| block.busy.stop(now_ns));
+            // Release: who takes the shard next, or frees the block, sees what this request wrote.
+            match block.word.compare_exchange(word, word - held, AcqRel, Acquire) {
+                Ok(_) => break,
+                Err(seen) => {
+                    if let Some(running) = running {
+                        block.busy.go_on(running);
+                    }
+                    word = seen;
+                }
             }
         }
-        (self.block, self.target, self.held) = (None, spare, 0);
+        if word == held {
+            // SAFETY: the word is zero now.
+            unsafe { free(pointer) };
+        }
     }
 }
 
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
-    use crate::record::seat::NONE;
-    use std::sync::LazyLock;
 
-    type Numbers = Owner<(), u32>;
-
-    fn spare() -> &'static Slot<u32> {
-        static SPARE: LazyLock<Slot<u32>> = LazyLock::new(|| Slot::spare(0));
-        &SPARE
+    fn numbers() -> Owner<(), u32> {
+        Owner::new(())
     }
 
-    fn numbers() -> Numbers {
-        Owner::new((), spare())
-    }
-
-    fn lease(owner: &Numbers, seat: u32, now_ns: u64) -> Lease<(), u32> {
-        owner.lease(seat, now_ns, || 7)
+    fn lease(owner: &Owner<(), u32>, now_ns: u64) -> Lease<(), u32> {
+        owner.lease(now_ns, || 7)
     }
 
     #[test]
-    fn a_thread_has_its_slot_and_then_any_free_one_and_the_crowd_gets_the_spare() {
+    fn each_request_has_its_shard_and_the_overflow_none_and_only_as_many_are_made_as_ran_together() {
         let owner = numbers();
-        let mut all: Vec<_> = [0, 3, 0, 0, NONE, THREADS].map(|seat| lease(&owner, seat, 0)).into();
-        let at = |l: &Lease<_, _>| {
-            owner.block().slots.iter().position(|s| s.load(Ordering::Relaxed) == l.target.as_ptr())
-        };
-        let slots: Vec<_> = all.iter().filter_map(at).collect();
-        assert_eq!(slots, [0, 3, 4, 5, 7, 8]);
-        all.extend((0..2).map(|_| lease(&owner, 0, 0)));
-        assert!(all.iter().all(|l| l.slot() == Some(&7)));
-        let mut crowded = lease(&owner, 0, 0);
-        assert_eq!((crowded.slot(), crowded.target()), (None, &0));
-        assert_eq!(owner.in_flight(), 9);
-        crowded.release(0);
-        assert_eq!(owner.in_flight(), 8);
-        all.iter_mut().for_each(|l| l.release(0));
-        assert_eq!(owner.in_flight(), 0);
-        assert_eq!(at(&lease(&owner, 0, 0)), Some(0));
+        for together in [1, 3, SHARDS as usize + 2] {
+            let mut all: Vec<_> = (0..together).map(|_| lease(&owner, 0)).collect();
+            let mut held: Vec<_> = all.iter().filter_map(|l| l.shard().map(std::ptr::from_ref)).collect();
+            held.sort_unstable();
+            held.dedup();
+            assert_eq!(held.len(), together.min(SHARDS as usize));
+            assert_eq!(owner.shards().count(), held.len());
+            assert_eq!(owner.in_flight(), together as u64);
+            all.iter_mut().for_each(|l| l.release(0));
+            assert_eq!(owner.in_flight(), 0);
+        }
+    }
+
+    #[test]
+    fn a_thread_takes_its_last_shard_again() {
+        let owner = numbers();
+        let at = |l: &Lease<(), u32>| l.shard().map(std::ptr::from_ref);
+        let (mut first, mut second) = (lease(&owner, 0), lease(&owner, 0));
+        let last = at(&second);
+        first.release(0);
+        second.release(0);
+        assert_eq!(at(&lease(&owner, 0)), last);
     }
 
     #[test]
     fn idle_time_is_never_busy_however_long() {
-        for seats in [[0, 0], [0, 1], [NONE, 2]] {
-            let owner = numbers();
-            // From a millisecond to months.
-            for idle in (20..53).map(|bits| (1u64 << bits) + (1 << bits) / 7) {
-                let mut one = lease(&owner, seats[0], idle);
-                let mut other = lease(&owner, seats[1], idle + 1_000);
-                one.release(idle + 2_000);
-                other.release(idle + 3_000);
-            }
-            assert_eq!(owner.busy_ns(u64::MAX >> 3), 33 * 3_000, "{seats:?}");
+        let owner = numbers();
+        // From a millisecond to months.
+        for idle in (20..53).map(|bits| (1u64 << bits) + (1 << bits) / 7) {
+            let mut one = lease(&owner, idle);
+            let mut other = lease(&owner, idle + 1_000);
+            one.release(idle + 2_000);
+            other.release(idle + 3_000);
         }
+        assert_eq!(owner.busy_ns(u64::MAX >> 3), 33 * 3_000);
     }
 
     #[test]
     fn each_moment_is_busy_once_whoever_runs() {
-        for [first, second] in [[0, 1], [NONE, 1], [0, 0]] {
-            let owner = numbers();
-            let mut a = lease(&owner, first, 10);
-            let mut b = lease(&owner, second, 20);
-            let mut c = lease(&owner, second, 30);
-            c.release(35);
-            assert_eq!(owner.busy_ns(38), 28);
-            a.release(40);
-            let mut d = lease(&owner, first, 50);
-            b.release(60);
-            d.release(70);
-            assert_eq!(owner.busy_ns(100), 60);
-            let mut e = lease(&owner, 2, 200);
-            e.release(300);
-            assert_eq!(owner.busy_ns(1_000), 160);
-        }
+        let owner = numbers();
+        let mut a = lease(&owner, 10);
+        let mut b = lease(&owner, 20);
+        let mut c = lease(&owner, 30);
+        c.release(35);
+        assert_eq!(owner.busy_ns(38), 28);
+        a.release(40);
+        let mut d = lease(&owner, 50);
+        b.release(60);
+        d.release(70);
+        assert_eq!(owner.busy_ns(100), 60);
+        // A clock that is behind what the last one read: nothing counts twice, and nothing goes back.
+        let mut e = lease(&owner, 65);
+        assert_eq!(owner.busy_ns(70), 60);
+        e.release(50);
+        assert_eq!(owner.busy_ns(100), 60);
+        let mut f = lease(&owner, 200);
+        f.release(300);
+        assert_eq!(owner.busy_ns(1_000), 160);
     }
 
     #[test]
-    fn the_crowds_time_is_busy_too() {
+    fn the_overflows_time_is_busy_too() {
         let owner = numbers();
-        let mut slots: Vec<_> = (0..7).map(|_| lease(&owner, 0, 10)).collect();
-        let mut crowd = [lease(&owner, 0, 20), lease(&owner, 0, 25)];
-        slots.iter_mut().for_each(|l| l.release(30));
+        let mut shards: Vec<_> = (0..SHARDS).map(|_| lease(&owner, 10)).collect();
+        let mut overflow = [lease(&owner, 20), lease(&owner, 25)];
+        assert!(overflow.iter().all(|l| l.shard().is_none() && !l.is_waiting()));
+        shards.iter_mut().for_each(|l| l.release(30));
         assert_eq!(owner.busy_ns(35), 25);
-        crowd[0].release(40);
-        crowd[1].release(50);
+        overflow[0].release(40);
+        overflow[1].release(50);
         assert_eq!(owner.busy_ns(100), 40);
     }
 
     #[test]
-    fn a_block_outlives_its_owner_until_its_last_lease_has_ended() {
-        for seats in [[0, 1], [0, 0], [NONE, 0], [NONE, NONE]] {
+    fn a_model_lives_until_its_last_owner_and_request_are_gone() {
+        for owner_goes_first in [true, false] {
             let value = std::sync::Arc::new(());
-            let owner = Owner::<_, u32>::new(value.clone(), spare());
-            let mut first = owner.lease(seats[0], 0, || 1);
-            let mut lease = owner.lease(seats[1], 0, || 1);
-            first.release(0);
-            drop(owner);
-            sweep();
-            assert_eq!(std::sync::Arc::strong_count(&value), 2);
-            lease.release(0);
-            assert!(lease.value().is_none() && lease.slot().is_none());
-            assert_eq!(lease.target(), &0);
-            lease.release(0);
-            // A sweep on another test's thread may just be looking at it.
-            while std::sync::Arc::strong_count(&value) > 1 {
-                sweep();
+            let owner = Owner::<_, u32>::new(value.clone());
+            let (mut running, mut waiting) = (owner.lease(0, || 1), owner.wait());
+            assert!(!owner.is_alone());
+            if owner_goes_first {
+                drop(owner);
+                running.release(0);
+                assert_eq!(std::sync::Arc::strong_count(&value), 2, "one waits");
+                waiting.run(1, || 2);
+                waiting.release(2);
+            } else {
+                waiting.release(0);
+                running.release(0);
+                assert!(owner.is_alone());
+                drop(owner);
             }
+            assert_eq!(std::sync::Arc::strong_count(&value), 1);
+            // Once given back, it is nothing.
+            running.release(0);
+            assert!(running.value().is_none() && running.shard().is_none());
         }
     }
 }

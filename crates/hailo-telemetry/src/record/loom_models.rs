@@ -5,18 +5,19 @@
 
 #![allow(unsafe_code)]
 
+use crate::read::histogram::HistogramSnapshot;
 use crate::read::snapshot::{ModelSnapshot, WindowSnapshot};
+use crate::record::cells::{By, Histogram};
 use crate::record::clock::Clock;
 use crate::record::health::Engine;
-use crate::record::lease::{self, Owner, sweep};
+use crate::record::lease::Owner;
 use crate::record::model::{ModelOptions, ModelRecorder};
-use crate::record::seat::{NONE, sit};
-use crate::record::shard::{Shard, Tagged};
+use crate::record::shard::{Shard, Tagged, Writer};
 use crate::record::sync::{Arc, AtomicU64, Ordering, fence};
 use crate::record::window::Window;
-use crate::words::HealthReason;
-use crate::words::Outcome;
+use crate::words::bucket::Scale;
 use crate::words::time::Timestamp;
+use crate::words::{HealthReason, Outcome};
 use loom::cell::UnsafeCell;
 use loom::thread;
 use std::sync::atomic::AtomicU32 as Plain;
@@ -55,120 +56,175 @@ impl Drop for Dropped {
     }
 }
 
-/// What stands for no slot.
-fn spare<S: Default>() -> &'static lease::Slot<S> {
-    Box::leak(Box::new(lease::Slot::spare(S::default())))
-}
-
 #[test]
-fn loom_a_slot_has_one_writer_and_the_block_goes_once_with_its_last_user() {
-    for seats in [[0, 1], [NONE, NONE]] {
-        explore(3, move || {
-            let drops = std::sync::Arc::new(Plain::new(0));
-            let owner = Arc::new(Owner::<Dropped, Cells>::new(Dropped(drops.clone()), spare()));
-            let threads: Vec<_> = seats
-                .into_iter()
-                .map(|seat| {
-                    let owner = owner.clone();
-                    thread::spawn(move || {
-                        let mut lease = owner.lease(seat, 1, Cells::default);
-                        drop(owner); // the other thread or the main one may drop it for good meanwhile
-                        lease.slot().expect("a slot").bump();
-                        assert_eq!(lease.value().expect("held").0.load(Ordering::SeqCst), 0);
-                        lease.release(2);
-                    })
-                })
-                .collect();
-            drop(owner);
-            for t in threads {
-                t.join().expect("no panic");
-            }
-            sweep();
-            assert_eq!(drops.load(Ordering::SeqCst), 1);
-        });
-    }
-}
-
-#[test]
-fn loom_a_slot_given_back_by_another_thread_is_its_threads_again() {
+fn loom_a_shard_has_one_writer_and_the_model_goes_once_with_its_last_user() {
     explore(3, || {
-        let owner = Arc::new(Owner::<(), Cells>::new((), spare()));
-        let mut lent = owner.lease(0, 1, Cells::default);
-        let other = thread::spawn(move || {
-            lent.slot().expect("a slot").bump();
-            lent.release(2);
-        });
-        // Its own slot if the other thread is done with it, or one beside it.
-        let mut lease = owner.lease(0, 3, Cells::default);
-        lease.slot().expect("a slot").bump();
-        lease.release(4);
-        other.join().expect("no panic");
-        assert_eq!(owner.in_flight(), 0);
-        // SAFETY: loom checks that nobody writes.
-        assert_eq!(owner.slots().map(|slot| slot.cells().0.with(|n| unsafe { *n })).sum::<u64>(), 2);
+        let drops = std::sync::Arc::new(Plain::new(0));
+        let owner = Owner::<Dropped, Cells>::new(Dropped(drops.clone()));
+        let threads: Vec<_> = (0..2)
+            .map(|_| {
+                let owner = owner.clone();
+                thread::spawn(move || {
+                    let mut lease = owner.lease(1, Cells::default);
+                    drop(owner); // the other thread or the main one may drop the last one meanwhile
+                    lease.shard().expect("a shard").bump();
+                    assert_eq!(lease.value().expect("held").0.load(Ordering::SeqCst), 0);
+                    lease.release(2);
+                })
+            })
+            .collect();
+        drop(owner);
+        for t in threads {
+            t.join().expect("no panic");
+        }
+        assert_eq!(drops.load(Ordering::SeqCst), 1);
     });
 }
 
 #[test]
+fn loom_a_shard_given_back_by_another_thread_has_one_writer() {
+    explore(3, || {
+        let owner = Owner::<(), Cells>::new(());
+        let mut lent = owner.lease(1, Cells::default);
+        let other = thread::spawn(move || {
+            lent.shard().expect("a shard").bump();
+            lent.release(2);
+        });
+        // That one if the other thread is done with it, or the next.
+        let mut lease = owner.lease(3, Cells::default);
+        lease.shard().expect("a shard").bump();
+        lease.release(4);
+        other.join().expect("no panic");
+        assert_eq!(owner.in_flight(), 0);
+        // SAFETY: loom checks that nobody writes.
+        assert_eq!(owner.shards().map(|shard| shard.0.with(|n| unsafe { *n })).sum::<u64>(), 2);
+    });
+}
+
+/// A clock that two threads never read the same time from.
+fn tick(clock: &AtomicU64) -> u64 {
+    clock.fetch_add(1, Ordering::SeqCst)
+}
+
+#[test]
 fn loom_in_flight_ends_at_zero_and_busy_time_is_what_ran() {
-    for seats in [[0, 1], [NONE, NONE]] {
-        explore(3, move || {
-            let owner = Arc::new(Owner::<(), ()>::new((), spare()));
-            // A clock that two threads never read the same time from.
-            let clock = Arc::new(AtomicU64::new(1));
-            let tick = |clock: &AtomicU64| clock.fetch_add(1, Ordering::SeqCst);
-            let threads: Vec<_> = seats
-                .into_iter()
-                .map(|seat| {
+    // With three there is one without a shard, and few enough orders for one preemption only.
+    for (requests, preemptions) in [(2, 3), (3, 1)] {
+        explore(preemptions, move || {
+            let (owner, clock) = (Owner::<(), ()>::new(()), Arc::new(AtomicU64::new(1)));
+            let run = |owner: &Owner<(), ()>, clock: &AtomicU64| {
+                let from = tick(clock);
+                let mut lease = owner.lease(from, || ());
+                let to = tick(clock);
+                lease.release(to);
+                (from, to)
+            };
+            let threads: Vec<_> = (1..requests)
+                .map(|_| {
                     let (owner, clock) = (owner.clone(), clock.clone());
-                    thread::spawn(move || {
-                        let from = tick(&clock);
-                        let mut lease = owner.lease(seat, from, || ());
-                        let to = tick(&clock);
-                        lease.release(to);
-                        (from, to)
-                    })
+                    thread::spawn(move || run(&owner, &clock))
                 })
                 .collect();
-            assert!(owner.in_flight() <= 2);
+            assert!(owner.in_flight() < requests);
             let looked = tick(&clock);
             let early = owner.busy_ns(looked);
-            let mut ran: Vec<_> = threads.into_iter().map(|t| t.join().expect("no panic")).collect();
-            ran.sort_unstable();
+            let mut ran = vec![run(&owner, &clock)];
+            ran.extend(threads.into_iter().map(|t| t.join().expect("no panic")));
             assert_eq!(owner.in_flight(), 0);
+            // Exact but for what passes between a thread's reading of the clock and its change of the word: at most
+            // each as if it ran alone, and at least the longest of them.
             let busy = owner.busy_ns(tick(&clock));
-            let [(a, b), (c, d)] = ran[..] else { unreachable!("two ran") };
-            // Exact but for what passes between a thread's reading of the clock and its store: one that began
-            // late or runs on for the look at the two may be counted beside the other.
-            let (b, d) = (b.max(looked), d.max(looked));
-            let (least, most) = ((ran[0].1 - a).min(ran[1].1 - c), b - a + d - c);
-            assert!((least..=most).contains(&busy), "{busy} after a look at {looked}: {ran:?}");
-            assert!(early <= most, "{early} at {looked}: {ran:?}");
+            let most = ran.iter().map(|(from, to)| to - from).sum::<u64>();
+            let first = ran.iter().map(|(from, _)| *from).min().unwrap_or(0);
+            assert!(busy <= most.max(tick(&clock) - first), "{busy}: {ran:?}");
+            assert!(early <= looked, "{early} at {looked}: {ran:?}");
+            // Nothing runs: it stands still.
+            assert_eq!(owner.busy_ns(1_000), busy);
         });
     }
+}
+
+#[test]
+fn loom_no_moment_is_busy_twice() {
+    explore(3, || {
+        let owner = Owner::<(), ()>::new(());
+        let mut first = owner.lease(10, || ());
+        let other = {
+            let owner = owner.clone();
+            // Beside the first, or after it.
+            thread::spawn(move || {
+                let mut second = owner.lease(20, || ());
+                second.release(30);
+            })
+        };
+        first.release(20);
+        other.join().expect("no panic");
+        // Less if the first, which read the clock before, left after the other.
+        assert!((10..=20).contains(&owner.busy_ns(1_000)), "{}", owner.busy_ns(1_000));
+    });
+}
+
+#[test]
+fn loom_a_request_that_waits_keeps_the_model_and_runs_once() {
+    explore(3, || {
+        let drops = std::sync::Arc::new(Plain::new(0));
+        let owner = Owner::<Dropped, Cells>::new(Dropped(drops.clone()));
+        let mut waiting = owner.wait();
+        let other = thread::spawn(move || {
+            assert!(waiting.is_waiting() && waiting.shard().is_none());
+            waiting.run(1, Cells::default);
+            waiting.shard().expect("a shard").bump();
+            waiting.release(2);
+        });
+        let mut lease = owner.lease(1, Cells::default);
+        lease.shard().expect("a shard").bump();
+        drop(owner);
+        lease.release(2);
+        other.join().expect("no panic");
+        assert_eq!(drops.load(Ordering::SeqCst), 1);
+    });
 }
 
 #[test]
 fn loom_who_sees_an_end_sees_what_it_wrote_and_that_it_began() {
     explore(3, || {
-        let owner = Arc::new(Owner::<AtomicU64, ()>::new(AtomicU64::new(0), spare()));
-        let writer = {
-            let owner = owner.clone();
+        let shard = Arc::new(Shard::new(Duration::ZERO));
+        let other = {
+            let shard = shard.clone();
             thread::spawn(move || {
                 for _ in 0..2 {
-                    let mut lease = owner.lease(0, 1, || ());
-                    fence(Ordering::Release);
-                    owner.value().store(owner.value().load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-                    lease.release(2);
+                    let writer = Writer { shard: &shard, by: By::One };
+                    writer.begin();
+                    writer.output_tokens(1);
+                    writer.end();
                 }
             })
         };
-        let ended = owner.slots().map(lease::Slot::ended).sum::<u64>();
-        let written = owner.value().load(Ordering::Relaxed);
+        let ended = shard.ends();
+        let written = shard.front.output_tokens();
         fence(Ordering::Acquire);
-        let begun = owner.slots().map(lease::Slot::begun).sum::<u64>();
+        let begun = shard.begins();
         assert!(ended <= written && written <= begun, "{ended} {written} {begun}");
-        writer.join().expect("no panic");
+        other.join().expect("no panic");
+    });
+}
+
+#[test]
+fn loom_cells_are_made_once_and_lose_nothing() {
+    explore(2, || {
+        let histogram = Arc::new(Histogram::new());
+        let threads: Vec<_> = (0..2)
+            .map(|_| {
+                let histogram = histogram.clone();
+                thread::spawn(move || histogram.record(Scale::Count, 3, 1, 3, By::Many))
+            })
+            .collect();
+        for t in threads {
+            assert!(t.join().expect("no panic"));
+        }
+        let mut seen = HistogramSnapshot::of_scale(Scale::Count);
+        histogram.add_to(&mut seen);
+        assert_eq!((seen.count(), seen.sum()), (2, 6));
     });
 }
 
@@ -195,13 +251,13 @@ fn loom_an_exemplar_is_never_half_of_two() {
 #[test]
 fn loom_a_windows_checkpoint_is_never_half_of_two() {
     explore(3, || {
-        let window = Arc::new(Window::new(Duration::ZERO));
+        let (window, next) = (Arc::new(Window::new(Duration::ZERO)), Arc::new(AtomicU64::new(0)));
         let totals = |n| WindowSnapshot { count: n, sum_ns: n };
         let threads: Vec<_> = [1, 2]
             .into_iter()
             .map(|n| {
-                let window = window.clone();
-                thread::spawn(move || window.note(5, || totals(n)))
+                let (window, next) = (window.clone(), next.clone());
+                thread::spawn(move || window.note(&next, 5, By::Many, || totals(n)))
             })
             .collect();
         for t in threads {
@@ -259,7 +315,6 @@ fn loom_a_snapshot_between_writers_breaks_no_law_and_loses_nothing() {
             .map(|i| {
                 let model = model.clone();
                 thread::spawn(move || {
-                    sit(i);
                     let request = model.begin_at(Timestamp::from_nanos(0));
                     if i == 0 { request.complete_at(Timestamp::from_nanos(5)) } else { drop(request) }
                 })
@@ -273,29 +328,6 @@ fn loom_a_snapshot_between_writers_breaks_no_law_and_loses_nothing() {
         let last = look(&model);
         assert_eq!((last.outcome(Outcome::Completed), last.outcome(Outcome::Cancelled)), (1, 1));
         assert_eq!(last.in_flight, 0);
-    });
-}
-
-#[test]
-fn loom_starting_over_beside_a_snapshot_counts_nothing_twice() {
-    explore(1, || {
-        sit(0);
-        let model = model();
-        model.begin_at(Timestamp::from_nanos(0)).complete_at(Timestamp::from_nanos(5));
-        // A second row: the arena of two is full, the next request starts over.
-        model.begin_at(Timestamp::from_nanos(0)).cancel_at(Timestamp::from_nanos(5));
-        let writer = {
-            let model = model.clone();
-            thread::spawn(move || {
-                // The main thread's number, as if that had ended: it is the same slot.
-                sit(0);
-                model.begin_at(Timestamp::from_nanos(0)).complete_at(Timestamp::from_nanos(5));
-            })
-        };
-        let seen = look(&model);
-        assert!((2..=3).contains(&seen.requests()), "{}", seen.requests());
-        writer.join().expect("no panic");
-        assert_eq!(look(&model).requests(), 3);
     });
 }
 

@@ -1,6 +1,7 @@
 //! Recorders: what an application holds and tells what happens.
 
-mod busy;
+#[allow(unsafe_code)]
+pub(crate) mod cells;
 pub(crate) mod clock;
 #[allow(unsafe_code)]
 mod counter;
@@ -10,11 +11,13 @@ pub(crate) mod health;
 pub(crate) mod http;
 #[allow(unsafe_code)]
 mod lease;
+mod look;
 pub(crate) mod model;
 pub(crate) mod process;
-mod seat;
+#[allow(unsafe_code)]
+pub(crate) mod request;
+#[allow(unsafe_code)]
 mod shard;
-pub(crate) mod shared;
 pub(crate) mod spans;
 pub(crate) mod sync;
 mod window;

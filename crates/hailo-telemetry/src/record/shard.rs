@@ -1,67 +1,90 @@
-//! The cells that one request at a time writes: plain loads and stores, no lock-prefixed instruction.
-//!
-//! A shard has ten histograms but cells for far fewer rows than ten histograms have: rows are handed out when
-//! first needed, from a fixed arena, so nothing is allocated while a request runs. When most are handed out, the
-//! next request that begins moves the counts to the model's archive and starts over.
+//! What one request at a time writes: plain loads and stores, no lock-prefixed instruction. The overflow's requests
+//! share a shard, and add to it with locked ones.
 
 use crate::read::catalogue;
 use crate::read::snapshot::WindowSnapshot;
+use crate::record::cells::{By, Histogram, add};
 use crate::record::sync::{
-    AtomicU16, AtomicU32, AtomicU64,
-    Ordering::{Acquire, Relaxed, Release},
-    array, bits, fence,
+    AtomicPtr, AtomicU64,
+    Ordering::{AcqRel, Acquire, Relaxed, Release},
+    array, fence,
 };
 use crate::record::window::Window;
-use crate::words::Reason;
-use crate::words::bucket::{self, GAP_CELLS, ROW_CELLS, ROWS, Scale};
+use crate::words::bucket::{MAX_TIME, Scale};
+use crate::words::{Count, Outcome, Reason};
 use std::hint::select_unpredictable;
+use std::ptr::NonNull;
 use std::time::Duration;
 
 /// The histograms of a model.
-pub(crate) const HISTOGRAMS: usize = 10;
-/// Durations are 0 to 3, by outcome.
-pub(crate) const QUEUE: usize = 4;
-pub(crate) const FIRST: usize = 5;
-pub(crate) const GAP: usize = 6;
-pub(crate) const TPOT: usize = 7;
-pub(crate) const PROMPT: usize = 8;
-pub(crate) const OUTPUT: usize = 9;
-
-/// Where the cells of a model's histogram lie.
-#[inline(always)]
-pub(crate) const fn scale(histogram: usize) -> Scale {
-    if histogram == GAP { Scale::Gap } else { Scale::Common }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Distribution {
+    /// Durations, by outcome.
+    Completed,
+    Failed,
+    TimedOut,
+    Cancelled,
+    Queue,
+    FirstToken,
+    InterToken,
+    PerToken,
+    PromptLength,
+    OutputLength,
 }
 
-/// Cells of the ring, where the gaps between tokens of 16 successive rows are counted.
-const RING: usize = if cfg!(hailo_loom) { 1 } else { 16 } * GAP_CELLS;
-/// Rows in the arena of a shard.
-const ARENA: usize = if cfg!(hailo_loom) { 2 } else { 40 };
-/// The next request starts over when fewer rows than this are left.
-const SPARE: usize = if cfg!(hailo_loom) { 0 } else { 12 };
-/// And when this many tokens were counted, long before a 32-bit cell could wrap.
-const EVENTS: u64 = 1 << 31;
-const UNMAPPED: u16 = u16::MAX;
-/// A gap that is longer than any.
+impl Distribution {
+    pub(crate) const COUNT: usize = 10;
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Completed,
+        Self::Failed,
+        Self::TimedOut,
+        Self::Cancelled,
+        Self::Queue,
+        Self::FirstToken,
+        Self::InterToken,
+        Self::PerToken,
+        Self::PromptLength,
+        Self::OutputLength,
+    ];
+
+    pub(crate) const fn duration(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Completed => Self::Completed,
+            Outcome::Failed => Self::Failed,
+            Outcome::TimedOut => Self::TimedOut,
+            Outcome::Cancelled => Self::Cancelled,
+        }
+    }
+
+    pub(crate) const fn scale(self) -> Scale {
+        match self {
+            Self::PromptLength | Self::OutputLength => Scale::Count,
+            _ => Scale::Time,
+        }
+    }
+}
+
+/// No gap: longer than any.
 pub(crate) const NO_GAP: u64 = 1 << 62;
+/// No time: later than any.
+pub(crate) const NEVER: u64 = u64::MAX;
 /// No gap up to this is a stall, whatever the median: 1.05 ms.
 const STALL_FLOOR: u64 = 1 << 20;
 /// Gaps looked at before a stall is called one.
 const WARM_UP: usize = 15;
 
-/// Counts that grow by one store of the shard's holder.
+/// A cell that one request at a time writes.
 #[derive(Debug)]
-pub(crate) struct Tally(AtomicU64);
+pub(crate) struct Word(AtomicU64);
 
-impl Tally {
-    #[inline(always)]
-    pub(crate) fn add(&self, by: u64) {
-        // Single writer: no other store can come between.
-        self.0.store(self.0.load(Relaxed).wrapping_add(by), Relaxed);
+impl Word {
+    pub(crate) fn new(value: u64) -> Self {
+        Self(AtomicU64::new(value))
     }
 
     #[inline(always)]
-    pub(crate) fn value(&self) -> u64 {
+    pub(crate) fn get(&self) -> u64 {
         self.0.load(Relaxed)
     }
 
@@ -69,342 +92,301 @@ impl Tally {
     pub(crate) fn set(&self, value: u64) {
         self.0.store(value, Relaxed);
     }
-}
 
-fn tally() -> Tally {
-    Tally(AtomicU64::new(0))
-}
-
-/// First cell of each row.
-type Map = [AtomicU16; ROWS];
-
-/// A request that carried a trace id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tagged {
-    pub(crate) trace_id: [u64; 2],
-    pub(crate) outcome: u64,
-    pub(crate) value: u64,
-    pub(crate) at_ns: u64,
-}
-
-/// Where the stream is that the shard's holder reads.
-///
-/// It is here and not in the request, as that one may lie anywhere: where the last 12 bits of its address are those of
-/// a cell, the processor takes a store to the one for a store to the other, and each token waits.
-#[derive(Debug)]
-struct Stream {
-    /// Times of the last read and of the one before it. The gap between the two is counted when the next token
-    /// comes: by then it is long known, so finding its bucket does not wait for the clock.
-    last: AtomicU64,
-    before: AtomicU64,
-}
-
-/// Places of gaps that are counted without a further look: their rows are in the ring, and none of them could be a stall.
-/// The shard's holder keeps them, as nobody else changes what they follow from. None while no stream is followed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Hot {
-    from: u64,
-    places: u64,
-}
-
-impl Hot {
-    /// Some gap is.
-    pub(crate) const fn is_any(self) -> bool {
-        self.places > 0
+    #[inline(always)]
+    pub(crate) fn add(&self, by: u64) {
+        add(&self.0, by, By::One);
     }
 }
 
-/// One writer's cells.
+/// A request under way, and beside it what its events count most often: three lines of cache.
+///
+/// A request of the overflow, or one that waits, has one of its own, in which nothing is counted.
 #[derive(Debug)]
-#[repr(align(128))]
+#[repr(C, align(64))]
+pub(crate) struct Front {
+    // A token touches this line and one cell of a histogram.
+    output_tokens: AtomicU64,
+    gaps: Histogram,
+    /// A gap above this may be a stall. 0 while the shard knows too little, and where there is no shard.
+    stall_limit: Word,
+    /// Time of the last read, or of the begin.
+    pub(crate) last: Word,
+    /// The gap before that read, if it was not counted. It is counted when the next token comes: by then it is long
+    /// known, so finding its cell does not wait for the clock.
+    pub(crate) pending: Word,
+    pub(crate) begun: Word,
+    /// What there is to tell of at the end; the fields below that are not named here are those of an earlier request.
+    pub(crate) told: Word,
+
+    // With that line, all that a request without tokens touches, but a cell.
+    completed: Histogram,
+    window_next: AtomicU64,
+    /// Requests that began and ended.
+    begins: AtomicU64,
+    ends: AtomicU64,
+    /// Time of the first token; `NEVER` without one that was seen.
+    pub(crate) first: Word,
+    /// The count of tokens before this request.
+    pub(crate) tokens_before: Word,
+    pub(crate) prompt_tokens: Word,
+
+    counts: [AtomicU64; Count::COUNT],
+    pub(crate) frames: Word,
+    pub(crate) trace_id: [Word; 2],
+}
+
+/// Parts of [`Front::told`].
+pub(crate) mod told {
+    /// Tokens, generated or the prompt's.
+    pub(crate) const TOKENS: u64 = 1;
+    pub(crate) const FRAMES: u64 = 2;
+    pub(crate) const TRACE: u64 = 4;
+}
+
+impl Front {
+    fn new() -> Self {
+        let zero = || AtomicU64::new(0);
+        Self {
+            output_tokens: zero(),
+            gaps: Histogram::new(),
+            stall_limit: Word::new(0),
+            last: Word::new(0),
+            pending: Word::new(NO_GAP),
+            begun: Word::new(0),
+            told: Word::new(0),
+            completed: Histogram::new(),
+            window_next: zero(),
+            begins: zero(),
+            ends: zero(),
+            first: Word::new(NEVER),
+            tokens_before: Word::new(0),
+            prompt_tokens: Word::new(0),
+            counts: array(zero),
+            frames: Word::new(0),
+            trace_id: array(|| Word::new(0)),
+        }
+    }
+
+    /// A request that began then is under way.
+    #[inline(always)]
+    pub(crate) fn begin(&self, begun: u64) {
+        self.last.set(begun);
+        self.pending.set(NO_GAP);
+        self.begun.set(begun);
+        self.told.set(0);
+    }
+
+    /// Tokens of all requests that had this front.
+    pub(crate) fn output_tokens(&self) -> u64 {
+        self.output_tokens.load(Relaxed)
+    }
+
+    pub(crate) fn count(&self, count: Count) -> u64 {
+        self.counts[count as usize].load(Relaxed)
+    }
+
+    /// More tokens; for the front's one holder.
+    pub(crate) fn add_output_tokens(&self, n: u64) {
+        add(&self.output_tokens, n, By::One);
+    }
+
+    /// A token, if it and the gap before the one before it need no further look. Else nothing happens.
+    #[inline(always)]
+    pub(crate) fn hot_token(&self, now: u64) -> bool {
+        // Of clocks that went back, this is longer than any.
+        let gap = now.wrapping_sub(self.last.get());
+        let counted = gap <= self.stall_limit.get() && self.gaps.record_hot(self.pending.get());
+        if counted {
+            add(&self.output_tokens, 1, By::One);
+            self.last.set(now);
+            self.pending.set(gap);
+        }
+        counted
+    }
+}
+
+/// A front: a shard's, or a request's own. It is given back to whom it came from, not dropped.
+#[derive(Debug)]
+pub(crate) struct FrontRef(NonNull<Front>);
+
+// SAFETY: a front is made of atomics.
+unsafe impl Send for FrontRef {}
+// SAFETY: see `Send`.
+unsafe impl Sync for FrontRef {}
+
+impl FrontRef {
+    /// # Safety
+    /// The shard must live for as long as this is used.
+    #[inline(always)]
+    pub(crate) unsafe fn of(shard: &Shard) -> Self {
+        Self(NonNull::from(&shard.front))
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(&self) -> &Front {
+        // SAFETY: as `of` demands; a request's own is a box that lives until it is given back.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+/// Keeps one front, so that a request that waits does not allocate each time.
+#[derive(Debug)]
+pub(crate) struct Spare(AtomicPtr<Front>);
+
+impl Spare {
+    pub(crate) fn new() -> Self {
+        Self(AtomicPtr::new(std::ptr::null_mut()))
+    }
+
+    /// A request's own front.
+    pub(crate) fn take(&self) -> FrontRef {
+        let kept = self.0.swap(std::ptr::null_mut(), Acquire);
+        FrontRef(NonNull::new(kept).unwrap_or_else(|| NonNull::from(Box::leak(Box::new(Front::new())))))
+    }
+
+    /// # Safety
+    /// The front must be of [`Spare::take`], and nobody may use it any more.
+    pub(crate) unsafe fn give_back(&self, front: &FrontRef) {
+        let before = self.0.swap(front.0.as_ptr(), AcqRel);
+        if !before.is_null() {
+            // SAFETY: of `take`, and in this place nobody else has it.
+            drop(unsafe { Box::from_raw(before) });
+        }
+    }
+}
+
+impl Drop for Spare {
+    fn drop(&mut self) {
+        let kept = self.0.load(Relaxed);
+        if !kept.is_null() {
+            // SAFETY: of `take`, and in this place nobody else has it.
+            drop(unsafe { Box::from_raw(kept) });
+        }
+    }
+}
+
+/// One writer's counts.
+#[derive(Debug)]
+#[repr(C, align(128))]
 pub(crate) struct Shard {
-    stream: Stream,
-    pub(crate) output_tokens: Tally,
-    sums: [Tally; HISTOGRAMS],
+    pub(crate) front: Front,
+    /// Those that are not in front.
+    others: [Histogram; Distribution::COUNT - 2],
+    failures: [AtomicU64; Reason::COUNT],
     pub(crate) window: Window,
-    /// 1 when the next request should start over.
-    due: AtomicU32,
-    rows: AtomicU32,
-    /// The ring's rows: the first, and how many follow each other.
-    ring: AtomicU32,
-    ring_rows: AtomicU32,
-    /// A bit for each row of a histogram that its map has, so that a snapshot looks at no other.
-    mapped: [AtomicU64; HISTOGRAMS],
-    maps: [Map; HISTOGRAMS],
-    pub(crate) chunks: Tally,
-    pub(crate) stalls: Tally,
-    pub(crate) frames: Tally,
-    pub(crate) prompt_tokens: Tally,
-    pub(crate) failures: [Tally; Reason::COUNT],
-    pub(crate) clamped: Tally,
-    events_before: Tally,
-    median: AtomicU64,
-    stall_limit: AtomicU64,
-    warm_up: [AtomicU64; WARM_UP],
-    warmed: AtomicU32,
+    median: Word,
+    warm_up: [Word; WARM_UP],
+    warmed: Word,
     /// Exemplars by `catalogue::exemplar_of`.
     tags: [Tag; TAGS],
-    /// The ring, then the arena.
-    cells: [AtomicU32; RING + ARENA * ROW_CELLS],
 }
 
 impl Shard {
     /// `window` is the length of the trailing window.
     pub(crate) fn new(window: Duration) -> Self {
-        let map = || array(|| AtomicU16::new(UNMAPPED));
+        let tag = || Tag { version: AtomicU64::new(0), words: array(|| AtomicU64::new(0)) };
         Self {
-            stream: Stream { last: AtomicU64::new(0), before: AtomicU64::new(0) },
-            output_tokens: tally(),
-            sums: array(tally),
+            front: Front::new(),
+            others: array(Histogram::new),
+            failures: array(|| AtomicU64::new(0)),
             window: Window::new(window),
-            due: AtomicU32::new(0),
-            rows: AtomicU32::new(0),
-            ring: AtomicU32::new(0),
-            ring_rows: AtomicU32::new(0),
-            mapped: array(|| AtomicU64::new(0)),
-            maps: array(map),
-            chunks: tally(),
-            stalls: tally(),
-            frames: tally(),
-            prompt_tokens: tally(),
-            failures: array(tally),
-            clamped: tally(),
-            events_before: tally(),
-            median: AtomicU64::new(0),
-            stall_limit: AtomicU64::new(0),
-            warm_up: array(|| AtomicU64::new(0)),
-            warmed: AtomicU32::new(0),
-            tags: array(|| Tag { version: AtomicU64::new(0), words: array(|| AtomicU64::new(0)) }),
-            cells: array(|| AtomicU32::new(0)),
+            median: Word::new(0),
+            warm_up: array(|| Word::new(0)),
+            warmed: Word::new(0),
+            tags: array(tag),
         }
     }
 
-    /// Counts `n` of `value` if the map has a row for it.
-    #[inline(always)]
-    fn count(&self, histogram: usize, value: u64, n: u32) -> bool {
-        let (row, cell) = scale(histogram).locate(value);
-        let base = self.maps[histogram].get(row).map_or(UNMAPPED, |base| base.load(Relaxed));
-        self.count_at(usize::from(base) + cell, n)
-    }
-
-    #[inline(always)]
-    fn count_at(&self, cell: usize, n: u32) -> bool {
-        match self.cells.get(cell) {
-            Some(cell) => {
-                cell.store(cell.load(Relaxed).wrapping_add(n), Relaxed);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// A token, if the gap before the one before it is hot: that is counted. Else nothing happens.
-    #[inline(always)]
-    pub(crate) fn hot_token(&self, now: u64, hot: Hot) -> bool {
-        let (last, before) = self.followed();
-        let counted = self.hot_gap(last.wrapping_sub(before), hot);
-        if counted {
-            self.output_tokens.add(1);
-            self.stream.before.store(last, Relaxed);
-            self.stream.last.store(now, Relaxed);
-        }
-        counted
-    }
-
-    /// Counts a gap between tokens, if it is one of the `hot`.
-    #[inline(always)]
-    pub(crate) fn hot_gap(&self, gap: u64, hot: Hot) -> bool {
-        let place = bucket::place_of_gap(gap);
-        let counted = place.wrapping_sub(hot.from) < hot.places && self.count_at(place as usize % RING, 1);
-        if counted {
-            self.sums[GAP].add(gap);
-        }
-        counted
-    }
-
-    /// Follows a stream from these reads on. Hot are the ring's rows below the stall limit's.
-    pub(crate) fn follow(&self, last: u64, before: u64) -> Hot {
-        self.stream.last.store(last, Relaxed);
-        self.stream.before.store(before, Relaxed);
-        let limit = bucket::gap_row(self.stall_limit.load(Relaxed));
-        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
-        let places = rows.min(limit.saturating_sub(first)) * GAP_CELLS;
-        Hot { from: bucket::place_of_row(first), places: places as u64 }
-    }
-
-    /// The last read of the stream that is followed, and the one before it.
-    #[inline(always)]
-    pub(crate) fn followed(&self) -> (u64, u64) {
-        (self.stream.last.load(Relaxed), self.stream.before.load(Relaxed))
-    }
-
-    /// Counts `n` of `value`, each worth `sum`; false when no row is left for it, and only the sum was added.
     #[inline]
-    pub(crate) fn record(&self, histogram: usize, value: u64, n: u32, sum: u64) -> bool {
-        self.sums[histogram].add(sum.wrapping_mul(u64::from(n)));
-        value <= bucket::MAX_VALUE && self.count(histogram, value, n) || self.record_cold(histogram, value, n)
+    pub(crate) fn histogram(&self, distribution: Distribution) -> &Histogram {
+        use Distribution::{Cancelled, Completed, Failed, InterToken, TimedOut};
+        match distribution {
+            Completed => &self.front.completed,
+            InterToken => &self.front.gaps,
+            Failed | TimedOut | Cancelled => &self.others[distribution as usize - 1],
+            Distribution::Queue | Distribution::FirstToken => &self.others[distribution as usize - 1],
+            _ => &self.others[distribution as usize - 2],
+        }
     }
 
-    #[cold]
-    #[inline(never)]
-    fn record_cold(&self, histogram: usize, value: u64, n: u32) -> bool {
-        if value > bucket::MAX_VALUE {
-            self.clamped.add(1);
-            if self.count(histogram, bucket::MAX_VALUE, n) {
-                return true;
-            }
-        }
-        let (row, _) = scale(histogram).locate(value);
-        if histogram == GAP && self.widen_ring(row) {
-            return self.count(histogram, value, n);
-        }
-        let taken = self.rows.load(Relaxed);
-        if taken as usize >= ARENA {
-            return false;
-        }
-        #[allow(clippy::cast_possible_truncation)] // at most the cells
-        let base = (RING + taken as usize * ROW_CELLS) as u16;
-        self.map(histogram, row, base);
-        self.rows.store(taken + 1, Relaxed);
-        if taken as usize + 1 + SPARE > ARENA {
-            self.due.store(1, Relaxed);
-        }
-        self.count(histogram, value, n)
+    /// Before a request that ends now is counted.
+    #[inline(always)]
+    pub(crate) fn note(&self, now_ns: u64, by: By) {
+        self.window.note(&self.front.window_next, now_ns, by, || self.ended());
     }
 
-    fn map(&self, histogram: usize, row: usize, base: u16) {
-        self.maps[histogram][row].store(base, Relaxed);
-        let mapped = &self.mapped[histogram];
-        mapped.store(mapped.load(Relaxed) | 1 << row, Relaxed);
+    pub(crate) fn failures(&self) -> impl Iterator<Item = u64> {
+        self.failures.iter().map(|count| count.load(Relaxed))
     }
 
-    /// Makes a row of gaps, and those between it and the ring's, rows of the ring; `false` when it has no room.
-    fn widen_ring(&self, row: usize) -> bool {
-        let (first, rows) = (self.ring.load(Relaxed) as usize, self.ring_rows.load(Relaxed) as usize);
-        let (from, end) =
-            if rows == 0 { (row, row + 1) } else { (first.min(row), (first + rows).max(row + 1)) };
-        if (end - from) * GAP_CELLS > RING {
-            return false;
-        }
-        for row in from..end {
-            // None of these has cells of the arena: what was out of the ring's reach once is so as it grows.
-            let base = bucket::place_of_row(row) as usize % RING;
-            self.map(GAP, row, base as u16);
-        }
-        self.ring.store(from as u32, Relaxed);
-        self.ring_rows.store((end - from) as u32, Relaxed);
-        true
+    /// Requests that ended. Who sees one sees what it wrote.
+    pub(crate) fn ends(&self) -> u64 {
+        self.front.ends.load(Acquire)
     }
 
-    /// A gap that may be a stall, or whose row is not there yet. `false` when no row is left.
-    pub(crate) fn cold_gap(&self, gap: u64, n: u32, factor: u32, shared_limit: &AtomicU64) -> bool {
-        let limit = self.stall_limit.load(Relaxed);
+    /// Requests that began. After an acquire fence, all of those of which something was seen.
+    pub(crate) fn begins(&self) -> u64 {
+        self.front.begins.load(Relaxed)
+    }
+
+    /// Requests that ended, and their time together.
+    pub(crate) fn ended(&self) -> WindowSnapshot {
+        let durations = Outcome::ALL.map(|outcome| self.histogram(Distribution::duration(outcome)).sum());
+        WindowSnapshot { count: self.ends(), sum_ns: durations.iter().sum() }
+    }
+
+    /// A gap that may be a stall, or of a shard that knows too few of them; for the shard's holder.
+    pub(crate) fn judge(&self, gap: u64, factor: u32) {
+        let limit = self.front.stall_limit.get();
         if limit == 0 {
-            self.warm(gap, factor, shared_limit);
-        } else if gap > limit {
-            self.stalls.add(1);
-            self.move_median(gap, factor, shared_limit);
+            self.warm(gap, factor);
+        } else if self.is_stall(gap) {
+            add(&self.front.counts[Count::Stalls as usize], 1, By::One);
+            self.move_median(gap, factor);
         }
-        self.record(GAP, gap, n, gap)
+    }
+
+    /// Whether a gap is a stall by what the shard knows.
+    pub(crate) fn is_stall(&self, gap: u64) -> bool {
+        let limit = self.front.stall_limit.get();
+        limit > 0 && gap > limit
     }
 
     /// One more gap for the median; the first few set it.
-    fn warm(&self, gap: u64, factor: u32, shared_limit: &AtomicU64) {
-        let seen = self.warmed.load(Relaxed) as usize;
+    fn warm(&self, gap: u64, factor: u32) {
+        let seen = self.warmed.get() as usize;
         if let Some(slot) = self.warm_up.get(seen) {
-            slot.store(gap, Relaxed);
-            self.warmed.store(seen as u32 + 1, Relaxed);
+            slot.set(gap);
+            self.warmed.add(1);
         }
         if seen + 1 >= WARM_UP {
-            let mut gaps: [u64; WARM_UP] = std::array::from_fn(|i| self.warm_up[i].load(Relaxed));
+            let mut gaps: [u64; WARM_UP] = std::array::from_fn(|i| self.warm_up[i].get());
             gaps.sort_unstable();
-            self.set_median(gaps[WARM_UP / 2].max(1), factor, shared_limit);
+            self.set_median(gaps[WARM_UP / 2].max(1), factor);
         }
     }
 
     /// Moves the running median a sixteenth towards a sample: it settles where as many samples lie above as
     /// below.
-    pub(crate) fn move_median(&self, gap: u64, factor: u32, shared_limit: &AtomicU64) {
-        let median = self.median.load(Relaxed);
+    pub(crate) fn move_median(&self, gap: u64, factor: u32) {
+        let median = self.median.get();
         if median > 0 {
             let step = (median >> 4).max(1);
             // As many samples lie above as below: a branch would be taken wrong for every other.
             let moved =
                 select_unpredictable(gap > median, median.saturating_add(step), (median - step).max(1));
-            self.set_median(moved, factor, shared_limit);
+            self.set_median(moved, factor);
         }
     }
 
-    fn set_median(&self, median: u64, factor: u32, shared_limit: &AtomicU64) {
-        let before = self.stall_limit.load(Relaxed);
-        let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, bucket::MAX_VALUE);
-        self.median.store(median, Relaxed);
-        self.stall_limit.store(limit, Relaxed);
-        if limit.leading_zeros() != before.leading_zeros() {
-            // For requests without a shard: an octave's precision will do, and the line stays unshared.
-            shared_limit.store(limit, Relaxed);
-        }
+    fn set_median(&self, median: u64, factor: u32) {
+        self.median.set(median);
+        let limit = median.saturating_mul(u64::from(factor)).clamp(STALL_FLOOR, MAX_TIME);
+        self.front.stall_limit.set(limit);
     }
 
-    /// Time to move the counts away?
-    #[inline(always)]
-    pub(crate) fn is_due(&self) -> bool {
-        self.due.load(Relaxed) != 0
-    }
-
-    /// At the end of a request that had tokens.
-    pub(crate) fn note_events(&self) {
-        if self.output_tokens.value().wrapping_sub(self.events_before.value()) > EVENTS {
-            self.due.store(1, Relaxed);
-        }
-    }
-
-    /// Calls `each(histogram, row, counts)` for all rows in use.
-    pub(crate) fn rows(&self, mut each: impl FnMut(usize, usize, &[AtomicU32])) {
-        for (histogram, (map, mapped)) in self.maps.iter().zip(&self.mapped).enumerate() {
-            for row in bits(mapped.load(Relaxed)) {
-                let base = usize::from(map.get(row).map_or(UNMAPPED, |base| base.load(Relaxed)));
-                let cells = if base < RING { GAP_CELLS } else { ROW_CELLS };
-                if let Some(cells) = self.cells.get(base..base + cells) {
-                    each(histogram, row, cells);
-                }
-            }
-        }
-    }
-
-    /// Of so many requests that ended, these and their time together.
-    pub(crate) fn ended(&self, count: u64) -> WindowSnapshot {
-        WindowSnapshot { count, sum_ns: (0..QUEUE).map(|outcome| self.sum(outcome)).sum() }
-    }
-
-    pub(crate) fn sum(&self, histogram: usize) -> u64 {
-        self.sums[histogram].value()
-    }
-
-    /// Empties the cells after `each` took them. Only for the holder, and only while no snapshot reads.
-    pub(crate) fn drain(&self, mut each: impl FnMut(usize, usize, usize, u64)) {
-        self.rows(|histogram, row, cells| {
-            for (i, cell) in cells.iter().enumerate() {
-                let count = cell.load(Relaxed);
-                if count > 0 {
-                    each(histogram, row, i, u64::from(count));
-                    cell.store(0, Relaxed);
-                }
-            }
-        });
-        for entry in self.maps.iter().flatten() {
-            entry.store(UNMAPPED, Relaxed);
-        }
-        for mapped in &self.mapped {
-            mapped.store(0, Relaxed);
-        }
-        self.ring_rows.store(0, Relaxed);
-        self.rows.store(0, Relaxed);
-        self.events_before.set(self.output_tokens.value());
-        self.due.store(0, Relaxed);
-    }
-
-    /// Keeps a tagged request as the exemplar of those that took about as long.
+    /// Keeps a tagged request as the exemplar of those that took about as long; for the shard's holder.
     #[cold]
     pub(crate) fn tag(&self, tagged: Tagged) {
         if let Some(tag) = self.tags.get(catalogue::exemplar_of(tagged.value).min(TAGS - 1)) {
@@ -416,6 +398,71 @@ impl Shard {
     pub(crate) fn tagged(&self) -> impl Iterator<Item = Tagged> {
         self.tags.iter().filter_map(Tag::read)
     }
+}
+
+/// A shard and how it is written: by its one holder, or by all of the overflow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writer<'a> {
+    pub(crate) shard: &'a Shard,
+    pub(crate) by: By,
+}
+
+impl Writer<'_> {
+    pub(crate) fn count(self, count: Count, by: u64) {
+        add(&self.shard.front.counts[count as usize], by, self.by);
+    }
+
+    pub(crate) fn output_tokens(self, by: u64) {
+        add(&self.shard.front.output_tokens, by, self.by);
+    }
+
+    pub(crate) fn failure(self, reason: Reason) {
+        add(&self.shard.failures[reason as usize], 1, self.by);
+    }
+
+    /// A request begins, before anything else of it.
+    #[inline(always)]
+    pub(crate) fn begin(self) {
+        add(&self.shard.front.begins, 1, self.by);
+        // A snapshot that sees anything this request writes from here on sees that it began.
+        fence(Release);
+    }
+
+    /// A request ends, after all else of it.
+    #[inline(always)]
+    pub(crate) fn end(self) {
+        let ends = &self.shard.front.ends;
+        match self.by {
+            By::One => ends.store(ends.load(Relaxed).wrapping_add(1), Release),
+            By::Many => {
+                ends.fetch_add(1, Release);
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn record(self, distribution: Distribution, value: u64) {
+        self.record_all(distribution, value, 1);
+    }
+
+    /// Records a value `n` times.
+    #[inline]
+    pub(crate) fn record_all(self, distribution: Distribution, value: u64, n: u64) {
+        let sum = value.wrapping_mul(n);
+        let histogram = self.shard.histogram(distribution);
+        if !histogram.record(distribution.scale(), value, n, sum, self.by) {
+            self.count(Count::Clamped, 1);
+        }
+    }
+}
+
+/// A request that carried a trace id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tagged {
+    pub(crate) trace_id: [u64; 2],
+    pub(crate) outcome: u64,
+    pub(crate) value: u64,
+    pub(crate) at_ns: u64,
 }
 
 /// Exemplars of a shard; a model checker tries every order of every load, so it gets one.
@@ -455,40 +502,45 @@ impl Tag {
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
+    use crate::read::histogram::HistogramSnapshot;
 
-    /// Every gap is in its cell, whether it was hot, in the ring, beyond the ring's reach or a stall.
+    /// Every gap is in its cell, whether it was hot or not, a stall or not.
     #[test]
     fn gaps_of_all_lengths_are_each_in_their_cell() {
-        for first_bit in [0, 3, 21, 30, 41] {
-            let (shard, limit) = (Shard::new(Duration::ZERO), AtomicU64::new(0));
-            let (mut expected, mut hot, mut sum) = (BTreeMap::new(), 0, 0_u64);
-            let mut random = 88_172_645_463_325_252_u64;
-            for i in 0..20_000 {
-                random ^= random << 13;
-                random ^= random >> 7;
-                random ^= random << 17;
-                // The first thousand lie in one octave, so that the ring begins there; the others anywhere.
-                let bit = if i < 1_000 { first_bit } else { random >> 32 & 63 } % 42;
-                let gap = (1 << bit) | random & ((1 << bit) - 1);
-                if shard.hot_gap(gap, shard.follow(0, 0)) {
-                    hot += 1;
-                } else {
-                    assert!(shard.cold_gap(gap, 1, 10, &limit), "{gap}: room for all rows");
-                }
-                *expected.entry(Scale::Gap.cell_of(gap)).or_insert(0) += 1;
-                sum += gap;
+        let shard = Shard::new(Duration::ZERO);
+        let writer = Writer { shard: &shard, by: By::One };
+        (0..WARM_UP).for_each(|_| shard.judge(1 << 30, 8));
+        let (mut expected, mut hot) = (HistogramSnapshot::default(), 0);
+        let mut random = 88_172_645_463_325_252_u64;
+        for _ in 0..if cfg!(miri) { 200 } else { 20_000 } {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let bit = (random >> 32 & 63) % 42;
+            let gap = (1 << bit) | random & ((1 << bit) - 1);
+            shard.front.last.set(0);
+            shard.front.pending.set(gap);
+            if shard.front.hot_token(5) {
+                hot += 1;
+            } else {
+                writer.record(Distribution::InterToken, gap);
             }
-            let mut counted = BTreeMap::new();
-            shard.rows(|histogram, row, cells| {
-                assert_eq!(histogram, GAP);
-                for (cell, count) in cells.iter().map(|c| c.load(Relaxed)).enumerate().filter(|c| c.1 > 0) {
-                    counted.insert(row * ROW_CELLS + cell, count);
-                }
-            });
-            assert_eq!(counted, expected);
-            assert_eq!(shard.sum(GAP), sum);
-            assert!(hot > 0, "none was hot from 2^{first_bit} ns");
+            expected.add(gap, 1, gap);
         }
+        let mut counted = HistogramSnapshot::default();
+        shard.histogram(Distribution::InterToken).add_to(&mut counted);
+        assert_eq!(counted, expected);
+        assert_eq!(shard.front.output_tokens(), hot);
+        assert!(hot > 0 && hot < expected.count());
+    }
+
+    #[test]
+    fn each_distribution_has_a_histogram_of_its_own() {
+        let shard = Shard::new(Duration::ZERO);
+        let mut all: Vec<_> =
+            Distribution::ALL.iter().map(|d| std::ptr::from_ref(shard.histogram(*d))).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), Distribution::COUNT);
     }
 }

@@ -4,13 +4,12 @@
 #[cfg(hailo_loom)]
 pub(crate) use loom::sync::{
     Arc, Mutex, MutexGuard,
-    atomic::{AtomicPtr, AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
+    atomic::{AtomicPtr, AtomicU64, Ordering, fence},
 };
-use std::sync::TryLockError;
 #[cfg(not(hailo_loom))]
 pub(crate) use std::sync::{
     Arc, Mutex, MutexGuard,
-    atomic::{AtomicPtr, AtomicU16, AtomicU32, AtomicU64, Ordering, fence},
+    atomic::{AtomicPtr, AtomicU64, Ordering, fence},
 };
 
 /// Locks, and goes on after a poisoning panic: every critical section here leaves its data valid at each step.
@@ -18,15 +17,6 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     match mutex.lock() {
         Ok(guard) => guard,
         Err(poisoned) => poisoned.into_inner(),
-    }
-}
-
-/// Locks if nobody holds the lock.
-pub(crate) fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
-    match mutex.try_lock() {
-        Ok(guard) => Some(guard),
-        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-        Err(TryLockError::WouldBlock) => None,
     }
 }
 

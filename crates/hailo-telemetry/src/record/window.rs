@@ -3,6 +3,7 @@
 //! has one, so that no request looks at what another writes; the window of a model is their sum.
 
 use crate::read::snapshot::WindowSnapshot;
+use crate::record::cells::By;
 use crate::record::sync::{AtomicU64, Ordering, fence};
 use std::time::Duration;
 
@@ -23,11 +24,9 @@ struct Checkpoint {
     sum_ns: AtomicU64,
 }
 
-/// Notes totals at the start of epochs.
+/// Totals at the start of epochs.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// Epoch of the last checkpoint plus one.
-    next: AtomicU64,
     /// One for each epoch of the window.
     checkpoints: Box<[Checkpoint]>,
 }
@@ -38,35 +37,46 @@ impl Window {
         let epochs = (crate::words::time::nanos(length) >> EPOCH_SHIFT).clamp(1, 64);
         let zero = || AtomicU64::new(0);
         let checkpoints = (0..epochs).map(|_| Checkpoint { next: zero(), count: zero(), sum_ns: zero() });
-        Self { next: zero(), checkpoints: checkpoints.collect() }
+        Self { checkpoints: checkpoints.collect() }
     }
 
-    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch, unless somebody else
-    /// does.
-    pub(crate) fn note(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        let next = next_epoch(now_ns);
-        let before = self.next.load(Ordering::Relaxed);
-        if before < next
-            && self.next.compare_exchange(before, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-        {
-            self.check(next, totals());
-        }
-    }
-
-    /// As [`Window::note`], for a window that nobody else writes meanwhile: without a locked instruction.
+    /// Before a request that ends now is counted: notes the totals if it is the first of its epoch. `next` is the epoch
+    /// after that of the last note; it is kept where the writers look anyway.
     #[inline(always)]
-    pub(crate) fn note_alone(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        if self.next.load(Ordering::Relaxed) < next_epoch(now_ns) {
-            self.begin_epoch(now_ns, totals);
+    pub(crate) fn note(
+        &self,
+        next: &AtomicU64,
+        now_ns: u64,
+        by: By,
+        totals: impl FnOnce() -> WindowSnapshot,
+    ) {
+        let before = next.load(Ordering::Relaxed);
+        if before < next_epoch(now_ns) {
+            self.begin_epoch(next, before, now_ns, by, totals);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn begin_epoch(&self, now_ns: u64, totals: impl FnOnce() -> WindowSnapshot) {
-        let next = next_epoch(now_ns);
-        self.next.store(next, Ordering::Relaxed);
-        self.check(next, totals());
+    fn begin_epoch(
+        &self,
+        next: &AtomicU64,
+        before: u64,
+        now_ns: u64,
+        by: By,
+        totals: impl FnOnce() -> WindowSnapshot,
+    ) {
+        let new = next_epoch(now_ns);
+        let is_ours = match by {
+            By::One => {
+                next.store(new, Ordering::Relaxed);
+                true
+            }
+            By::Many => next.compare_exchange(before, new, Ordering::Relaxed, Ordering::Relaxed).is_ok(),
+        };
+        if is_ours {
+            self.check(new, totals());
+        }
     }
 
     /// Writes the checkpoint of an epoch, which the caller claimed.
@@ -114,11 +124,11 @@ mod tests {
 
     #[test]
     fn only_the_window_counts() {
-        let window = Window::new(Duration::from_secs(60));
+        let (window, next) = (Window::new(Duration::from_secs(60)), AtomicU64::new(0));
         let mut totals = WindowSnapshot::default();
         let mut end = |now_s: u64, ms: u64| {
             let now = now_s * 1_000_000_000;
-            window.note(now, || totals);
+            window.note(&next, now, By::One, || totals);
             totals.count += 1;
             totals.sum_ns += ms * 1_000_000;
             window.trailing(now, totals).mean_ms()

@@ -1,44 +1,51 @@
 //! The bucket law: which cell of a histogram a value belongs to.
 //!
-//! Log-linear: every octave of the value range has 64 equal sub-buckets, so a bucket is at most 1/64 of its
-//! lower edge wide and its midpoint is within 1/128 (0.79 %) of everything in it, from 512 ns up. Below 512 the
-//! buckets are 8 wide. A sub-bucket that a classic bound falls into is split exactly there, which makes each of
-//! [`EXACT_BOUNDS`] a cell edge: "how many were at most this" is then exact, not estimated.
+//! Both scales are log-linear: an octave has 32 equal cells, so a cell is at most 1/32 of its lower edge wide and its
+//! midpoint is within 1/64 (1.6 %) of everything in it. A cell's upper edge belongs to it, as `le` wants it.
 //!
-//! Values are integers: nanoseconds for times, `tokens << TOKEN_SHIFT` for lengths. Values above [`MAX_VALUE`]
-//! are counted in the last cell.
+//! Times are nanoseconds. Their octaves begin at 10 ms times a power of two, from 0.61 µs to 87 minutes: many classic
+//! bounds are then cell edges by themselves, and finding a cell takes a multiplication, a shift and no table. The cells
+//! that one of the other [`EXACT_TIMES`] falls into are split there: the upper part has a cell of its own behind all
+//! others. Shorter times are counted in the first cell, longer ones in the last.
 //!
-//! Gaps between tokens have the same law on another scale: octaves that begin at 10 ms times a power of two.
-//! All their classic bounds are then cell edges by themselves, and placing a gap takes a multiplication, a shift
-//! and no table.
+//! Counts are whole numbers; each up to 64 has a cell of its own, and every power of two is an edge.
 
-/// Largest value with a cell of its own; larger ones are counted as this one. 2^42 ns are 73 minutes.
-pub const MAX_VALUE: u64 = (1 << 42) - 1;
-/// A length of `n` tokens is recorded as `n << TOKEN_SHIFT`, so that small lengths stay apart.
-pub const TOKEN_SHIFT: u32 = 10;
-/// Upper limit of the relative error of a cell's midpoint, for values from 512 up; for gaps, half a nanosecond more.
-pub const RELATIVE_ERROR: f64 = 1.0 / 128.0;
+/// Longest time with a cell of its own, 87 minutes in nanoseconds; longer ones are counted as this one.
+pub const MAX_TIME: u64 = 5_242_880_000_000;
+/// Largest count with a cell of its own; larger ones are counted as this one.
+pub const MAX_COUNT: u64 = 1 << 32;
+/// Upper limit of the relative error of a cell's midpoint, for times from [`LEAST_TIME`] up; for counts, half a count
+/// more.
+pub const RELATIVE_ERROR: f64 = 1.0 / 64.0;
+/// Shorter times than this, 0.63 µs in nanoseconds, all are in the first cell.
+pub const LEAST_TIME: u64 = upper_time(0);
 
-/// Rows of a histogram: an octave each, up to [`MAX_VALUE`]. Gaps have 43; on the common scale the first is all below
-/// 512, and 34 is enough.
-pub(crate) const ROWS: usize = 43;
-const _: () = assert!(ROWS <= 64, "whoever keeps rows has a word with a bit for each");
-/// Cells of one row: 64 sub-buckets and room for eight splits.
-pub(crate) const ROW_CELLS: usize = 72;
-/// Cells of a row that gaps use, which split nothing.
-pub(crate) const GAP_CELLS: usize = 64;
-/// Cells of one histogram.
-pub(crate) const CELLS: usize = ROWS * ROW_CELLS;
-/// Octave of the first row that is not linear.
-const FIRST_OCTAVE: usize = 9;
+/// Cells of an octave, and of a row of the recorder's cells.
+pub(crate) const OCTAVE: usize = 32;
+/// Octaves of times.
+const OCTAVES: usize = 33;
+/// The first octave begins at 10 ms divided by two to the power of this.
+const BELOW: usize = 14;
+/// Cells of times before those that splits add.
+const TIMES: usize = OCTAVES * OCTAVE;
+/// Cells of one histogram, as recorders keep them.
+pub(crate) const CELLS: usize = TIMES + SPLIT_CELLS;
+
+/// Room for the upper parts of split cells.
+const SPLIT_CELLS: usize = 48;
+
+/// Rows of a histogram as snapshots keep it: an octave each, in ascending order.
+pub(crate) const ROWS: usize = OCTAVES;
+/// Cells of one row: those of an octave, and room for eight splits.
+pub(crate) const ROW_CELLS: usize = OCTAVE + 8;
 
 const US: u64 = 1_000;
 const MS: u64 = 1_000_000;
 const S: u64 = 1_000_000_000;
 
-/// Every bound that is exactly a cell edge: the monitoring guide's, those of OpenTelemetry's GenAI conventions,
-/// 1-2.5-5 series below and above them (nanoseconds), and the powers of two of token lengths (shifted).
-pub const EXACT_BOUNDS: [u64; 91] = [
+/// Every time that is exactly a cell edge, nanoseconds, ascending: the monitoring guide's bounds, those of
+/// OpenTelemetry's GenAI conventions, and 1-2.5-5 series below and above them.
+pub const EXACT_TIMES: [u64; 64] = [
     US,
     2_500,
     5 * US,
@@ -72,6 +79,7 @@ pub const EXACT_BOUNDS: [u64; 91] = [
     750 * MS,
     S,
     1_280 * MS,
+    2 * S,
     2_500 * MS,
     2_560 * MS,
     5 * S,
@@ -79,11 +87,13 @@ pub const EXACT_BOUNDS: [u64; 91] = [
     7_500 * MS,
     10 * S,
     10_240 * MS,
+    15 * S,
     20 * S,
     20_480 * MS,
     25 * S,
     30 * S,
     40_960 * MS,
+    45 * S,
     50 * S,
     60 * S,
     81_920 * MS,
@@ -100,327 +110,314 @@ pub const EXACT_BOUNDS: [u64; 91] = [
     2_500 * S,
     2_700 * S,
     3_600 * S,
-    2 * S,
-    15 * S,
-    45 * S,
-    1 << 10,
-    1 << 11,
-    1 << 12,
-    1 << 13,
-    1 << 14,
-    1 << 15,
-    1 << 16,
-    1 << 17,
-    1 << 18,
-    1 << 19,
-    1 << 20,
-    1 << 21,
-    1 << 22,
-    1 << 23,
-    1 << 24,
-    1 << 25,
-    1 << 26,
-    1 << 27,
-    1 << 28,
-    1 << 29,
-    1 << 30,
-    1 << 31,
-    1 << 32,
-    1 << 33,
-    1 << 34,
-    1 << 35,
-    1 << 36,
 ];
 
-/// Entries of the look-up tables: six exponent bits and six mantissa bits of the value as a double.
-const TABLE: usize = 4096;
-
-/// Index into the tables. The exponent of a double is biased by 1023, which is 63 modulo 64.
+/// The sixty-fourth part of a double: six bits of exponent and mantissa less, so that five bits follow the exponent.
+///
+/// The factor is a little small, by 1 in 2^43: enough to put an edge itself into the cell below it in spite of rounding,
+/// and too little to move any other whole number of nanoseconds up to [`MAX_TIME`] across one, as the nearest is further
+/// away.
 #[inline(always)]
-pub(crate) const fn index(value: u64) -> usize {
-    // A signed conversion is one instruction everywhere; values at or above 2^63 never get here unclamped.
+const fn place(time: u64) -> u64 {
+    const UNITS_PER_NS: f64 = 1e-7 * (1.0 - 1.0 / (1_u64 << 43) as f64);
+    // A signed conversion is one instruction everywhere. What is negative by it has a place above all times'.
     #[allow(clippy::cast_possible_wrap)]
-    let bits = (value as i64 as f64).to_bits();
-    ((bits >> 46) & (TABLE as u64 - 1)) as usize
+    let units = time as i64 as f64 * UNITS_PER_NS;
+    units.to_bits() >> 47
 }
 
-/// Row of an octave.
-const fn row_of_octave(octave: usize) -> usize {
-    octave.saturating_sub(FIRST_OCTAVE - 1)
-}
+/// Place of the first cell: the exponent, which is biased by 1023, above five bits of mantissa.
+const FIRST_PLACE: u64 = (1023 - BELOW as u64) * OCTAVE as u64;
 
-/// Largest value of each cell; cells that a row does not need repeat the row's end.
-static UPPER: [u64; CELLS] = TABLES.upper;
-/// Where the values of one table index go.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
-    /// The last value of the lower cell of a split sub-bucket; otherwise a value above all.
-    split: u64,
-    /// Cell within the row, of the lower half of a split sub-bucket.
-    in_row: u32,
-    row: u32,
-}
-
-/// By table index. Split and cell lie side by side: one line of cache, one base address.
-static PLACES: [Place; TABLE] = TABLES.places;
-
-/// Row, and cell within it, of a value up to [`MAX_VALUE`].
+/// The cell of a time, but for splits.
 #[inline(always)]
-fn common_place(value: u64) -> (usize, usize) {
-    let place = &PLACES[index(value)];
-    (place.row as usize, place.in_row as usize + usize::from(value > place.split))
+const fn unsplit(time: u64) -> usize {
+    place(time).saturating_sub(FIRST_PLACE) as usize
 }
 
-struct Tables {
-    upper: [u64; CELLS],
-    places: [Place; TABLE],
+/// Longest time of a cell, but for splits: its edge, rounded down.
+const fn upper_time(cell: usize) -> u64 {
+    let sub = (OCTAVE + cell % OCTAVE + 1) as u128;
+    ((sub * 10 * MS as u128) << (cell / OCTAVE) >> (5 + BELOW)) as u64
 }
 
-const TABLES: Tables = tables();
+/// Times up to the first split above a millisecond and from the last below it on: the cells of these are found by
+/// arithmetic alone. A language model's gaps between tokens are among them.
+const HOT_FIRST: usize = unsplit(MS) + 1;
+const HOT_END: usize = unsplit(750 * MS);
 
-const fn tables() -> Tables {
-    let mut t = Tables { upper: [0; CELLS], places: [Place { split: u64::MAX, in_row: 0, row: 0 }; TABLE] };
-    let mut b = 0;
-    while b < EXACT_BOUNDS.len() {
-        let i = index(EXACT_BOUNDS[b]);
-        assert!(t.places[i].split == u64::MAX, "two exact bounds in one sub-bucket");
-        t.places[i].split = EXACT_BOUNDS[b];
+/// The cell of a time if it is found by arithmetic alone, else [`CELLS`] or more. A "time" that is negative has none.
+#[inline(always)]
+pub(crate) const fn hot_cell(time: u64) -> usize {
+    let above = place(time).wrapping_sub(FIRST_PLACE + HOT_FIRST as u64);
+    if above < (HOT_END - HOT_FIRST) as u64 { above as usize + HOT_FIRST } else { CELLS }
+}
+
+/// Where cells are split.
+struct Splits {
+    /// By octave, a bit for each cell that is split.
+    bits: [u32; OCTAVES],
+    /// By octave, how many are split in those before it.
+    before: [u8; OCTAVES],
+    /// Last time of the lower part, ascending.
+    at: [u64; SPLIT_CELLS],
+}
+
+const SPLITS: Splits = splits();
+/// The same in memory, once.
+static SPLIT: Splits = SPLITS;
+
+const fn splits() -> Splits {
+    let mut splits = Splits { bits: [0; OCTAVES], before: [0; OCTAVES], at: [u64::MAX; SPLIT_CELLS] };
+    let (mut b, mut n) = (0, 0);
+    while b < EXACT_TIMES.len() {
+        let (bound, cell) = (EXACT_TIMES[b], unsplit(EXACT_TIMES[b]));
+        assert!(b == 0 || EXACT_TIMES[b - 1] < bound, "bounds ascend");
+        if upper_time(cell) != bound {
+            assert!(cell < HOT_FIRST || cell >= HOT_END, "a split among the hot cells");
+            assert!(splits.bits[cell / OCTAVE] & 1 << (cell % OCTAVE) == 0, "two bounds in one cell");
+            splits.bits[cell / OCTAVE] |= 1 << (cell % OCTAVE);
+            splits.at[n] = bound;
+            n += 1;
+            let mut octave = cell / OCTAVE + 1;
+            while octave < OCTAVES {
+                splits.before[octave] += 1;
+                octave += 1;
+            }
+        }
         b += 1;
     }
-    // The linear row.
-    let mut c = 0;
-    while c < ROW_CELLS {
-        t.upper[c] = if c < 64 { c as u64 * 8 + 7 } else { 511 };
-        c += 1;
+    splits
+}
+
+/// The cell of a time up to [`MAX_TIME`].
+#[inline]
+const fn time_cell(time: u64, splits: &Splits) -> usize {
+    let cell = unsplit(time);
+    let (octave, bit) = (cell / OCTAVE, 1_u32 << (cell % OCTAVE));
+    if splits.bits[octave] & bit == 0 {
+        return cell;
     }
-    let mut o = 0;
-    while o < 42 {
-        let row = row_of_octave(o);
-        let mut cell = 0;
-        let mut sub = 0;
-        while sub < 64 {
-            let i = ((o + 63) & 63) * 64 + sub;
-            t.places[i].row = row as u32;
-            if row == 0 {
-                t.places[i].in_row = ((((64 + sub as u64) << o) >> 6) >> 3) as u32;
-            } else {
-                let end = ((65 + sub as u64) << (o - 6)) - 1;
-                t.places[i].in_row = cell as u32;
-                if t.places[i].split != u64::MAX {
-                    t.upper[row * ROW_CELLS + cell] = t.places[i].split;
-                    cell += 1;
-                }
-                t.upper[row * ROW_CELLS + cell] = end;
-                cell += 1;
-            }
-            sub += 1;
+    let split = splits.before[octave] as usize + (splits.bits[octave] & (bit - 1)).count_ones() as usize;
+    if time > splits.at[split] { TIMES + split } else { cell }
+}
+
+/// The cell of a count up to [`MAX_COUNT`].
+#[inline]
+const fn count_cell(count: u64) -> usize {
+    if count == 0 {
+        return 0;
+    }
+    let below = count - 1;
+    let shift = (58_u32).saturating_sub((below | OCTAVE as u64).leading_zeros());
+    1 + ((shift as usize) << 5) + (below >> shift) as usize
+}
+
+/// Largest count of a cell.
+const fn upper_count(cell: usize) -> u64 {
+    if cell <= 2 * OCTAVE {
+        return cell as u64;
+    }
+    let shift = (cell - 1) / OCTAVE - 1;
+    ((cell - shift * OCTAVE) as u64) << shift
+}
+
+/// How snapshots keep the cells of one scale.
+struct Order {
+    /// By a recorder's cell, the snapshot's.
+    of: [u16; CELLS],
+    /// By the snapshot's cell, the largest value that it counts. Those that a row does not need repeat the row's end.
+    upper: [u64; ROWS * ROW_CELLS],
+}
+
+static TIME_ORDER: Order = time_order();
+static COUNT_ORDER: Order = count_order();
+
+const fn time_order() -> Order {
+    let mut order = Order { of: [0; CELLS], upper: [MAX_TIME; ROWS * ROW_CELLS] };
+    let (mut cell, mut split) = (0, 0);
+    while cell < TIMES {
+        let row = cell / OCTAVE;
+        let at = row * ROW_CELLS + cell % OCTAVE + split - SPLITS.before[row] as usize;
+        order.of[cell] = at as u16;
+        let mut end = at;
+        if SPLITS.bits[row] & 1 << (cell % OCTAVE) != 0 {
+            order.upper[at] = SPLITS.at[split];
+            order.of[TIMES + split] = at as u16 + 1;
+            split += 1;
+            end += 1;
         }
-        if row > 0 {
-            assert!(cell <= ROW_CELLS, "more exact bounds in one octave than a row has room for");
-            while cell < ROW_CELLS {
-                t.upper[row * ROW_CELLS + cell] = (2 << o) - 1;
-                cell += 1;
-            }
+        assert!(end < (row + 1) * ROW_CELLS, "more splits in one octave than a row has room for");
+        while end < (row + 1) * ROW_CELLS {
+            order.upper[end] = upper_time(cell);
+            end += 1;
         }
-        o += 1;
+        cell += 1;
     }
-    let mut spare = (row_of_octave(41) + 1) * ROW_CELLS;
-    while spare < CELLS {
-        t.upper[spare] = MAX_VALUE;
-        spare += 1;
-    }
-    t
+    order
 }
 
-/// Where a gap belongs on its scale: six bits of sub-bucket below the exponent of the gap in units of 10 ms, as a
-/// double has it. Above all places of gaps for "gaps" that are negative, and 0 for a gap of none.
-///
-/// An edge belongs to the cell below it, as `le` wants it. That is what the factor is a little small for, by 1 in 2^43:
-/// enough for an edge itself, in spite of rounding, and too little to move any other whole number of nanoseconds up to
-/// [`MAX_VALUE`] across one, as the nearest is further away.
-#[inline(always)]
-pub(crate) const fn place_of_gap(gap: u64) -> u64 {
-    const UNITS_PER_NS: f64 = 1e-7 * (1.0 - 1.0 / (1_u64 << 43) as f64);
-    // A signed conversion is one instruction everywhere.
-    #[allow(clippy::cast_possible_wrap)]
-    let units = gap as i64 as f64 * UNITS_PER_NS;
-    units.to_bits() >> 46
-}
-
-/// Place of the first cell: 1 ns is 2^-24 of 10 ms and a bit.
-const FIRST_PLACE: u64 = place_of_gap(1) & !63;
-
-/// The first place of a row of gaps.
-pub(crate) const fn place_of_row(row: usize) -> u64 {
-    FIRST_PLACE + (row * GAP_CELLS) as u64
-}
-
-/// Row and cell of a gap.
-const fn gap_place(gap: u64) -> (usize, usize) {
-    let cell = place_of_gap(gap).saturating_sub(FIRST_PLACE) as usize;
-    (cell / GAP_CELLS, cell % GAP_CELLS)
-}
-
-/// Row of a gap.
-pub(crate) const fn gap_row(gap: u64) -> usize {
-    gap_place(gap).0
-}
-
-/// Largest gap of each cell of the gap scale; the spare cells of a row repeat its end. Cells of less than a nanosecond
-/// may have none.
-static GAP_UPPER: [u64; CELLS] = gap_upper();
-
-const fn gap_upper() -> [u64; CELLS] {
-    let mut upper = [0; CELLS];
-    let mut row = 0;
-    while row < ROWS {
-        let mut cell = 0;
-        while cell < ROW_CELLS {
-            let sub = if cell < GAP_CELLS { cell as u128 + 1 } else { 64 };
-            // The row's octave begins at 10 ms divided by 2^(24 - row): the edge, rounded down, is the last below it.
-            let edge = ((64 + sub) * 10_000_000) << row >> (6 + 24);
-            upper[row * ROW_CELLS + cell] = edge as u64;
-            cell += 1;
+const fn count_order() -> Order {
+    let mut order = Order { of: [0; CELLS], upper: [MAX_COUNT; ROWS * ROW_CELLS] };
+    let mut cell = 0;
+    while cell <= count_cell(MAX_COUNT) {
+        let at = cell / OCTAVE * ROW_CELLS + cell % OCTAVE;
+        order.of[cell] = at as u16;
+        let mut end = at;
+        while end < (cell / OCTAVE + 1) * ROW_CELLS {
+            order.upper[end] = upper_count(cell);
+            end += 1;
         }
-        row += 1;
+        cell += 1;
     }
-    // What lies above the range is counted with the last of it.
-    let (row, cell) = gap_place(MAX_VALUE);
-    assert!(row == ROWS - 1, "the rows cover the range");
-    let mut last = row * ROW_CELLS + cell;
-    while last < CELLS {
-        upper[last] = MAX_VALUE;
-        last += 1;
-    }
-    upper
+    order
 }
 
-/// Where the cells of a histogram lie.
+/// What a histogram counts, and so where its cells lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Scale {
-    /// Octaves begin at powers of two; classic bounds split sub-buckets.
+    /// Nanoseconds.
     #[default]
-    Common,
-    /// Octaves begin at 10 ms times powers of two: for the gaps between tokens.
-    Gap,
+    Time,
+    /// Tokens, bytes or what else there are whole numbers of.
+    Count,
 }
 
 impl Scale {
-    /// Row and cell within the row of a value; values above [`MAX_VALUE`] go to the last cell.
-    #[inline]
-    pub(crate) fn locate(self, value: u64) -> (usize, usize) {
-        let value = value.min(MAX_VALUE);
+    /// Largest value with a cell of its own.
+    pub(crate) const fn max(self) -> u64 {
         match self {
-            Self::Common => common_place(value),
-            Self::Gap => gap_place(value),
+            Self::Time => MAX_TIME,
+            Self::Count => MAX_COUNT,
         }
     }
 
-    /// Cell of a value in a histogram of `CELLS` cells.
+    /// The recorder's cell of a value; what is above [`Scale::max`] goes to the last one.
     #[inline]
     pub(crate) fn cell_of(self, value: u64) -> usize {
-        let (row, cell) = self.locate(value);
-        row * ROW_CELLS + cell
+        match self {
+            Self::Time => time_cell(value.min(MAX_TIME), &SPLIT),
+            Self::Count => count_cell(value.min(MAX_COUNT)),
+        }
     }
 
-    /// Largest value a cell counts.
-    pub(crate) fn upper(self, cell: usize) -> u64 {
-        let table = match self {
-            Self::Common => &UPPER,
-            Self::Gap => &GAP_UPPER,
-        };
-        table.get(cell).copied().unwrap_or(MAX_VALUE)
+    const fn order(self) -> &'static Order {
+        match self {
+            Self::Time => &TIME_ORDER,
+            Self::Count => &COUNT_ORDER,
+        }
     }
 
-    /// Number of cells whose values are all at most `bound`.
+    /// Where snapshots keep a recorder's cell: row, and cell within it.
+    pub(crate) fn locate_cell(self, cell: usize) -> (usize, usize) {
+        let at = self.order().of.get(cell).map_or(0, |at| usize::from(*at));
+        (at / ROW_CELLS, at % ROW_CELLS)
+    }
+
+    /// Largest value that a cell of a snapshot counts.
+    pub(crate) fn upper(self, at: usize) -> u64 {
+        self.order().upper.get(at).copied().unwrap_or(self.max())
+    }
+
+    /// Smallest value that a cell of a snapshot counts.
+    pub(crate) fn lower(self, at: usize) -> u64 {
+        if at == 0 { 0 } else { self.upper(at - 1) + 1 }
+    }
+
+    /// Number of a snapshot's cells whose values are all at most `bound`.
     pub(crate) fn cells_at_most(self, bound: u64) -> usize {
-        let cell = self.cell_of(bound);
-        if self.upper(cell) <= bound { cell + 1 } else { cell }
-    }
-
-    /// Smallest value a cell counts.
-    pub(crate) fn lower(self, cell: usize) -> u64 {
-        if cell == 0 { 0 } else { self.upper(cell - 1) + 1 }
+        let at = usize::from(self.order().of[self.cell_of(bound)]);
+        if self.upper(at) <= bound { at + 1 } else { at }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Scale::{Common, Gap};
+    use super::Scale::{Count, Time};
     use super::*;
+
+    /// The snapshot's cell of a value.
+    fn at(scale: Scale, value: u64) -> usize {
+        let (row, cell) = scale.locate_cell(scale.cell_of(value));
+        row * ROW_CELLS + cell
+    }
 
     #[test]
     fn cells_cover_the_range_in_order_and_each_contains_its_values() {
-        for scale in [Common, Gap] {
+        for scale in [Time, Count] {
             let mut before = None;
-            for cell in 0..CELLS {
+            for cell in 0..ROWS * ROW_CELLS {
                 let (lower, upper) = (scale.lower(cell), scale.upper(cell));
                 if let Some(b) = before {
                     assert!(upper >= b, "{scale:?}: cell {cell} goes back");
                 }
                 before = Some(upper);
                 if lower > upper {
-                    continue; // spare cell of a row
+                    continue; // a row does not need it
                 }
                 for v in [lower, upper, lower.midpoint(upper)] {
-                    assert_eq!(scale.cell_of(v), cell, "{scale:?}: value {v}");
+                    assert_eq!(at(scale, v), cell, "{scale:?}: value {v}");
                 }
             }
-            assert_eq!(before, Some(MAX_VALUE));
+            assert_eq!(before, Some(scale.max()));
         }
     }
 
     #[test]
     fn every_exact_bound_is_the_last_value_of_its_cell() {
-        for bound in EXACT_BOUNDS {
-            assert_eq!(Common.upper(Common.cell_of(bound)), bound);
-            assert_eq!(Common.cell_of(bound + 1), Common.cell_of(bound) + 1);
+        let times = EXACT_TIMES.map(|bound| (Time, bound)).into_iter();
+        for (scale, bound) in times.chain((0..32).map(|power| (Count, 1 << power))) {
+            assert_eq!(scale.upper(at(scale, bound)), bound);
+            assert!(at(scale, bound + 1) > at(scale, bound), "{bound}");
         }
     }
 
     #[test]
     fn midpoints_are_within_the_stated_error() {
-        for scale in [Common, Gap] {
-            for cell in scale.cell_of(512)..CELLS {
+        for (scale, least, rounding) in [(Time, LEAST_TIME + 1, 0.5), (Count, 1, 0.5)] {
+            for cell in at(scale, least)..ROWS * ROW_CELLS {
                 let (lo, hi) = (scale.lower(cell), scale.upper(cell));
                 if lo <= hi {
-                    // An edge of the gap scale may lie between two nanoseconds.
-                    let rounding = if scale == Gap { 0.5 } else { 0.0 };
                     let mid = lo.midpoint(hi) as f64;
-                    assert!(
-                        mid - lo as f64 <= lo as f64 * RELATIVE_ERROR + rounding,
-                        "{scale:?} {lo} to {hi}"
-                    );
-                    assert!(
-                        hi as f64 - mid <= hi as f64 * RELATIVE_ERROR + rounding,
-                        "{scale:?} {lo} to {hi}"
-                    );
+                    for end in [lo as f64, hi as f64] {
+                        assert!(
+                            (mid - end).abs() <= end * RELATIVE_ERROR + rounding,
+                            "{scale:?} {lo} to {hi}"
+                        );
+                    }
                 }
             }
         }
     }
 
     #[test]
-    fn what_is_no_gap_has_no_place_among_them() {
-        let end = place_of_row(ROWS);
-        for gap in [1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63, (1 << 63) + 1] {
-            assert!(place_of_gap(gap) >= end, "{gap}");
+    fn what_arithmetic_alone_finds_is_the_cell_and_it_finds_the_gaps_of_language_models() {
+        let mut found = 0;
+        for step in 0..2_000_u64 {
+            let time = 100_000 + step * step * 300;
+            let cell = hot_cell(time);
+            if cell < CELLS {
+                assert_eq!(cell, Time.cell_of(time), "{time}");
+                found += 1;
+            }
         }
-        assert_eq!(place_of_gap(0), 0);
-        assert_eq!(
-            place_of_gap(MAX_VALUE),
-            place_of_row(ROWS - 1) + Gap.cell_of(MAX_VALUE) as u64 % ROW_CELLS as u64
-        );
+        assert!(found > 1_000, "{found}");
+        for time in [2 * MS, 100 * MS, 700 * MS] {
+            assert!(hot_cell(time) < CELLS, "{time}");
+        }
+        // What clocks that went back would make, and marks that are no time.
+        for none in [0, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63] {
+            assert_eq!(hot_cell(none), CELLS, "{none}");
+        }
     }
 
     #[test]
     fn extremes_have_cells() {
-        assert_eq!(Common.cell_of(0), 0);
-        assert_eq!(Common.cell_of(1), 0);
-        assert_eq!(Common.cell_of(8), 1);
-        assert_eq!(Gap.cell_of(0), 0);
-        for scale in [Common, Gap] {
-            assert_eq!(scale.cell_of(u64::MAX), scale.cell_of(MAX_VALUE));
+        assert_eq!((Time.cell_of(0), Time.cell_of(LEAST_TIME)), (0, 0));
+        assert_eq!([0, 1, 2, 64, 65].map(|n| Count.cell_of(n)), [0, 1, 2, 64, 65]);
+        for scale in [Time, Count] {
+            assert_eq!(scale.cell_of(u64::MAX), scale.cell_of(scale.max()));
+            assert!(scale.cell_of(u64::MAX) < CELLS);
         }
     }
 }

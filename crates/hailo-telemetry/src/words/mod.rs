@@ -100,6 +100,28 @@ impl Reason {
     }
 }
 
+/// What is counted of a model beside its requests and generated tokens, while it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Count {
+    /// Tokens of prompts.
+    PromptTokens,
+    /// Pieces of streams.
+    Chunks,
+    /// Gaps between tokens far above the running median.
+    Stalls,
+    /// Frames of completed requests.
+    Frames,
+    /// Values out of a histogram's range, counted at its end.
+    Clamped,
+}
+
+impl Count {
+    /// Number of counts.
+    pub(crate) const COUNT: usize = 5;
+}
+
 /// Part of a model's cold start. The phases do not overlap; together they are the whole of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -234,7 +256,7 @@ pub enum CustomKind {
     Gauge,
     /// A distribution of times (values in nanoseconds, exported in seconds).
     TimeHistogram,
-    /// A distribution of counts (bounds shifted by [`TOKEN_SHIFT`](crate::words::bucket::TOKEN_SHIFT)).
+    /// A distribution of counts.
     CountHistogram,
 }
 

@@ -51,6 +51,10 @@ impl SpanOptions {
     }
 
     fn open(&self, model: &str) -> Option<Open> {
+        // Nobody listens: the request carries nothing. A span may look enabled here because somebody does elsewhere.
+        if tracing::dispatcher::get_default(|to| to.is::<tracing::subscriber::NoSubscriber>()) {
+            return None;
+        }
         let name = self.operation.as_ref();
         let span = tracing::info_span!(
             target: TARGET,
@@ -67,7 +71,6 @@ impl SpanOptions {
             error.type = Empty,
             outcome = Empty,
         );
-        // Nobody listens: the request carries nothing.
         (!span.is_disabled()).then_some(Open { span, trace_of: self.trace_of })
     }
 }

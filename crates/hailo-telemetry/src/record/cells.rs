@@ -1,0 +1,149 @@
+//! A histogram as recorders keep it: 64-bit cells that are allocated when the first value comes and then stay where
+//! they are, and the sum of the values. Nothing wraps, moves or starts over.
+
+use crate::read::histogram::HistogramSnapshot;
+use crate::record::sync::{
+    AtomicPtr, AtomicU64,
+    Ordering::{AcqRel, Acquire, Relaxed},
+    array, bits,
+};
+use crate::words::bucket::{OCTAVE, Scale, hot_cell};
+
+/// Cells of a histogram. A model checker tries every order of every load, so it gets a row.
+const CELLS: usize = if cfg!(hailo_loom) { OCTAVE } else { crate::words::bucket::CELLS };
+
+/// Who writes a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// One writer at a time: a load and a store.
+    One,
+    /// Any number of writers: a locked addition.
+    Many,
+}
+
+/// Adds to a counter.
+#[inline(always)]
+pub(crate) fn add(counter: &AtomicU64, by: u64, writer: By) {
+    match writer {
+        // No other store can come between.
+        By::One => counter.store(counter.load(Relaxed).wrapping_add(by), Relaxed),
+        By::Many => {
+            counter.fetch_add(by, Relaxed);
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Cells {
+    /// A bit for each row that was ever written, so that a snapshot looks at no other.
+    rows: AtomicU64,
+    counts: [AtomicU64; CELLS],
+}
+
+impl Cells {
+    #[inline(always)]
+    fn count(&self, cell: usize, n: u64, writer: By) {
+        let Some(count) = self.counts.get(if cfg!(hailo_loom) { cell % CELLS } else { cell }) else { return };
+        // Many: another's addition may be missed here, whose writer then did not.
+        if count.load(Relaxed) == 0 {
+            self.mark(cell);
+        }
+        add(count, n, writer);
+    }
+
+    /// Relaxed: who must not miss the count has seen that its request ended, and so this.
+    #[cold]
+    fn mark(&self, cell: usize) {
+        self.rows.fetch_or(1 << (cell / OCTAVE % u64::BITS as usize), Relaxed);
+    }
+}
+
+/// Counts of values and their sum.
+#[derive(Debug)]
+pub(crate) struct Histogram {
+    /// Null before the first value. It is set once and its box lives as long as the histogram.
+    cells: AtomicPtr<Cells>,
+    sum: AtomicU64,
+}
+
+impl Histogram {
+    pub(crate) fn new() -> Self {
+        Self { cells: AtomicPtr::new(std::ptr::null_mut()), sum: AtomicU64::new(0) }
+    }
+
+    #[inline(always)]
+    fn cells(&self) -> Option<&Cells> {
+        // SAFETY: null, or a box that only `drop` frees. Acquire pairs with the release in `allocate`.
+        unsafe { self.cells.load(Acquire).as_ref() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn allocate(&self) -> &Cells {
+        let zero = || AtomicU64::new(0);
+        let new = Box::into_raw(Box::new(Cells { rows: zero(), counts: array(zero) }));
+        // Release: who sees the pointer sees the zeroes. Acquire: the other's, if another was first.
+        match self.cells.compare_exchange(std::ptr::null_mut(), new, AcqRel, Acquire) {
+            // SAFETY: see `cells`.
+            Ok(_) => unsafe { &*new },
+            Err(first) => {
+                // SAFETY: nobody else has seen it.
+                drop(unsafe { Box::from_raw(new) });
+                // SAFETY: see `cells`.
+                unsafe { &*first }
+            }
+        }
+    }
+
+    /// Counts `n` values that are `sum` together; false when they are out of the scale's range and were counted at its
+    /// end.
+    #[inline]
+    pub(crate) fn record(&self, scale: Scale, value: u64, n: u64, sum: u64, writer: By) -> bool {
+        add(&self.sum, sum, writer);
+        self.cells().unwrap_or_else(|| self.allocate()).count(scale.cell_of(value), n, writer);
+        value <= scale.max()
+    }
+
+    /// Counts a time, for one writer at a time, if its cell is found by arithmetic alone and is there; else does nothing.
+    #[inline(always)]
+    pub(crate) fn record_hot(&self, time: u64) -> bool {
+        let cell = hot_cell(time);
+        let cells = self.cells().filter(|_| cell < crate::words::bucket::CELLS);
+        if let Some(cells) = cells {
+            add(&self.sum, time, By::One);
+            cells.count(cell, 1, By::One);
+        }
+        cells.is_some()
+    }
+
+    /// Sum of the values.
+    pub(crate) fn sum(&self) -> u64 {
+        self.sum.load(Relaxed)
+    }
+
+    /// Adds what was recorded to `out`, which is of the same scale.
+    pub(crate) fn add_to(&self, out: &mut HistogramSnapshot) {
+        if let Some(cells) = self.cells() {
+            for row in bits(cells.rows.load(Relaxed)) {
+                let first = row * OCTAVE % CELLS;
+                for (cell, count) in (row * OCTAVE..).zip(cells.counts.iter().skip(first).take(OCTAVE)) {
+                    let count = count.load(Relaxed);
+                    if count > 0 {
+                        out.count_cell(cell, count);
+                    }
+                }
+            }
+            out.add_sum(self.sum());
+        }
+    }
+}
+
+impl Drop for Histogram {
+    fn drop(&mut self) {
+        let cells = self.cells.load(Relaxed);
+        if !cells.is_null() {
+            // SAFETY: of `Box::into_raw` in `allocate`; nobody else has the histogram any more.
+            drop(unsafe { Box::from_raw(cells) });
+        }
+    }
+}
