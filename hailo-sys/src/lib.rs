@@ -26,7 +26,7 @@
 //! |---|---|
 //! | [`types`] | handles, callbacks, constants, enums (integers, never Rust enums), records that never changed |
 //! | [`era`] | per [`Era`], the records whose layout did change; [`with_era!`] picks the module at run time |
-//! | [`Api`] | one field per C function, with the C name; `Option` for the five that not every release has |
+//! | [`Api`] | one field per C function, with the C name; `Option` for the thirteen that not every release has |
 //! | [`Library`], [`Loaded`] | finds and opens `libhailort.so`, asks its release, refuses what it does not know |
 //! | [`Status`] | what a call answered, with names from a table of our own |
 //! | [`ShimApi`] | the second table: what HailoRT 5 offers in C++ only, see [`shim`] |
@@ -37,18 +37,19 @@
 //! # Versions
 //!
 //! HailoRT 4 serves Hailo-8 and 8L, HailoRT 5 serves Hailo-10H and 15; a program may have to serve both, so the release
-//! is a value and never a cargo feature. No signature changed between 4.20 and 5.2, but layouts did, also between patch
+//! is a value and never a cargo feature. No signature changed between 4.20 and 5.4, but layouts did, also between patch
 //! releases:
 //!
 //! | era | releases | functions | changed since the era before |
 //! |---|---|---|---|
 //! | [`era::v4_20`] | 4.20.0, 4.20.1 | 160 | |
-//! | [`era::v4_21`] | 4.21.0, 4.22.0, 4.23.0 | 160 | NMS info and shape, extended device information, dataflow shutdown |
+//! | [`era::v4_21`] | 4.21.0, 4.22.0, 4.23.0, 4.24.0 | 160 | NMS info and shape, extended device information, dataflow shutdown |
 //! | [`era::v5_0_0`] | 5.0.0 | 160 | breakpoint notification |
 //! | [`era::v5_0_1`] | 5.0.1 | 157 | no Ethernet; identity, health statistics, `enable_kv_cache` in what was padding |
 //! | [`era::v5_1_0`] | 5.1.0 | 155 | no MIPI input; configure parameters 84488 to 64008 bytes |
 //! | [`era::v5_1_1`] | 5.1.1 | 155 | device's supported features |
 //! | [`era::v5_2_0`] | 5.2.0 | 155 | detection with byte mask 38 to 46 bytes, throttling notification |
+//! | [`era::v5_3`] | 5.3.0, 5.4.0 | 147 | extended device information 96 to 108 bytes; status 81 means another thing; no firmware update, no sensors |
 //!
 //! Any other release is refused with both versions in the error, unless the caller vouches for it
 //! ([`LoadOptions::assume_known_layout`]). Layouts are the same on x86-64 and aarch64 Linux; no other target is

@@ -45,18 +45,46 @@ fn table<const N: usize>(era: Era) -> Api {
         hailo_get_device_id: t::hailo_get_device_id,
         hailo_get_chip_temperature: t::hailo_get_chip_temperature,
         hailo_reset_device: t::hailo_reset_device,
-        hailo_update_firmware: t::hailo_update_firmware,
-        hailo_update_second_stage: t::hailo_update_second_stage,
+        hailo_update_firmware: if has("hailo_update_firmware") {
+            Some(t::hailo_update_firmware)
+        } else {
+            None
+        },
+        hailo_update_second_stage: if has("hailo_update_second_stage") {
+            Some(t::hailo_update_second_stage)
+        } else {
+            None
+        },
         hailo_set_notification_callback: t::hailo_set_notification_callback,
         hailo_remove_notification_callback: t::hailo_remove_notification_callback,
-        hailo_reset_sensor: t::hailo_reset_sensor,
-        hailo_set_sensor_i2c_bus_index: t::hailo_set_sensor_i2c_bus_index,
-        hailo_load_and_start_sensor: t::hailo_load_and_start_sensor,
+        hailo_reset_sensor: if has("hailo_reset_sensor") { Some(t::hailo_reset_sensor) } else { None },
+        hailo_set_sensor_i2c_bus_index: if has("hailo_set_sensor_i2c_bus_index") {
+            Some(t::hailo_set_sensor_i2c_bus_index)
+        } else {
+            None
+        },
+        hailo_load_and_start_sensor: if has("hailo_load_and_start_sensor") {
+            Some(t::hailo_load_and_start_sensor)
+        } else {
+            None
+        },
         hailo_i2c_read: t::hailo_i2c_read,
         hailo_i2c_write: t::hailo_i2c_write,
-        hailo_dump_sensor_config: t::hailo_dump_sensor_config,
-        hailo_store_sensor_config: t::hailo_store_sensor_config,
-        hailo_store_isp_config: t::hailo_store_isp_config,
+        hailo_dump_sensor_config: if has("hailo_dump_sensor_config") {
+            Some(t::hailo_dump_sensor_config)
+        } else {
+            None
+        },
+        hailo_store_sensor_config: if has("hailo_store_sensor_config") {
+            Some(t::hailo_store_sensor_config)
+        } else {
+            None
+        },
+        hailo_store_isp_config: if has("hailo_store_isp_config") {
+            Some(t::hailo_store_isp_config)
+        } else {
+            None
+        },
         hailo_test_chip_memories: t::hailo_test_chip_memories,
         hailo_init_vdevice_params: t::hailo_init_vdevice_params::<N>,
         hailo_create_vdevice: t::hailo_create_vdevice::<N>,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 pub(crate) const LIBRARY_NOT_FOUND: &str = "install the runtime (Raspberry Pi OS: `sudo apt install hailort hailo-dkms` for Hailo-8/8L, \
      `sudo apt install h10-hailort` for Hailo-10H; or the hailort .deb), or set HAILORT_LIB to the path of libhailort.so.X.Y.Z";
-pub(crate) const LIBRARY_INCOMPATIBLE: &str = "install a supported libhailort (4.20 to 4.23 for Hailo-8/8L, 5.0 to 5.2 for Hailo-10H/15) \
+pub(crate) const LIBRARY_INCOMPATIBLE: &str = "install a supported libhailort (4.20 to 4.24 for Hailo-8/8L, 5.0 to 5.4 for Hailo-10H/15) \
      or point HAILORT_LIB at one: several versions can lie side by side, each under its full name libhailort.so.X.Y.Z";
 pub(crate) const SHIM_MISSING: &str = "build the shim against the installed headers: `cargo xtask shim build --hailort /usr`, \
      then put libhailo_shim.so beside libhailort or name it in HAILO_SHIM_LIB";

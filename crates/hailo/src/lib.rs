@@ -1,6 +1,6 @@
 //! Safe access to the Hailo runtime (HailoRT): devices, HEFs, network groups, vstreams, tokens.
 //!
-//! The library is found and loaded at run time, in any version from 4.20 to 5.2, and nothing needs to be installed
+//! The library is found and loaded at run time, in any version from 4.20 to 5.4, and nothing needs to be installed
 //! to build. Here it is a simulated device behind the same table of C functions:
 //!
 //! ```

@@ -474,29 +474,47 @@ fn linked(abi: &Abi) -> Text {
 
 fn status(abi: &Abi) -> Text {
     let e = abi.enums.iter().find(|e| e.name == "hailo_status").ok_or("hailo_status is in the tables")?;
-    let mut known: Vec<(u32, &str)> = Vec::new();
+    let last = abi.eras.len() - 1;
+    // (value, C name, last era with it)
+    let mut known: Vec<(u32, &str, usize)> = Vec::new();
     for value in &e.values {
         let edge = ["HAILO_STATUS_COUNT", "HAILO_STATUS_MAX_ENUM"].contains(&value.name());
-        if !edge && known.iter().all(|(_, name)| *name != value.name()) {
-            known.push((value.value(), value.name()));
+        if !edge && known.iter().all(|(_, name, _)| *name != value.name()) {
+            known.push((value.value(), value.name(), *abi.indexes(value.span(&e.span)).end()));
         }
     }
-    known.sort_unstable();
-    if known.iter().enumerate().any(|(i, (value, _))| usize::try_from(*value).ok() != Some(i)) {
-        return Err("the statuses are not 0, 1, 2, ...".into());
-    }
-    let mut out = String::from("use crate::Status;\n\nimpl Status {\n");
-    for (value, name) in &known {
+    known.sort_unstable_by_key(|(value, _, until)| (*value, *until));
+    let mut out = String::from("use crate::{Era, Status};\n\nimpl Status {\n");
+    for (value, name, until) in &known {
         let short = name.trim_start_matches("HAILO_");
-        writeln!(out, "/// C `{name}`.\npub const {short}: Self = Self({value});")?;
+        let when = if *until == last {
+            String::new()
+        } else {
+            format!(", up to {}", abi.eras[*until].versions.last().ok_or("an era without a release")?)
+        };
+        writeln!(out, "/// C `{name}`{when}.\npub const {short}: Self = Self({value});")?;
+    }
+    let (newest, older): (Vec<&(u32, &str, usize)>, Vec<_>) =
+        known.iter().partition(|(_, _, until)| *until == last);
+    if newest.iter().enumerate().any(|(i, (value, ..))| usize::try_from(*value).ok() != Some(i)) {
+        return Err("the newest era's statuses are not 0, 1, 2, ...".into());
     }
     writeln!(
         out,
-        "}}\n\n/// The names of the known statuses, by value.\npub(crate) const NAMES: [&str; {}] = [",
-        known.len()
+        "}}\n\n/// The names of the known statuses in the newest era, by value.\npub(crate) const NAMES: [&str; {}] = [",
+        newest.len()
     )?;
-    for (_, name) in &known {
+    for (_, name, _) in &newest {
         writeln!(out, "\"{name}\",")?;
+    }
+    writeln!(
+        out,
+        "];\n\n/// Numbers that meant something else: the number, the last era in which it did, and its name there.\n\
+         pub(crate) const RENAMED: [(u32, Era, &str); {}] = [",
+        older.len()
+    )?;
+    for (value, name, until) in &older {
+        writeln!(out, "({value}, Era::{}, \"{name}\"),", abi.eras[*until].variant())?;
     }
     out.push_str("];\n");
     Ok(out)

@@ -123,18 +123,22 @@ pub struct Api {
     /// `hailo_status hailo_reset_device(hailo_device device, hailo_reset_device_mode_t mode)`
     pub hailo_reset_device:
         unsafe extern "C" fn(device: hailo_device, mode: hailo_reset_device_mode_t) -> hailo_status,
-    /// `hailo_status hailo_update_firmware(hailo_device device, void *firmware_buffer, uint32_t firmware_buffer_size)`
-    pub hailo_update_firmware: unsafe extern "C" fn(
-        device: hailo_device,
-        firmware_buffer: *mut c_void,
-        firmware_buffer_size: u32,
-    ) -> hailo_status,
-    /// `hailo_status hailo_update_second_stage(hailo_device device, void *second_stage_buffer, uint32_t second_stage_buffer_size)`
-    pub hailo_update_second_stage: unsafe extern "C" fn(
-        device: hailo_device,
-        second_stage_buffer: *mut c_void,
-        second_stage_buffer_size: u32,
-    ) -> hailo_status,
+    /// `hailo_status hailo_update_firmware(hailo_device device, void *firmware_buffer, uint32_t firmware_buffer_size)`, in 4.20.0 to 5.2.0
+    pub hailo_update_firmware: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            firmware_buffer: *mut c_void,
+            firmware_buffer_size: u32,
+        ) -> hailo_status,
+    >,
+    /// `hailo_status hailo_update_second_stage(hailo_device device, void *second_stage_buffer, uint32_t second_stage_buffer_size)`, in 4.20.0 to 5.2.0
+    pub hailo_update_second_stage: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            second_stage_buffer: *mut c_void,
+            second_stage_buffer_size: u32,
+        ) -> hailo_status,
+    >,
     /// `hailo_status hailo_set_notification_callback(hailo_device device, hailo_notification_callback callback, hailo_notification_id_t notification_id, void *opaque)`
     pub hailo_set_notification_callback: unsafe extern "C" fn(
         device: hailo_device,
@@ -145,17 +149,20 @@ pub struct Api {
     /// `hailo_status hailo_remove_notification_callback(hailo_device device, hailo_notification_id_t notification_id)`
     pub hailo_remove_notification_callback:
         unsafe extern "C" fn(device: hailo_device, notification_id: hailo_notification_id_t) -> hailo_status,
-    /// `hailo_status hailo_reset_sensor(hailo_device device, uint8_t section_index)`
-    pub hailo_reset_sensor: unsafe extern "C" fn(device: hailo_device, section_index: u8) -> hailo_status,
-    /// `hailo_status hailo_set_sensor_i2c_bus_index(hailo_device device, hailo_sensor_types_t sensor_type, uint8_t bus_index)`
-    pub hailo_set_sensor_i2c_bus_index: unsafe extern "C" fn(
-        device: hailo_device,
-        sensor_type: hailo_sensor_types_t,
-        bus_index: u8,
-    ) -> hailo_status,
-    /// `hailo_status hailo_load_and_start_sensor(hailo_device device, uint8_t section_index)`
+    /// `hailo_status hailo_reset_sensor(hailo_device device, uint8_t section_index)`, in 4.20.0 to 5.2.0
+    pub hailo_reset_sensor:
+        Option<unsafe extern "C" fn(device: hailo_device, section_index: u8) -> hailo_status>,
+    /// `hailo_status hailo_set_sensor_i2c_bus_index(hailo_device device, hailo_sensor_types_t sensor_type, uint8_t bus_index)`, in 4.20.0 to 5.2.0
+    pub hailo_set_sensor_i2c_bus_index: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            sensor_type: hailo_sensor_types_t,
+            bus_index: u8,
+        ) -> hailo_status,
+    >,
+    /// `hailo_status hailo_load_and_start_sensor(hailo_device device, uint8_t section_index)`, in 4.20.0 to 5.2.0
     pub hailo_load_and_start_sensor:
-        unsafe extern "C" fn(device: hailo_device, section_index: u8) -> hailo_status,
+        Option<unsafe extern "C" fn(device: hailo_device, section_index: u8) -> hailo_status>,
     /// `hailo_status hailo_i2c_read(hailo_device device, const hailo_i2c_slave_config_t *slave_config, uint32_t register_address, uint8_t *data, uint32_t length)`
     pub hailo_i2c_read: unsafe extern "C" fn(
         device: hailo_device,
@@ -172,35 +179,41 @@ pub struct Api {
         data: *const u8,
         length: u32,
     ) -> hailo_status,
-    /// `hailo_status hailo_dump_sensor_config(hailo_device device, uint8_t section_index, const char *config_file_path)`
-    pub hailo_dump_sensor_config: unsafe extern "C" fn(
-        device: hailo_device,
-        section_index: u8,
-        config_file_path: *const c_char,
-    ) -> hailo_status,
-    /// `hailo_status hailo_store_sensor_config(hailo_device device, uint32_t section_index, hailo_sensor_types_t sensor_type, uint32_t reset_config_size, uint16_t config_height, uint16_t config_width, uint16_t config_fps, const char *config_file_path, const char *config_name)`
-    pub hailo_store_sensor_config: unsafe extern "C" fn(
-        device: hailo_device,
-        section_index: u32,
-        sensor_type: hailo_sensor_types_t,
-        reset_config_size: u32,
-        config_height: u16,
-        config_width: u16,
-        config_fps: u16,
-        config_file_path: *const c_char,
-        config_name: *const c_char,
-    ) -> hailo_status,
-    /// `hailo_status hailo_store_isp_config(hailo_device device, uint32_t reset_config_size, uint16_t config_height, uint16_t config_width, uint16_t config_fps, const char *isp_static_config_file_path, const char *isp_runtime_config_file_path, const char *config_name)`
-    pub hailo_store_isp_config: unsafe extern "C" fn(
-        device: hailo_device,
-        reset_config_size: u32,
-        config_height: u16,
-        config_width: u16,
-        config_fps: u16,
-        isp_static_config_file_path: *const c_char,
-        isp_runtime_config_file_path: *const c_char,
-        config_name: *const c_char,
-    ) -> hailo_status,
+    /// `hailo_status hailo_dump_sensor_config(hailo_device device, uint8_t section_index, const char *config_file_path)`, in 4.20.0 to 5.2.0
+    pub hailo_dump_sensor_config: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            section_index: u8,
+            config_file_path: *const c_char,
+        ) -> hailo_status,
+    >,
+    /// `hailo_status hailo_store_sensor_config(hailo_device device, uint32_t section_index, hailo_sensor_types_t sensor_type, uint32_t reset_config_size, uint16_t config_height, uint16_t config_width, uint16_t config_fps, const char *config_file_path, const char *config_name)`, in 4.20.0 to 5.2.0
+    pub hailo_store_sensor_config: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            section_index: u32,
+            sensor_type: hailo_sensor_types_t,
+            reset_config_size: u32,
+            config_height: u16,
+            config_width: u16,
+            config_fps: u16,
+            config_file_path: *const c_char,
+            config_name: *const c_char,
+        ) -> hailo_status,
+    >,
+    /// `hailo_status hailo_store_isp_config(hailo_device device, uint32_t reset_config_size, uint16_t config_height, uint16_t config_width, uint16_t config_fps, const char *isp_static_config_file_path, const char *isp_runtime_config_file_path, const char *config_name)`, in 4.20.0 to 5.2.0
+    pub hailo_store_isp_config: Option<
+        unsafe extern "C" fn(
+            device: hailo_device,
+            reset_config_size: u32,
+            config_height: u16,
+            config_width: u16,
+            config_fps: u16,
+            isp_static_config_file_path: *const c_char,
+            isp_runtime_config_file_path: *const c_char,
+            config_name: *const c_char,
+        ) -> hailo_status,
+    >,
     /// `hailo_status hailo_test_chip_memories(hailo_device device)`
     pub hailo_test_chip_memories: unsafe extern "C" fn(device: hailo_device) -> hailo_status,
     /// `hailo_status hailo_init_vdevice_params(hailo_vdevice_params_t *params)`
@@ -958,18 +971,18 @@ impl Api {
         let hailo_get_device_id = find(c"hailo_get_device_id", true);
         let hailo_get_chip_temperature = find(c"hailo_get_chip_temperature", true);
         let hailo_reset_device = find(c"hailo_reset_device", true);
-        let hailo_update_firmware = find(c"hailo_update_firmware", true);
-        let hailo_update_second_stage = find(c"hailo_update_second_stage", true);
+        let hailo_update_firmware = find(c"hailo_update_firmware", false);
+        let hailo_update_second_stage = find(c"hailo_update_second_stage", false);
         let hailo_set_notification_callback = find(c"hailo_set_notification_callback", true);
         let hailo_remove_notification_callback = find(c"hailo_remove_notification_callback", true);
-        let hailo_reset_sensor = find(c"hailo_reset_sensor", true);
-        let hailo_set_sensor_i2c_bus_index = find(c"hailo_set_sensor_i2c_bus_index", true);
-        let hailo_load_and_start_sensor = find(c"hailo_load_and_start_sensor", true);
+        let hailo_reset_sensor = find(c"hailo_reset_sensor", false);
+        let hailo_set_sensor_i2c_bus_index = find(c"hailo_set_sensor_i2c_bus_index", false);
+        let hailo_load_and_start_sensor = find(c"hailo_load_and_start_sensor", false);
         let hailo_i2c_read = find(c"hailo_i2c_read", true);
         let hailo_i2c_write = find(c"hailo_i2c_write", true);
-        let hailo_dump_sensor_config = find(c"hailo_dump_sensor_config", true);
-        let hailo_store_sensor_config = find(c"hailo_store_sensor_config", true);
-        let hailo_store_isp_config = find(c"hailo_store_isp_config", true);
+        let hailo_dump_sensor_config = find(c"hailo_dump_sensor_config", false);
+        let hailo_store_sensor_config = find(c"hailo_store_sensor_config", false);
+        let hailo_store_isp_config = find(c"hailo_store_isp_config", false);
         let hailo_test_chip_memories = find(c"hailo_test_chip_memories", true);
         let hailo_init_vdevice_params = find(c"hailo_init_vdevice_params", true);
         let hailo_create_vdevice = find(c"hailo_create_vdevice", true);
@@ -1172,9 +1185,9 @@ impl Api {
             hailo_get_chip_temperature: unsafe { crate::table::function_at(hailo_get_chip_temperature) },
             // SAFETY: the caller vouches for the type; a null would have returned above.
             hailo_reset_device: unsafe { crate::table::function_at(hailo_reset_device) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_update_firmware: unsafe { crate::table::function_at(hailo_update_firmware) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_update_second_stage: unsafe { crate::table::function_at(hailo_update_second_stage) },
             // SAFETY: the caller vouches for the type; a null would have returned above.
             hailo_set_notification_callback: unsafe {
@@ -1184,23 +1197,23 @@ impl Api {
             hailo_remove_notification_callback: unsafe {
                 crate::table::function_at(hailo_remove_notification_callback)
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_reset_sensor: unsafe { crate::table::function_at(hailo_reset_sensor) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_set_sensor_i2c_bus_index: unsafe {
                 crate::table::function_at(hailo_set_sensor_i2c_bus_index)
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_load_and_start_sensor: unsafe { crate::table::function_at(hailo_load_and_start_sensor) },
             // SAFETY: the caller vouches for the type; a null would have returned above.
             hailo_i2c_read: unsafe { crate::table::function_at(hailo_i2c_read) },
             // SAFETY: the caller vouches for the type; a null would have returned above.
             hailo_i2c_write: unsafe { crate::table::function_at(hailo_i2c_write) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_dump_sensor_config: unsafe { crate::table::function_at(hailo_dump_sensor_config) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_store_sensor_config: unsafe { crate::table::function_at(hailo_store_sensor_config) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
+            // SAFETY: the caller vouches for the type; null is `None`.
             hailo_store_isp_config: unsafe { crate::table::function_at(hailo_store_isp_config) },
             // SAFETY: the caller vouches for the type; a null would have returned above.
             hailo_test_chip_memories: unsafe { crate::table::function_at(hailo_test_chip_memories) },
@@ -1609,6 +1622,14 @@ impl Api {
         match name {
             "hailo_scan_ethernet_devices" => self.hailo_scan_ethernet_devices.is_some(),
             "hailo_create_ethernet_device" => self.hailo_create_ethernet_device.is_some(),
+            "hailo_update_firmware" => self.hailo_update_firmware.is_some(),
+            "hailo_update_second_stage" => self.hailo_update_second_stage.is_some(),
+            "hailo_reset_sensor" => self.hailo_reset_sensor.is_some(),
+            "hailo_set_sensor_i2c_bus_index" => self.hailo_set_sensor_i2c_bus_index.is_some(),
+            "hailo_load_and_start_sensor" => self.hailo_load_and_start_sensor.is_some(),
+            "hailo_dump_sensor_config" => self.hailo_dump_sensor_config.is_some(),
+            "hailo_store_sensor_config" => self.hailo_store_sensor_config.is_some(),
+            "hailo_store_isp_config" => self.hailo_store_isp_config.is_some(),
             "hailo_calculate_eth_input_rate_limits" => self.hailo_calculate_eth_input_rate_limits.is_some(),
             "hailo_init_configure_params_mipi_input" => self.hailo_init_configure_params_mipi_input.is_some(),
             "hailo_init_configure_network_group_params_mipi_input" => {
@@ -1627,192 +1648,176 @@ impl core::fmt::Debug for Api {
 
 /// Every C function of the supported eras, in the order of the header.
 pub const FUNCTIONS: [Function; 160] = [
-    Function { name: "hailo_get_library_version", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_status_message", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_scan_devices", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_device_by_id", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_scan_pcie_devices", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_parse_pcie_device_info", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_pcie_device", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_get_library_version", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_status_message", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_scan_devices", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_device_by_id", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_scan_pcie_devices", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_parse_pcie_device_info", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_pcie_device", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_scan_ethernet_devices", since: Era::V4_20, until: Era::V5_0_0 },
     Function { name: "hailo_create_ethernet_device", since: Era::V4_20, until: Era::V5_0_0 },
-    Function { name: "hailo_release_device", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_device_get_type_by_device_id", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_identify", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_core_identify", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_extended_device_information", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_fw_logger", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_throttling_state", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_throttling_state", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_wd_enable", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_wd_disable", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_wd_config", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_previous_system_state", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_pause_frames", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_device_id", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_chip_temperature", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_reset_device", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_release_device", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_device_get_type_by_device_id", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_identify", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_core_identify", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_extended_device_information", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_fw_logger", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_throttling_state", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_throttling_state", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_wd_enable", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_wd_disable", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_wd_config", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_previous_system_state", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_pause_frames", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_device_id", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_chip_temperature", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_reset_device", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_update_firmware", since: Era::V4_20, until: Era::V5_2_0 },
     Function { name: "hailo_update_second_stage", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_notification_callback", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_remove_notification_callback", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_set_notification_callback", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_remove_notification_callback", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_reset_sensor", since: Era::V4_20, until: Era::V5_2_0 },
     Function { name: "hailo_set_sensor_i2c_bus_index", since: Era::V4_20, until: Era::V5_2_0 },
     Function { name: "hailo_load_and_start_sensor", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_i2c_read", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_i2c_write", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_i2c_read", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_i2c_write", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_dump_sensor_config", since: Era::V4_20, until: Era::V5_2_0 },
     Function { name: "hailo_store_sensor_config", since: Era::V4_20, until: Era::V5_2_0 },
     Function { name: "hailo_store_isp_config", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_test_chip_memories", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_init_vdevice_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_vdevice", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_configure_vdevice", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_physical_devices", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vdevice_get_physical_devices_ids", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_release_vdevice", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_power_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_start_power_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_power_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_power_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stop_power_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_hef_file", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_hef_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_release_hef", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_all_stream_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_stream_info_by_name", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_all_vstream_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_vstream_name_from_original_name", since: Era::V4_20, until: Era::V5_2_0 },
-    Function {
-        name: "hailo_hef_get_original_names_from_vstream_name",
-        since: Era::V4_20,
-        until: Era::V5_2_0,
-    },
-    Function { name: "hailo_hef_get_vstream_names_from_stream_name", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_stream_names_from_vstream_name", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_sorted_output_names", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_bottleneck_fps", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_test_chip_memories", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_init_vdevice_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_vdevice", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_configure_vdevice", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_physical_devices", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vdevice_get_physical_devices_ids", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_vdevice", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_power_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_start_power_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_power_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_power_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stop_power_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_hef_file", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_hef_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_hef", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_all_stream_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_stream_info_by_name", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_all_vstream_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_vstream_name_from_original_name", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_original_names_from_vstream_name", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_vstream_names_from_stream_name", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_stream_names_from_vstream_name", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_sorted_output_names", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_bottleneck_fps", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_calculate_eth_input_rate_limits", since: Era::V4_20, until: Era::V5_0_0 },
-    Function { name: "hailo_init_configure_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_init_configure_params_by_vdevice", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_init_configure_params_by_device", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_init_configure_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_init_configure_params_by_vdevice", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_init_configure_params_by_device", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_init_configure_params_mipi_input", since: Era::V4_20, until: Era::V5_0_1 },
-    Function { name: "hailo_init_configure_network_group_params", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_init_configure_network_group_params", since: Era::V4_20, until: Era::V5_3 },
     Function {
         name: "hailo_init_configure_network_group_params_mipi_input",
         since: Era::V4_20,
         until: Era::V5_0_1,
     },
-    Function { name: "hailo_configure_device", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_wait_for_network_group_activation", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_network_groups_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_network_group_get_all_stream_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_network_group_get_input_stream_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_network_group_get_output_stream_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_shutdown_network_group", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_activate_network_group", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_deactivate_network_group", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_stream", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_stream", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_latency_measurement", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_scheduler_timeout", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_scheduler_threshold", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_scheduler_priority", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_allocate_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_free_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_device_dma_map_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_device_dma_unmap_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vdevice_dma_map_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vdevice_dma_unmap_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_device_dma_map_dmabuf", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_device_dma_unmap_dmabuf", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vdevice_dma_map_dmabuf", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vdevice_dma_unmap_dmabuf", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_input_stream_timeout", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_output_stream_timeout", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_stream_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_stream_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_stream_info", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_stream_info", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_stream_quant_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_stream_quant_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_read_raw_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_write_raw_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_wait_for_async_output_ready", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_wait_for_async_input_ready", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_output_stream_get_async_max_queue_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_input_stream_get_async_max_queue_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_read_raw_buffer_async", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_stream_write_raw_buffer_async", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_host_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_input_transform_context", since: Era::V4_20, until: Era::V5_2_0 },
-    Function {
-        name: "hailo_create_input_transform_context_by_stream",
-        since: Era::V4_20,
-        until: Era::V5_2_0,
-    },
-    Function { name: "hailo_release_input_transform_context", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_is_input_transformation_required2", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_configure_device", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_wait_for_network_group_activation", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_network_groups_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_network_group_get_all_stream_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_network_group_get_input_stream_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_network_group_get_output_stream_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_shutdown_network_group", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_activate_network_group", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_deactivate_network_group", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_stream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_stream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_latency_measurement", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_scheduler_timeout", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_scheduler_threshold", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_scheduler_priority", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_allocate_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_free_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_device_dma_map_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_device_dma_unmap_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vdevice_dma_map_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vdevice_dma_unmap_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_device_dma_map_dmabuf", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_device_dma_unmap_dmabuf", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vdevice_dma_map_dmabuf", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vdevice_dma_unmap_dmabuf", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_input_stream_timeout", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_output_stream_timeout", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_stream_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_stream_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_stream_info", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_stream_info", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_stream_quant_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_stream_quant_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_read_raw_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_write_raw_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_wait_for_async_output_ready", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_wait_for_async_input_ready", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_output_stream_get_async_max_queue_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_input_stream_get_async_max_queue_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_read_raw_buffer_async", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_stream_write_raw_buffer_async", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_host_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_input_transform_context", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_input_transform_context_by_stream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_input_transform_context", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_is_input_transformation_required2", since: Era::V4_20, until: Era::V5_3 },
     Function {
         name: "hailo_transform_frame_by_input_transform_context",
         since: Era::V4_20,
-        until: Era::V5_2_0,
+        until: Era::V5_3,
     },
-    Function { name: "hailo_is_output_transformation_required2", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_output_transform_context", since: Era::V4_20, until: Era::V5_2_0 },
-    Function {
-        name: "hailo_create_output_transform_context_by_stream",
-        since: Era::V4_20,
-        until: Era::V5_2_0,
-    },
-    Function { name: "hailo_release_output_transform_context", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_is_output_transformation_required2", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_output_transform_context", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_output_transform_context_by_stream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_output_transform_context", since: Era::V4_20, until: Era::V5_3 },
     Function {
         name: "hailo_transform_frame_by_output_transform_context",
         since: Era::V4_20,
-        until: Era::V5_2_0,
+        until: Era::V5_3,
     },
-    Function { name: "hailo_is_qp_valid", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_demuxer_by_stream", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_release_output_demuxer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_demux_raw_frame_by_output_demuxer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function {
-        name: "hailo_demux_by_name_raw_frame_by_output_demuxer",
-        since: Era::V4_20,
-        until: Era::V5_2_0,
-    },
-    Function { name: "hailo_get_mux_infos_by_output_demuxer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_fuse_nms_frames", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_make_input_vstream_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_make_output_vstream_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_make_input_vstream_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_make_output_vstream_params", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_vstream_groups", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_input_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_create_output_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_vstream_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_vstream_info", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_vstream_user_format", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_input_vstream_quant_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_vstream_quant_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_vstream_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_vstream_info", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_output_vstream_user_format", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_vstream_frame_size", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_write_raw_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_write_pix_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_flush_input_vstream", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_read_raw_buffer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_set_nms_score_threshold", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_set_nms_iou_threshold", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_vstream_set_nms_max_proposals_per_class", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_release_input_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_release_output_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_clear_input_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_clear_output_vstreams", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_infer", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_hef_get_network_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_get_network_infos", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_set_sleep_state", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_is_input_transformation_required", since: Era::V4_20, until: Era::V5_2_0 },
-    Function { name: "hailo_is_output_transformation_required", since: Era::V4_20, until: Era::V5_2_0 },
+    Function { name: "hailo_is_qp_valid", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_demuxer_by_stream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_output_demuxer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_demux_raw_frame_by_output_demuxer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_demux_by_name_raw_frame_by_output_demuxer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_mux_infos_by_output_demuxer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_fuse_nms_frames", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_make_input_vstream_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_make_output_vstream_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_make_input_vstream_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_make_output_vstream_params", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_vstream_groups", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_input_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_create_output_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_vstream_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_vstream_info", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_vstream_user_format", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_input_vstream_quant_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_vstream_quant_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_vstream_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_vstream_info", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_output_vstream_user_format", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_vstream_frame_size", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_write_raw_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_write_pix_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_flush_input_vstream", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_read_raw_buffer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_set_nms_score_threshold", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_set_nms_iou_threshold", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_vstream_set_nms_max_proposals_per_class", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_input_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_release_output_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_clear_input_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_clear_output_vstreams", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_infer", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_hef_get_network_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_get_network_infos", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_set_sleep_state", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_is_input_transformation_required", since: Era::V4_20, until: Era::V5_3 },
+    Function { name: "hailo_is_output_transformation_required", since: Era::V4_20, until: Era::V5_3 },
 ];

@@ -13,7 +13,7 @@ use crate::Version;
 pub enum Era {
     /// 4.20.0, 4.20.1
     V4_20,
-    /// 4.21.0, 4.22.0, 4.23.0
+    /// 4.21.0, 4.22.0, 4.23.0, 4.24.0
     V4_21,
     /// 5.0.0
     V5_0_0,
@@ -25,25 +25,43 @@ pub enum Era {
     V5_1_1,
     /// 5.2.0
     V5_2_0,
+    /// 5.3.0, 5.4.0
+    V5_3,
 }
 
 impl Era {
     /// Every era, oldest first.
-    pub const ALL: [Self; 7] =
-        [Self::V4_20, Self::V4_21, Self::V5_0_0, Self::V5_0_1, Self::V5_1_0, Self::V5_1_1, Self::V5_2_0];
+    pub const ALL: [Self; 8] = [
+        Self::V4_20,
+        Self::V4_21,
+        Self::V5_0_0,
+        Self::V5_0_1,
+        Self::V5_1_0,
+        Self::V5_1_1,
+        Self::V5_2_0,
+        Self::V5_3,
+    ];
     /// The releases of this era, oldest first.
     #[must_use]
     pub const fn versions(self) -> &'static [Version] {
         match self {
             Self::V4_20 => const { &[Version::new(4, 20, 0), Version::new(4, 20, 1)] },
             Self::V4_21 => {
-                const { &[Version::new(4, 21, 0), Version::new(4, 22, 0), Version::new(4, 23, 0)] }
+                const {
+                    &[
+                        Version::new(4, 21, 0),
+                        Version::new(4, 22, 0),
+                        Version::new(4, 23, 0),
+                        Version::new(4, 24, 0),
+                    ]
+                }
             }
             Self::V5_0_0 => const { &[Version::new(5, 0, 0)] },
             Self::V5_0_1 => const { &[Version::new(5, 0, 1)] },
             Self::V5_1_0 => const { &[Version::new(5, 1, 0)] },
             Self::V5_1_1 => const { &[Version::new(5, 1, 1)] },
             Self::V5_2_0 => const { &[Version::new(5, 2, 0)] },
+            Self::V5_3 => const { &[Version::new(5, 3, 0), Version::new(5, 4, 0)] },
         }
     }
 }
@@ -95,6 +113,11 @@ macro_rules! with_era {
             $crate::Era::V5_2_0 => {
                 #[allow(unused_imports)]
                 use $crate::era::v5_2_0 as $module;
+                $body
+            }
+            $crate::Era::V5_3 => {
+                #[allow(unused_imports)]
+                use $crate::era::v5_3 as $module;
                 $body
             }
         }
@@ -601,7 +624,7 @@ pub mod v4_20 {
     }
 }
 
-/// The C types of HailoRT 4.21.0, 4.22.0, 4.23.0: those of [`crate::types`], and the true layout of those that vary.
+/// The C types of HailoRT 4.21.0, 4.22.0, 4.23.0, 4.24.0: those of [`crate::types`], and the true layout of those that vary.
 pub mod v4_21 {
     pub use crate::types::*;
     #[allow(unused_imports)]
@@ -1508,4 +1531,67 @@ pub mod v5_2_0 {
     unsafe impl crate::Record for hailo_notification_t {
         const NAME: &'static str = "hailo_notification_t";
     }
+}
+
+/// The C types of HailoRT 5.3.0, 5.4.0: those of [`crate::types`], and the true layout of those that vary.
+pub mod v5_3 {
+    pub use crate::types::*;
+    #[allow(unused_imports)]
+    use core::ffi::{c_char, c_int, c_void};
+    /// `HAILO_STATUS_COUNT` of this era.
+    pub const HAILO_STATUS_COUNT: hailo_status = 99;
+    /// `HAILO_NOTIFICATION_ID_COUNT` of this era.
+    pub const HAILO_NOTIFICATION_ID_COUNT: hailo_notification_id_t = 15;
+    pub use super::v5_0_1::hailo_core_information_t;
+    pub use super::v5_0_1::hailo_device_identity_t;
+    pub use super::v5_1_1::hailo_device_supported_features_t;
+    /// C `hailo_extended_device_information_t`: 108 bytes.
+    #[repr(C)]
+    #[derive(Clone, Copy, Debug)]
+    pub struct hailo_extended_device_information_t {
+        /// `uint32_t` at 0
+        pub neural_network_core_clock_rate: u32,
+        /// `hailo_device_supported_features_t` at 4
+        pub supported_features: hailo_device_supported_features_t,
+        /// `hailo_device_boot_source_t` at 12
+        pub boot_source: hailo_device_boot_source_t,
+        /// `uint8_t[32]` at 16
+        pub soc_id: [u8; 32],
+        /// `uint8_t` at 48
+        pub lcs: u8,
+        /// `uint8_t[6]` at 49
+        pub eth_mac_address: [u8; 6],
+        /// `uint8_t[12]` at 55
+        pub unit_level_tracking_id: [u8; 12],
+        /// `uint8_t[24]` at 67
+        pub soc_pm_values: [u8; 24],
+        /// `uint16_t` at 92
+        pub gpio_mask: u16,
+        /// `uint8_t[12]` at 94
+        pub chip_serial_number: [u8; 12],
+    }
+    // SAFETY: integers, floats, raw pointers and arrays of them: every byte pattern is a value.
+    unsafe impl crate::Record for hailo_extended_device_information_t {
+        const NAME: &'static str = "hailo_extended_device_information_t";
+    }
+
+    pub use super::v4_21::hailo_health_monitor_dataflow_shutdown_notification_message_t;
+    pub use super::v4_21::hailo_nms_fuse_input_t;
+    pub use super::v4_21::hailo_nms_info_t;
+    pub use super::v4_21::hailo_nms_shape_t;
+    pub use super::v4_21::hailo_stream_info_t;
+    pub use super::v4_21::hailo_stream_info_t__u;
+    pub use super::v4_21::hailo_stream_info_t__u__s;
+    pub use super::v4_21::hailo_vstream_info_t;
+    pub use super::v4_21::hailo_vstream_info_t__u;
+    pub use super::v5_0_0::hailo_context_switch_breakpoint_reached_message_t;
+    pub use super::v5_0_1::hailo_health_stats_t;
+    pub use super::v5_1_0::hailo_configure_network_group_params_t;
+    pub use super::v5_1_0::hailo_configure_params_t;
+    pub use super::v5_1_0::hailo_stream_parameters_by_name_t;
+    pub use super::v5_1_0::hailo_stream_parameters_t;
+    pub use super::v5_1_0::hailo_stream_parameters_t__u;
+    pub use super::v5_2_0::hailo_detection_with_byte_mask_t;
+    pub use super::v5_2_0::hailo_notification_message_parameters_t;
+    pub use super::v5_2_0::hailo_notification_t;
 }

@@ -72,16 +72,6 @@ unsafe extern "C" {
         temp_info: *mut hailo_chip_temperature_info_t,
     ) -> hailo_status;
     fn hailo_reset_device(device: hailo_device, mode: hailo_reset_device_mode_t) -> hailo_status;
-    fn hailo_update_firmware(
-        device: hailo_device,
-        firmware_buffer: *mut c_void,
-        firmware_buffer_size: u32,
-    ) -> hailo_status;
-    fn hailo_update_second_stage(
-        device: hailo_device,
-        second_stage_buffer: *mut c_void,
-        second_stage_buffer_size: u32,
-    ) -> hailo_status;
     fn hailo_set_notification_callback(
         device: hailo_device,
         callback: hailo_notification_callback,
@@ -92,13 +82,6 @@ unsafe extern "C" {
         device: hailo_device,
         notification_id: hailo_notification_id_t,
     ) -> hailo_status;
-    fn hailo_reset_sensor(device: hailo_device, section_index: u8) -> hailo_status;
-    fn hailo_set_sensor_i2c_bus_index(
-        device: hailo_device,
-        sensor_type: hailo_sensor_types_t,
-        bus_index: u8,
-    ) -> hailo_status;
-    fn hailo_load_and_start_sensor(device: hailo_device, section_index: u8) -> hailo_status;
     fn hailo_i2c_read(
         device: hailo_device,
         slave_config: *const hailo_i2c_slave_config_t,
@@ -112,32 +95,6 @@ unsafe extern "C" {
         register_address: u32,
         data: *const u8,
         length: u32,
-    ) -> hailo_status;
-    fn hailo_dump_sensor_config(
-        device: hailo_device,
-        section_index: u8,
-        config_file_path: *const c_char,
-    ) -> hailo_status;
-    fn hailo_store_sensor_config(
-        device: hailo_device,
-        section_index: u32,
-        sensor_type: hailo_sensor_types_t,
-        reset_config_size: u32,
-        config_height: u16,
-        config_width: u16,
-        config_fps: u16,
-        config_file_path: *const c_char,
-        config_name: *const c_char,
-    ) -> hailo_status;
-    fn hailo_store_isp_config(
-        device: hailo_device,
-        reset_config_size: u32,
-        config_height: u16,
-        config_width: u16,
-        config_fps: u16,
-        isp_static_config_file_path: *const c_char,
-        isp_runtime_config_file_path: *const c_char,
-        config_name: *const c_char,
     ) -> hailo_status;
     fn hailo_test_chip_memories(device: hailo_device) -> hailo_status;
     fn hailo_init_vdevice_params(params: *mut hailo_vdevice_params_t) -> hailo_status;
@@ -755,18 +712,30 @@ pub(super) fn table() -> crate::Api {
         hailo_get_device_id,
         hailo_get_chip_temperature,
         hailo_reset_device,
-        hailo_update_firmware,
-        hailo_update_second_stage,
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_update_firmware: unsafe { crate::table::function_at(symbol(c"hailo_update_firmware")) },
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_update_second_stage: unsafe { crate::table::function_at(symbol(c"hailo_update_second_stage")) },
         hailo_set_notification_callback,
         hailo_remove_notification_callback,
-        hailo_reset_sensor,
-        hailo_set_sensor_i2c_bus_index,
-        hailo_load_and_start_sensor,
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_reset_sensor: unsafe { crate::table::function_at(symbol(c"hailo_reset_sensor")) },
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_set_sensor_i2c_bus_index: unsafe {
+            crate::table::function_at(symbol(c"hailo_set_sensor_i2c_bus_index"))
+        },
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_load_and_start_sensor: unsafe {
+            crate::table::function_at(symbol(c"hailo_load_and_start_sensor"))
+        },
         hailo_i2c_read,
         hailo_i2c_write,
-        hailo_dump_sensor_config,
-        hailo_store_sensor_config,
-        hailo_store_isp_config,
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_dump_sensor_config: unsafe { crate::table::function_at(symbol(c"hailo_dump_sensor_config")) },
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_store_sensor_config: unsafe { crate::table::function_at(symbol(c"hailo_store_sensor_config")) },
+        // SAFETY: libhailort's function of this name has this type, or null is `None`.
+        hailo_store_isp_config: unsafe { crate::table::function_at(symbol(c"hailo_store_isp_config")) },
         hailo_test_chip_memories,
         hailo_init_vdevice_params,
         hailo_create_vdevice,

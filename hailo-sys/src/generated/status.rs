@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen` from hailo-sys/abi/hailort.json and src/shim.rs. Do not edit.
 
-use crate::Status;
+use crate::{Era, Status};
 
 impl Status {
     /// C `HAILO_SUCCESS`.
@@ -165,8 +165,10 @@ impl Status {
     pub const NOT_SUPPORTED: Self = Self(79);
     /// C `HAILO_NMS_BURST_INVALID_DATA`.
     pub const NMS_BURST_INVALID_DATA: Self = Self(80);
-    /// C `HAILO_OUT_OF_HOST_CMA_MEMORY`.
+    /// C `HAILO_OUT_OF_HOST_CMA_MEMORY`, up to 5.2.0.
     pub const OUT_OF_HOST_CMA_MEMORY: Self = Self(81);
+    /// C `HAILO_RESOURCE_EXHAUSTED`.
+    pub const RESOURCE_EXHAUSTED: Self = Self(81);
     /// C `HAILO_QUEUE_IS_FULL`.
     pub const QUEUE_IS_FULL: Self = Self(82);
     /// C `HAILO_DMA_MAPPING_ALREADY_EXISTS`.
@@ -199,10 +201,12 @@ impl Status {
     pub const DEVICE_NOT_CONNECTED: Self = Self(96);
     /// C `HAILO_DEVICE_TEMPORARILY_UNAVAILABLE`.
     pub const DEVICE_TEMPORARILY_UNAVAILABLE: Self = Self(97);
+    /// C `HAILO_LIBUSB_FAILURE`.
+    pub const LIBUSB_FAILURE: Self = Self(98);
 }
 
-/// The names of the known statuses, by value.
-pub(crate) const NAMES: [&str; 98] = [
+/// The names of the known statuses in the newest era, by value.
+pub(crate) const NAMES: [&str; 99] = [
     "HAILO_SUCCESS",
     "HAILO_UNINITIALIZED",
     "HAILO_INVALID_ARGUMENT",
@@ -284,7 +288,7 @@ pub(crate) const NAMES: [&str; 98] = [
     "HAILO_INVALID_SERVICE_VERSION",
     "HAILO_NOT_SUPPORTED",
     "HAILO_NMS_BURST_INVALID_DATA",
-    "HAILO_OUT_OF_HOST_CMA_MEMORY",
+    "HAILO_RESOURCE_EXHAUSTED",
     "HAILO_QUEUE_IS_FULL",
     "HAILO_DMA_MAPPING_ALREADY_EXISTS",
     "HAILO_CANT_MEET_BUFFER_REQUIREMENTS",
@@ -301,4 +305,8 @@ pub(crate) const NAMES: [&str; 98] = [
     "HAILO_OPERATION_ABORTED",
     "HAILO_DEVICE_NOT_CONNECTED",
     "HAILO_DEVICE_TEMPORARILY_UNAVAILABLE",
+    "HAILO_LIBUSB_FAILURE",
 ];
+
+/// Numbers that meant something else: the number, the last era in which it did, and its name there.
+pub(crate) const RENAMED: [(u32, Era, &str); 1] = [(81, Era::V5_2_0, "HAILO_OUT_OF_HOST_CMA_MEMORY")];

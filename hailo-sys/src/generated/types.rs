@@ -220,8 +220,18 @@ pub const HAILO_ETH_MAC_LENGTH: u32 = 6;
 pub const HAILO_UNIT_LEVEL_TRACKING_BYTES_LENGTH: u32 = 12;
 /// C `HAILO_SOC_PM_VALUES_BYTES_LENGTH`.
 pub const HAILO_SOC_PM_VALUES_BYTES_LENGTH: u32 = 24;
-/// C `HAILO_GPIO_MASK_VALUES_LENGTH`, in 4.21.0 to 5.2.0.
+/// C `HAILO_GPIO_MASK_VALUES_LENGTH`, in 4.21.0 to 5.4.0.
 pub const HAILO_GPIO_MASK_VALUES_LENGTH: u32 = 16;
+/// C `HAILO_CHIP_SERIAL_NUMBER_BYTES_LENGTH`, in 5.3.0 to 5.4.0.
+pub const HAILO_CHIP_SERIAL_NUMBER_BYTES_LENGTH: u32 = 12;
+/// C `HAILO_CURRENT_LIMIT_NA`, in 5.3.0 to 5.4.0.
+pub const HAILO_CURRENT_LIMIT_NA: u32 = 0;
+/// C `HAILO_CURRENT_LIMIT_900_MA`, in 5.3.0 to 5.4.0.
+pub const HAILO_CURRENT_LIMIT_900_MA: u32 = 900;
+/// C `HAILO_CURRENT_LIMIT_1500_MA`, in 5.3.0 to 5.4.0.
+pub const HAILO_CURRENT_LIMIT_1500_MA: u32 = 1500;
+/// C `HAILO_CURRENT_LIMIT_3000_MA`, in 5.3.0 to 5.4.0.
+pub const HAILO_CURRENT_LIMIT_3000_MA: u32 = 3000;
 /// C `HAILO_MAX_TEMPERATURE_THROTTLING_LEVELS_NUMBER`.
 pub const HAILO_MAX_TEMPERATURE_THROTTLING_LEVELS_NUMBER: u32 = 4;
 /// C `HAILO_UNIQUE_VDEVICE_GROUP_ID`.
@@ -240,7 +250,7 @@ pub const MAX_NUMBER_OF_PLANES: u32 = 4;
 pub const NUMBER_OF_PLANES_NV12_NV21: u32 = 2;
 /// C `NUMBER_OF_PLANES_I420`.
 pub const NUMBER_OF_PLANES_I420: u32 = 3;
-/// C `HAILO_RANDOM_SEED`, in 5.0.0 to 5.2.0.
+/// C `HAILO_RANDOM_SEED`, in 5.0.0 to 5.4.0.
 pub const HAILO_RANDOM_SEED: u32 = 0xffffffff;
 /// C `HAILO_STREAM_ABORTED_BY_USER`.
 pub const HAILO_STREAM_ABORTED_BY_USER: u32 = 63;
@@ -412,8 +422,10 @@ pub const HAILO_INVALID_SERVICE_VERSION: hailo_status = 78;
 pub const HAILO_NOT_SUPPORTED: hailo_status = 79;
 /// `HAILO_NMS_BURST_INVALID_DATA`.
 pub const HAILO_NMS_BURST_INVALID_DATA: hailo_status = 80;
-/// `HAILO_OUT_OF_HOST_CMA_MEMORY`.
+/// `HAILO_OUT_OF_HOST_CMA_MEMORY`, in 4.20.0 to 5.2.0.
 pub const HAILO_OUT_OF_HOST_CMA_MEMORY: hailo_status = 81;
+/// `HAILO_RESOURCE_EXHAUSTED`, in 5.3.0 to 5.4.0.
+pub const HAILO_RESOURCE_EXHAUSTED: hailo_status = 81;
 /// `HAILO_QUEUE_IS_FULL`.
 pub const HAILO_QUEUE_IS_FULL: hailo_status = 82;
 /// `HAILO_DMA_MAPPING_ALREADY_EXISTS`.
@@ -432,20 +444,22 @@ pub const HAILO_DRIVER_INTERRUPTED: hailo_status = 88;
 pub const HAILO_CONNECTION_REFUSED: hailo_status = 89;
 /// `HAILO_DRIVER_WAIT_CANCELED`.
 pub const HAILO_DRIVER_WAIT_CANCELED: hailo_status = 90;
-/// `HAILO_HEF_FILE_CORRUPTED`, in 4.21.0 to 5.2.0.
+/// `HAILO_HEF_FILE_CORRUPTED`, in 4.21.0 to 5.4.0.
 pub const HAILO_HEF_FILE_CORRUPTED: hailo_status = 91;
-/// `HAILO_HEF_NOT_SUPPORTED`, in 4.21.0 to 5.2.0.
+/// `HAILO_HEF_NOT_SUPPORTED`, in 4.21.0 to 5.4.0.
 pub const HAILO_HEF_NOT_SUPPORTED: hailo_status = 92;
-/// `HAILO_HEF_NOT_COMPATIBLE_WITH_DEVICE`, in 4.21.0 to 5.2.0.
+/// `HAILO_HEF_NOT_COMPATIBLE_WITH_DEVICE`, in 4.21.0 to 5.4.0.
 pub const HAILO_HEF_NOT_COMPATIBLE_WITH_DEVICE: hailo_status = 93;
-/// `HAILO_INVALID_HEF_USE`, in 5.0.0 to 5.2.0.
+/// `HAILO_INVALID_HEF_USE`, in 5.0.0 to 5.4.0.
 pub const HAILO_INVALID_HEF_USE: hailo_status = 94;
-/// `HAILO_OPERATION_ABORTED`, in 5.0.1 to 5.2.0.
+/// `HAILO_OPERATION_ABORTED`, in 5.0.1 to 5.4.0.
 pub const HAILO_OPERATION_ABORTED: hailo_status = 95;
-/// `HAILO_DEVICE_NOT_CONNECTED`, in 5.0.1 to 5.2.0.
+/// `HAILO_DEVICE_NOT_CONNECTED`, in 5.0.1 to 5.4.0.
 pub const HAILO_DEVICE_NOT_CONNECTED: hailo_status = 96;
-/// `HAILO_DEVICE_TEMPORARILY_UNAVAILABLE`, in 5.1.0 to 5.2.0.
+/// `HAILO_DEVICE_TEMPORARILY_UNAVAILABLE`, in 5.1.0 to 5.4.0.
 pub const HAILO_DEVICE_TEMPORARILY_UNAVAILABLE: hailo_status = 97;
+/// `HAILO_LIBUSB_FAILURE`, in 5.3.0 to 5.4.0.
+pub const HAILO_LIBUSB_FAILURE: hailo_status = 98;
 /// `HAILO_STATUS_MAX_ENUM`.
 pub const HAILO_STATUS_MAX_ENUM: hailo_status = 0x7fffffff;
 /// C enum `hailo_dvm_options_t`.
@@ -552,6 +566,8 @@ pub const HAILO_DEVICE_TYPE_PCIE: hailo_device_type_t = 0;
 pub const HAILO_DEVICE_TYPE_ETH: hailo_device_type_t = 1;
 /// `HAILO_DEVICE_TYPE_INTEGRATED`.
 pub const HAILO_DEVICE_TYPE_INTEGRATED: hailo_device_type_t = 2;
+/// `HAILO_DEVICE_TYPE_USB`, in 5.3.0 to 5.4.0.
+pub const HAILO_DEVICE_TYPE_USB: hailo_device_type_t = 3;
 /// `HAILO_DEVICE_TYPE_MAX_ENUM`.
 pub const HAILO_DEVICE_TYPE_MAX_ENUM: hailo_device_type_t = 0x7fffffff;
 /// C enum `hailo_scheduling_algorithm_t`.
@@ -580,7 +596,7 @@ pub const HAILO_ARCH_HAILO15M: hailo_device_architecture_t = 5;
 pub const HAILO_ARCH_HAILO10H: hailo_device_architecture_t = 6;
 /// `HAILO_ARCH_MARS`, in 4.21.0 to 5.1.1.
 pub const HAILO_ARCH_MARS: hailo_device_architecture_t = 7;
-/// `HAILO_ARCH_HAILO12L`, in 5.2.0 only.
+/// `HAILO_ARCH_HAILO12L`, in 5.2.0 to 5.4.0.
 pub const HAILO_ARCH_HAILO12L: hailo_device_architecture_t = 7;
 /// `HAILO_ARCH_MAX_ENUM`.
 pub const HAILO_ARCH_MAX_ENUM: hailo_device_architecture_t = 0x7fffffff;
@@ -956,9 +972,9 @@ pub const HAILO_NOTIFICATION_ID_HW_INFER_MANAGER_INFER_DONE: hailo_notification_
 pub const HAILO_NOTIFICATION_ID_CONTEXT_SWITCH_RUN_TIME_ERROR_EVENT: hailo_notification_id_t = 12;
 /// `HAILO_NOTIFICATION_ID_START_UPDATE_CACHE_OFFSET`, in 4.20.0 to 5.0.0.
 pub const HAILO_NOTIFICATION_ID_START_UPDATE_CACHE_OFFSET: hailo_notification_id_t = 13;
-/// `HAILO_NOTIFICATION_ID_NN_CORE_CRC_ERROR_EVENT`, in 5.1.1 to 5.2.0.
+/// `HAILO_NOTIFICATION_ID_NN_CORE_CRC_ERROR_EVENT`, in 5.1.1 to 5.4.0.
 pub const HAILO_NOTIFICATION_ID_NN_CORE_CRC_ERROR_EVENT: hailo_notification_id_t = 13;
-/// `HAILO_NOTIFICATION_ID_THROTTLING_STATE_CHANGE_EVENT`, in 5.2.0 only.
+/// `HAILO_NOTIFICATION_ID_THROTTLING_STATE_CHANGE_EVENT`, in 5.2.0 to 5.4.0.
 pub const HAILO_NOTIFICATION_ID_THROTTLING_STATE_CHANGE_EVENT: hailo_notification_id_t = 14;
 /// `HAILO_NOTIFICATION_ID_MAX_ENUM`.
 pub const HAILO_NOTIFICATION_ID_MAX_ENUM: hailo_notification_id_t = 0x7fffffff;
@@ -981,23 +997,23 @@ pub const HAILO_OVERCURRENT_PROTECTION_OVERCURRENT_ZONE__GREEN:
 /// `HAILO_OVERCURRENT_PROTECTION_OVERCURRENT_ZONE__RED`.
 pub const HAILO_OVERCURRENT_PROTECTION_OVERCURRENT_ZONE__RED:
     hailo_overcurrent_protection_overcurrent_zone_t = 1;
-/// C enum `hailo_hw_throttling_state_t`, in 5.2.0 only.
+/// C enum `hailo_hw_throttling_state_t`, in 5.2.0 to 5.4.0.
 pub type hailo_hw_throttling_state_t = u32;
-/// `HAILO_THROTTLING_STATE_NONE`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_NONE`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_NONE: hailo_hw_throttling_state_t = 0;
-/// `HAILO_THROTTLING_STATE_0_LIGHT`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_0_LIGHT`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_0_LIGHT: hailo_hw_throttling_state_t = 1;
-/// `HAILO_THROTTLING_STATE_1_MEDIUM`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_1_MEDIUM`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_1_MEDIUM: hailo_hw_throttling_state_t = 2;
-/// `HAILO_THROTTLING_STATE_2_HEAVY`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_2_HEAVY`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_2_HEAVY: hailo_hw_throttling_state_t = 3;
-/// `HAILO_THROTTLING_STATE_3_SEVERE`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_3_SEVERE`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_3_SEVERE: hailo_hw_throttling_state_t = 4;
-/// `HAILO_THROTTLING_STATE_4_STREAMS_OFF`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_4_STREAMS_OFF`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_4_STREAMS_OFF: hailo_hw_throttling_state_t = 5;
-/// `HAILO_THROTTLING_STATE_OVERHEAT`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_OVERHEAT`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_OVERHEAT: hailo_hw_throttling_state_t = 6;
-/// `HAILO_THROTTLING_STATE_COUNT`, in 5.2.0 only.
+/// `HAILO_THROTTLING_STATE_COUNT`, in 5.2.0 to 5.4.0.
 pub const HAILO_THROTTLING_STATE_COUNT: hailo_hw_throttling_state_t = 7;
 /// C enum `hailo_reset_device_mode_t`.
 pub type hailo_reset_device_mode_t = u32;
@@ -1009,7 +1025,7 @@ pub const HAILO_RESET_DEVICE_MODE_NN_CORE: hailo_reset_device_mode_t = 1;
 pub const HAILO_RESET_DEVICE_MODE_SOFT: hailo_reset_device_mode_t = 2;
 /// `HAILO_RESET_DEVICE_MODE_FORCED_SOFT`.
 pub const HAILO_RESET_DEVICE_MODE_FORCED_SOFT: hailo_reset_device_mode_t = 3;
-/// `HAILO_RESET_DEVICE_MODE_REBOOT`, in 5.2.0 only.
+/// `HAILO_RESET_DEVICE_MODE_REBOOT`, in 5.2.0 to 5.4.0.
 pub const HAILO_RESET_DEVICE_MODE_REBOOT: hailo_reset_device_mode_t = 4;
 /// `HAILO_RESET_DEVICE_MODE_MAX_ENUM`.
 pub const HAILO_RESET_DEVICE_MODE_MAX_ENUM: hailo_reset_device_mode_t = 0x7fffffff;
@@ -1059,15 +1075,15 @@ pub const HAILO_FW_LOGGER_LEVEL_ERROR: hailo_fw_logger_level_t = 4;
 pub const HAILO_FW_LOGGER_LEVEL_FATAL: hailo_fw_logger_level_t = 5;
 /// `HAILO_FW_LOGGER_LEVEL_MAX_ENUM`.
 pub const HAILO_FW_LOGGER_LEVEL_MAX_ENUM: hailo_fw_logger_level_t = 0x7fffffff;
-/// C enum `hailo_log_type_t`, in 5.0.0 to 5.2.0.
+/// C enum `hailo_log_type_t`, in 5.0.0 to 5.4.0.
 pub type hailo_log_type_t = u32;
-/// `HAILO_LOG_TYPE__RUNTIME`, in 5.0.0 to 5.2.0.
+/// `HAILO_LOG_TYPE__RUNTIME`, in 5.0.0 to 5.4.0.
 pub const HAILO_LOG_TYPE__RUNTIME: hailo_log_type_t = 0;
-/// `HAILO_LOG_TYPE__SYSTEM_CONTROL`, in 5.0.0 to 5.2.0.
+/// `HAILO_LOG_TYPE__SYSTEM_CONTROL`, in 5.0.0 to 5.4.0.
 pub const HAILO_LOG_TYPE__SYSTEM_CONTROL: hailo_log_type_t = 1;
-/// `HAILO_LOG_TYPE__NNC`, in 5.0.0 to 5.2.0.
+/// `HAILO_LOG_TYPE__NNC`, in 5.0.0 to 5.4.0.
 pub const HAILO_LOG_TYPE__NNC: hailo_log_type_t = 2;
-/// `HAILO_LOG_TYPE_MAX__ENUM`, in 5.0.0 to 5.2.0.
+/// `HAILO_LOG_TYPE_MAX__ENUM`, in 5.0.0 to 5.4.0.
 pub const HAILO_LOG_TYPE_MAX__ENUM: hailo_log_type_t = 0x7fffffff;
 /// C enum `hailo_sleep_state_t`.
 pub type hailo_sleep_state_t = u32;
@@ -1149,6 +1165,20 @@ pub struct hailo_pcie_device_info_t {
 // SAFETY: integers, floats, raw pointers and arrays of them: every byte pattern is a value.
 unsafe impl crate::Record for hailo_pcie_device_info_t {
     const NAME: &'static str = "hailo_pcie_device_info_t";
+}
+
+/// C `hailo_usb_device_info_t`, in 5.3.0 to 5.4.0: 2 bytes.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct hailo_usb_device_info_t {
+    /// `uint8_t` at 0
+    pub bus: u8,
+    /// `uint8_t` at 1
+    pub device_address: u8,
+}
+// SAFETY: integers, floats, raw pointers and arrays of them: every byte pattern is a value.
+unsafe impl crate::Record for hailo_usb_device_info_t {
+    const NAME: &'static str = "hailo_usb_device_info_t";
 }
 
 /// C `hailo_device_id_t`: 32 bytes.
@@ -1771,7 +1801,7 @@ unsafe impl crate::Record for hailo_detection_t {
     const NAME: &'static str = "hailo_detection_t";
 }
 
-/// C `hailo_detections_t`, in 4.21.0 to 5.2.0: 2 bytes.
+/// C `hailo_detections_t`, in 4.21.0 to 5.4.0: 2 bytes.
 #[repr(C, packed)]
 #[derive(Clone, Copy, Debug)]
 pub struct hailo_detections_t {
@@ -2027,7 +2057,7 @@ unsafe impl crate::Record for hailo_health_monitor_cpu_ecc_notification_message_
     const NAME: &'static str = "hailo_health_monitor_cpu_ecc_notification_message_t";
 }
 
-/// C `hailo_performance_stats_t`, in 4.21.0 to 5.2.0: 32 bytes.
+/// C `hailo_performance_stats_t`, in 4.21.0 to 5.4.0: 32 bytes.
 #[repr(C, packed)]
 #[derive(Clone, Copy, Debug)]
 pub struct hailo_performance_stats_t {
@@ -2119,7 +2149,7 @@ unsafe impl crate::Record for hailo_context_switch_run_time_error_message_t {
     const NAME: &'static str = "hailo_context_switch_run_time_error_message_t";
 }
 
-/// C `hailo_throttling_state_change_message_t`, in 5.2.0 only: 2 bytes.
+/// C `hailo_throttling_state_change_message_t`, in 5.2.0 to 5.4.0: 2 bytes.
 #[repr(C, packed)]
 #[derive(Clone, Copy, Debug)]
 pub struct hailo_throttling_state_change_message_t {

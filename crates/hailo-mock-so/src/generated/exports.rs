@@ -29,18 +29,10 @@ forward! {
     hailo_get_device_id(device: hailo_device, id: *mut hailo_device_id_t) -> hailo_status;
     hailo_get_chip_temperature(device: hailo_device, temp_info: *mut hailo_chip_temperature_info_t) -> hailo_status;
     hailo_reset_device(device: hailo_device, mode: hailo_reset_device_mode_t) -> hailo_status;
-    hailo_update_firmware(device: hailo_device, firmware_buffer: *mut c_void, firmware_buffer_size: u32) -> hailo_status;
-    hailo_update_second_stage(device: hailo_device, second_stage_buffer: *mut c_void, second_stage_buffer_size: u32) -> hailo_status;
     hailo_set_notification_callback(device: hailo_device, callback: hailo_notification_callback, notification_id: hailo_notification_id_t, opaque: *mut c_void) -> hailo_status;
     hailo_remove_notification_callback(device: hailo_device, notification_id: hailo_notification_id_t) -> hailo_status;
-    hailo_reset_sensor(device: hailo_device, section_index: u8) -> hailo_status;
-    hailo_set_sensor_i2c_bus_index(device: hailo_device, sensor_type: hailo_sensor_types_t, bus_index: u8) -> hailo_status;
-    hailo_load_and_start_sensor(device: hailo_device, section_index: u8) -> hailo_status;
     hailo_i2c_read(device: hailo_device, slave_config: *const hailo_i2c_slave_config_t, register_address: u32, data: *mut u8, length: u32) -> hailo_status;
     hailo_i2c_write(device: hailo_device, slave_config: *const hailo_i2c_slave_config_t, register_address: u32, data: *const u8, length: u32) -> hailo_status;
-    hailo_dump_sensor_config(device: hailo_device, section_index: u8, config_file_path: *const c_char) -> hailo_status;
-    hailo_store_sensor_config(device: hailo_device, section_index: u32, sensor_type: hailo_sensor_types_t, reset_config_size: u32, config_height: u16, config_width: u16, config_fps: u16, config_file_path: *const c_char, config_name: *const c_char) -> hailo_status;
-    hailo_store_isp_config(device: hailo_device, reset_config_size: u32, config_height: u16, config_width: u16, config_fps: u16, isp_static_config_file_path: *const c_char, isp_runtime_config_file_path: *const c_char, config_name: *const c_char) -> hailo_status;
     hailo_test_chip_memories(device: hailo_device) -> hailo_status;
     hailo_init_vdevice_params(params: *mut hailo_vdevice_params_t) -> hailo_status;
     hailo_create_vdevice(params: *mut hailo_vdevice_params_t, vdevice: *mut hailo_vdevice) -> hailo_status;
@@ -166,6 +158,14 @@ forward! {
 forward_if_there! {
     hailo_scan_ethernet_devices(interface_name: *const c_char, eth_device_infos: *mut hailo_eth_device_info_t, eth_device_infos_length: usize, number_of_devices: *mut usize, timeout_ms: u32) -> hailo_status;
     hailo_create_ethernet_device(device_info: *mut hailo_eth_device_info_t, device: *mut hailo_device) -> hailo_status;
+    hailo_update_firmware(device: hailo_device, firmware_buffer: *mut c_void, firmware_buffer_size: u32) -> hailo_status;
+    hailo_update_second_stage(device: hailo_device, second_stage_buffer: *mut c_void, second_stage_buffer_size: u32) -> hailo_status;
+    hailo_reset_sensor(device: hailo_device, section_index: u8) -> hailo_status;
+    hailo_set_sensor_i2c_bus_index(device: hailo_device, sensor_type: hailo_sensor_types_t, bus_index: u8) -> hailo_status;
+    hailo_load_and_start_sensor(device: hailo_device, section_index: u8) -> hailo_status;
+    hailo_dump_sensor_config(device: hailo_device, section_index: u8, config_file_path: *const c_char) -> hailo_status;
+    hailo_store_sensor_config(device: hailo_device, section_index: u32, sensor_type: hailo_sensor_types_t, reset_config_size: u32, config_height: u16, config_width: u16, config_fps: u16, config_file_path: *const c_char, config_name: *const c_char) -> hailo_status;
+    hailo_store_isp_config(device: hailo_device, reset_config_size: u32, config_height: u16, config_width: u16, config_fps: u16, isp_static_config_file_path: *const c_char, isp_runtime_config_file_path: *const c_char, config_name: *const c_char) -> hailo_status;
     hailo_calculate_eth_input_rate_limits(hef: hailo_hef, network_group_name: *const c_char, fps: u32, rates: *mut hailo_rate_limit_t, rates_length: *mut usize) -> hailo_status;
     hailo_init_configure_params_mipi_input(hef: hailo_hef, output_interface: hailo_stream_interface_t, mipi_params: *mut hailo_mipi_input_stream_params_t, params: *mut hailo_configure_params_t) -> hailo_status;
     hailo_init_configure_network_group_params_mipi_input(hef: hailo_hef, output_interface: hailo_stream_interface_t, mipi_params: *mut hailo_mipi_input_stream_params_t, network_group_name: *const c_char, params: *mut hailo_configure_network_group_params_t) -> hailo_status;

@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_void};
 
 use hailo_sys::types::*;
-use hailo_sys::{Era, with_era};
+use hailo_sys::{Era, era, with_era};
 
 use super::info::{fixed, id_record};
 use crate::call::{Call, R, with_handle};
@@ -84,6 +84,11 @@ with_handle! {
             out.lcs = 3;
             out.unit_level_tracking_id[0] = chip as u8 + 1;
         });
+        if c.core.era >= Era::V5_3 {
+            let out = c.edit(extended_device_information.cast::<era::v5_3::hailo_extended_device_information_t>())?;
+            out.chip_serial_number = [0xc5; 12];
+            out.chip_serial_number[0] = chip as u8 + 1;
+        }
         Ok(())
     }
 

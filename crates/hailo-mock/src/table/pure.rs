@@ -5,7 +5,7 @@ use std::ffi::{CString, c_char, c_void};
 use std::sync::OnceLock;
 
 use hailo_sys::types::*;
-use hailo_sys::{Status, with_era};
+use hailo_sys::{Era, Status, with_era};
 
 use super::info::{format_of, read_stream_info, read_vstream_info, shape_of};
 use crate::call::{Call, R, with_handle, with_slot};
@@ -20,13 +20,15 @@ use crate::object::{Object, Transform};
 /// Alignment of buffers for DMA.
 const PAGE: usize = 4096;
 
-/// Status names as C strings, by number.
-fn status_names() -> &'static [CString] {
-    static NAMES: OnceLock<Vec<CString>> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let name = |s| Status(s).name().and_then(|n| CString::new(n).ok());
+/// An era's status names as C strings, by number.
+fn status_names(era: Era) -> &'static [CString] {
+    static NAMES: OnceLock<Vec<Vec<CString>>> = OnceLock::new();
+    let of = |era| {
+        let name = |s| Status(s).name_in(era).and_then(|n| CString::new(n).ok());
         (0..).map_while(name).collect()
-    })
+    };
+    let all = NAMES.get_or_init(|| Era::ALL.into_iter().map(of).collect());
+    all.get(era as usize).map_or(&[], Vec::as_slice)
 }
 
 /// Names below the era's count; NULL from there on, where the real library ends in undefined
@@ -35,9 +37,7 @@ pub(crate) unsafe extern "C" fn hailo_get_status_message<const N: usize>(
     status: hailo_status,
 ) -> *const c_char {
     let Some(core) = in_slot(N) else { return std::ptr::null() };
-    let count = with_era!(core.era, e => e::HAILO_STATUS_COUNT);
-    let name = if status < count { status_names().get(status as usize) } else { None };
-    name.map_or(std::ptr::null(), |n| n.as_ptr())
+    status_names(core.era).get(status as usize).map_or(std::ptr::null(), |n| n.as_ptr())
 }
 
 with_slot! {

@@ -1,6 +1,11 @@
 //! What a device tells about itself, and the words for what can be asked of it.
 
+use crate::record::layout::at;
 use crate::record::{counted_text, u8_at, u16_at, u32_at};
+use hailo_sys::types::{
+    HAILO_MAX_BOARD_NAME_LENGTH, HAILO_MAX_PART_NUMBER_LENGTH, HAILO_MAX_PRODUCT_NAME_LENGTH,
+    HAILO_MAX_SERIAL_NUMBER_LENGTH,
+};
 use hailo_sys::{Era, Version};
 use std::fmt;
 use std::time::Duration;
@@ -48,8 +53,8 @@ impl Architecture {
             4 => Self::Hailo15L,
             5 => Self::Hailo15M,
             6 => Self::Hailo10H,
-            7 if matches!(era, Era::V5_2_0) => Self::Hailo12L,
-            7 if !matches!(era, Era::V4_20) => Self::Mars,
+            7 if era as u32 >= Era::V5_2_0 as u32 => Self::Hailo12L,
+            7 if era as u32 >= Era::V4_21 as u32 => Self::Mars,
             other => Self::Other(other),
         }
     }
@@ -98,17 +103,36 @@ pub struct Identity {
 
 impl Identity {
     pub(crate) fn decode(record: &[u8], era: Era) -> Self {
-        // Offsets common to all eras; `layout`'s tests hold them to it.
+        let text = |length_at, at, size: u32| counted_text(record, length_at, at, size as usize);
         Self {
-            protocol_version: u32_at(record, 0),
-            firmware: version_at(record, 4),
-            logger_version: u32_at(record, 16),
-            board_name: counted_text(record, 20, 21, 32),
-            is_release: u8_at(record, 53) != 0,
-            architecture: Architecture::from_raw(u32_at(record, 56), era),
-            serial_number: counted_text(record, 60, 61, 16),
-            part_number: counted_text(record, 77, 78, 16),
-            product_name: counted_text(record, 94, 95, 42),
+            protocol_version: u32_at(record, at!(hailo_device_identity_t.protocol_version)),
+            firmware: version_at(record, at!(hailo_device_identity_t.fw_version)),
+            logger_version: u32_at(record, at!(hailo_device_identity_t.logger_version)),
+            board_name: text(
+                at!(hailo_device_identity_t.board_name_length),
+                at!(hailo_device_identity_t.board_name),
+                HAILO_MAX_BOARD_NAME_LENGTH,
+            ),
+            is_release: u8_at(record, at!(hailo_device_identity_t.is_release)) != 0,
+            architecture: Architecture::from_raw(
+                u32_at(record, at!(hailo_device_identity_t.device_architecture)),
+                era,
+            ),
+            serial_number: text(
+                at!(hailo_device_identity_t.serial_number_length),
+                at!(hailo_device_identity_t.serial_number),
+                HAILO_MAX_SERIAL_NUMBER_LENGTH,
+            ),
+            part_number: text(
+                at!(hailo_device_identity_t.part_number_length),
+                at!(hailo_device_identity_t.part_number),
+                HAILO_MAX_PART_NUMBER_LENGTH,
+            ),
+            product_name: text(
+                at!(hailo_device_identity_t.product_name_length),
+                at!(hailo_device_identity_t.product_name),
+                HAILO_MAX_PRODUCT_NAME_LENGTH,
+            ),
         }
     }
 }
@@ -135,6 +159,8 @@ pub struct ExtendedInformation {
     pub process_monitor: [u8; 24],
     /// State of the GPIO pins; `None` before 4.21.
     pub gpio_mask: Option<u16>,
+    /// Serial number of the chip; `None` before 5.3.
+    pub chip_serial_number: Option<[u8; 12]>,
 }
 
 /// What a board has.
@@ -172,39 +198,51 @@ pub enum BootSource {
 
 impl ExtendedInformation {
     pub(crate) fn decode(record: &[u8], features_size: usize, era: Era) -> Self {
-        let flag = |at: usize| u8_at(record, at) != 0;
+        let features_at = at!(hailo_extended_device_information_t.supported_features);
+        let feature = |at: usize| u8_at(record, features_at + at) != 0;
         let array = |at: usize, to: &mut [u8]| {
             for (to, from) in to.iter_mut().zip(record.get(at..).unwrap_or_default()) {
                 *to = *from;
             }
         };
         let mut info = Self {
-            core_clock_hz: u32_at(record, 0),
+            core_clock_hz: u32_at(
+                record,
+                at!(hailo_extended_device_information_t.neural_network_core_clock_rate),
+            ),
             features: Features {
-                ethernet: flag(4),
-                mipi: flag(5),
-                pcie: flag(6),
-                current_monitoring: flag(7),
-                mdio: flag(8),
-                power_measurement: (features_size > 5).then(|| flag(9)),
+                ethernet: feature(at!(hailo_device_supported_features_t.ethernet)),
+                mipi: feature(at!(hailo_device_supported_features_t.mipi)),
+                pcie: feature(at!(hailo_device_supported_features_t.pcie)),
+                current_monitoring: feature(at!(hailo_device_supported_features_t.current_monitoring)),
+                mdio: feature(at!(hailo_device_supported_features_t.mdio)),
+                power_measurement: (features_size > at!(hailo_device_supported_features_t.power_measurement))
+                    .then(|| feature(at!(hailo_device_supported_features_t.power_measurement))),
             },
-            boot_source: match u32_at(record, 12) {
+            boot_source: match u32_at(record, at!(hailo_extended_device_information_t.boot_source)) {
                 0 => BootSource::Invalid,
                 1 => BootSource::Pcie,
                 2 => BootSource::Flash,
                 other => BootSource::Other(other),
             },
             soc_id: [0; 32],
-            life_cycle: u8_at(record, 48),
+            life_cycle: u8_at(record, at!(hailo_extended_device_information_t.lcs)),
             mac_address: [0; 6],
             tracking_id: [0; 12],
             process_monitor: [0; 24],
-            gpio_mask: (era != Era::V4_20).then(|| u16_at(record, 92)),
+            gpio_mask: (era >= Era::V4_21)
+                .then(|| u16_at(record, at!(hailo_extended_device_information_t.gpio_mask))),
+            chip_serial_number: None,
         };
-        array(16, &mut info.soc_id);
-        array(49, &mut info.mac_address);
-        array(55, &mut info.tracking_id);
-        array(67, &mut info.process_monitor);
+        array(at!(hailo_extended_device_information_t.soc_id), &mut info.soc_id);
+        array(at!(hailo_extended_device_information_t.eth_mac_address), &mut info.mac_address);
+        array(at!(hailo_extended_device_information_t.unit_level_tracking_id), &mut info.tracking_id);
+        array(at!(hailo_extended_device_information_t.soc_pm_values), &mut info.process_monitor);
+        if era >= Era::V5_3 {
+            let mut serial = [0; 12];
+            array(at!(hailo_extended_device_information_t.chip_serial_number), &mut serial);
+            info.chip_serial_number = Some(serial);
+        }
         info
     }
 }
@@ -421,14 +459,14 @@ mod tests {
     fn number_seven_is_read_by_era() {
         let seven: Vec<_> = Era::ALL.iter().map(|era| Architecture::from_raw(7, *era)).collect();
         use Architecture::{Hailo12L, Mars, Other};
-        assert_eq!(seven, [Other(7), Mars, Mars, Mars, Mars, Mars, Hailo12L]);
+        assert_eq!(seven, [Other(7), Mars, Mars, Mars, Mars, Mars, Hailo12L, Hailo12L]);
         assert_eq!(Architecture::from_raw(2, Era::V4_21).to_string(), "HAILO8L");
         assert_eq!(Architecture::from_raw(99, Era::V5_2_0), Other(99));
     }
 
     #[test]
     fn lengths_beyond_their_fields_are_bounded() {
-        let identity = Identity::decode(&[0xff; 140], Era::V5_2_0);
+        let identity = Identity::decode(&[0xff; 140], Era::V5_3);
         assert_eq!(identity.serial_number.chars().count(), 16);
         assert_eq!(identity.product_name.chars().count(), 42);
         assert_eq!(identity.architecture, Architecture::Other(u32::MAX));

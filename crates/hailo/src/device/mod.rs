@@ -15,7 +15,7 @@ use crate::device::notification::NotificationKind;
 use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
-use crate::library::{DeviceId, Library, call};
+use crate::library::{DeviceId, Library, call, call_if_there};
 use crate::record::Record;
 use hailo_sys::types::{
     _hailo_device, hailo_chip_temperature_info_t, hailo_device_id_t, hailo_power_measurement_data_t,
@@ -353,14 +353,14 @@ impl Device {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] for an empty or oversized image, [`ErrorKind::Driver`] for one the library
-    /// does not accept.
+    /// does not accept, [`ErrorKind::Unsupported`] from 5.3 on, which lacks the function.
     #[doc(alias = "hailo_update_firmware")]
     pub fn update_firmware(&self, image: &[u8]) -> Result<()> {
         // The parameter is not const, so the library gets bytes that it may write.
         let (mut image, size) = image_of("hailo_update_firmware", image)?;
         let bytes = image.as_mut_ptr().cast();
         // SAFETY: a live device and `size` bytes that live through the call.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_update_firmware(raw, bytes, size)) })
+        self.0.with(|raw| unsafe { call_if_there!(self.library(), hailo_update_firmware(raw, bytes, size)) })
     }
 
     /// Writes the second-stage boot loader to the device's flash.
@@ -372,7 +372,9 @@ impl Device {
         let (mut image, size) = image_of("hailo_update_second_stage", image)?;
         let bytes = image.as_mut_ptr().cast();
         // SAFETY: a live device and `size` bytes that live through the call.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_update_second_stage(raw, bytes, size)) })
+        self.0.with(|raw| unsafe {
+            call_if_there!(self.library(), hailo_update_second_stage(raw, bytes, size))
+        })
     }
 }
 

@@ -38,6 +38,17 @@ macro_rules! call {
 }
 pub(crate) use call;
 
+/// The same for a function that some releases lack: there the call alone is [`ErrorKind::Unsupported`].
+macro_rules! call_if_there {
+    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
+        match $library.api().$name {
+            Some(function) => $library.check(stringify!($name), function($($argument),*)),
+            None => Err($library.lacks(stringify!($name))),
+        }
+    };
+}
+pub(crate) use call_if_there;
+
 impl Library {
     /// Loads the installed libhailort (`HAILORT_LIB`, then the usual names and directories), and the C++ shim if
     /// there is one that fits. A missing shim is no error here: see [`Library::shim_problem`].
@@ -210,6 +221,7 @@ impl Library {
             0 => DeviceKind::Pcie,
             1 => DeviceKind::Ethernet,
             2 => DeviceKind::Integrated,
+            3 => DeviceKind::Usb,
             other => DeviceKind::Other(other),
         })
     }
@@ -217,6 +229,13 @@ impl Library {
     /// Turns a status into a result that names the call.
     pub(crate) fn check(&self, call: &'static str, status: u32) -> Result<()> {
         if status == 0 { Ok(()) } else { Err(self.failed(call, status)) }
+    }
+
+    /// A function that this release does not have.
+    #[cold]
+    pub(crate) fn lacks(&self, call: &'static str) -> Error {
+        let why = format!("HailoRT {} has no such function", self.version());
+        Error::refused(ErrorKind::Unsupported, call, why)
     }
 
     /// The same for statuses of the shim, and for statuses that callbacks carry.
@@ -329,6 +348,8 @@ pub enum DeviceKind {
     Ethernet,
     /// The chip this program runs on.
     Integrated,
+    /// A USB device (from 5.3).
+    Usb,
     /// Another number, from a newer library.
     Other(u32),
 }

@@ -31,12 +31,14 @@ pub(crate) struct Layout {
     era: Era,
 }
 
-// Fields that lie in one place in every era; the test below holds them to it.
+/// Where a field lies that is in one place in every era that has it; the test below holds the fields to it.
 macro_rules! at {
     ($record:ident . $field:ident) => {
-        offset_of!(hailo_sys::era::v5_2_0::$record, $field)
+        std::mem::offset_of!(hailo_sys::era::v5_3::$record, $field)
     };
 }
+
+pub(crate) use at;
 
 impl Layout {
     pub(crate) fn of(era: Era) -> Self {
@@ -202,6 +204,7 @@ mod tests {
                 same!(hailo_configure_network_group_params_t: name, batch_size, power_mode, latency, stream_params_by_name_count);
                 same!(hailo_device_identity_t: protocol_version, fw_version, logger_version, board_name_length, board_name, is_release,
                     device_architecture, serial_number_length, serial_number, part_number_length, part_number, product_name_length, product_name);
+                same!(hailo_device_supported_features_t: ethernet, mipi, pcie, current_monitoring, mdio);
                 same!(hailo_extended_device_information_t: neural_network_core_clock_rate, supported_features, boot_source, soc_id, lcs,
                     eth_mac_address, unit_level_tracking_id, soc_pm_values);
                 assert_eq!(offset_of!(e::hailo_stream_parameters_by_name_t, stream_params), 128);
@@ -209,6 +212,11 @@ mod tests {
                 assert_eq!(Layout::of(era).configure, 8 + 8 * Layout::of(era).group);
             });
         }
+        use hailo_sys::era::{v4_21, v5_1_1};
+        let gpio = at!(hailo_extended_device_information_t.gpio_mask);
+        assert_eq!(offset_of!(v4_21::hailo_extended_device_information_t, gpio_mask), gpio);
+        let power = at!(hailo_device_supported_features_t.power_measurement);
+        assert_eq!(offset_of!(v5_1_1::hailo_device_supported_features_t, power_measurement), power);
         assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_info_t, order_type), 160);
         assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, order_type), 12);
         assert_eq!(offset_of!(hailo_sys::era::v4_20::hailo_nms_shape_t, max_accumulated_mask_size), 8);
