@@ -17,8 +17,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(3600);
 
 fn engine(machine: &Machine, telemetry: &Telemetry) -> hailo::Result<ObservedEngine> {
-    // SAFETY: the simulated functions keep the contract of HailoRT and of the shim.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+    let library = Library::on(machine)?;
     ObservedEngine::open(&library, EngineOptions::default(), &Observer::new(telemetry), "simulated")
 }
 

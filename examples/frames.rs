@@ -11,8 +11,8 @@ use hailo_telemetry::{Clock, Config, Telemetry};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build()?;
-    // SAFETY: the simulated functions keep HailoRT's contract. On a Pi: `Library::load()?`.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+    // On a Pi: `Library::load()?`.
+    let library = Library::on(&machine)?;
     let time = machine.clock();
     let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || time.now_ns())));
 

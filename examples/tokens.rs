@@ -15,8 +15,8 @@ use hailo_telemetry::{Clock, Config, Telemetry};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let machine =
         Machine::builder().scenario(Scenario::named("10h-llm")?).clock(SimClock::manual()).build()?;
-    // SAFETY: the simulated functions keep the contract of HailoRT and of the shim. On a Pi: `Library::load()?`.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+    // On a Pi: `Library::load()?`.
+    let library = Library::on(&machine)?;
     let time = machine.clock();
     let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || time.now_ns())));
 

@@ -22,8 +22,7 @@ struct Bench {
 
 fn bench(machine: hailo_mock::MachineBuilder) -> Bench {
     let machine = machine.clock(SimClock::manual()).build().unwrap();
-    // SAFETY: the simulated functions keep the contract of HailoRT and of the shim.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }.unwrap();
+    let library = Library::on(&machine).unwrap();
     let time = machine.clock();
     let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || time.now_ns())));
     let observer = Observer::new(&telemetry);
@@ -137,8 +136,7 @@ fn one_ill_engine_of_two_is_not_hidden_by_the_other() {
     let telemetry = Telemetry::new(Config::default().clock(clock));
     let observer = Observer::new(&telemetry);
     let [ill, well] = [&first, &second].map(|machine| {
-        // SAFETY: the simulated functions keep HailoRT's contract.
-        let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
+        let library = Library::on(&machine.without_shim()).unwrap();
         let engine =
             ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
         let hef = engine.hef_from_file("simulated/echo.hef").unwrap();
@@ -181,8 +179,7 @@ fn a_lost_engine_that_is_closed_and_opened_anew_is_judged_by_the_new_one() {
 #[test]
 fn an_engine_that_cannot_load_its_model_leaves_nothing_behind() {
     let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
-    // SAFETY: the simulated functions keep HailoRT's contract.
-    let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
+    let library = Library::on(&machine.without_shim()).unwrap();
     let telemetry = Telemetry::default();
     let observer = Observer::new(&telemetry);
     let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();

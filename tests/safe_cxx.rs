@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use hailo::{
     AbortHandle, AveragingFactor, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind,
-    FinishReason, FormatType, GenerateOptions, InferModel, Job, Library, Llm, LlmOptions, ModelFrames,
-    PowerQuantity, Prompt, SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
+    FinishReason, FormatOrder, FormatType, FrameShape, GenerateOptions, InferModel, Job, Library, Llm,
+    LlmOptions, ModelFrames, ModelNms, NmsLayout, PowerQuantity, Prompt, SamplingPeriod, Scheduler, Speech,
+    SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 use hailo_mock::{Machine, Scenario, SimClock};
@@ -38,8 +39,7 @@ fn net() -> Vec<u8> {
 }
 
 fn library(machine: &Machine) -> Library {
-    // SAFETY: the simulated tables behave as HailoRT's do, and the machine lives in their handles.
-    unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }.unwrap()
+    Library::on(machine).unwrap()
 }
 
 fn vdevice(machine: &Machine) -> CxxVDevice {
@@ -429,11 +429,56 @@ fn a_hailo_10h_tells_power_load_and_health() {
 #[test]
 fn without_a_shim_the_error_says_how_to_get_one() {
     let machine = machine();
-    // SAFETY: as in `library`.
-    let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
+    let library = Library::on(&machine.without_shim()).unwrap();
     let error = CxxVDevice::open(&library, &VDeviceParams::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert!(error.to_string().contains("cargo xtask shim build"), "{error}");
+    assert!(error.advice().unwrap().contains("cargo xtask shim build"), "{error}");
+}
+
+/// By score 5.x gives its frames as uint8 only; asked for as floats, which their records are, they come all the same.
+#[test]
+fn detections_by_score_are_asked_for_as_the_release_takes_them() {
+    let hef = HefBuilder::new("det")
+        .arch(103)
+        .input(LayerSpec::nhcw("det/in", 8, 8, 3))
+        .output(LayerSpec::nhcw("det/boxes", 4, 4, 8))
+        .nms("det/nms", 20, 10, 0.1)
+        .build();
+    let machine = Machine::builder()
+        .scenario(Scenario::named("10h-llm").unwrap())
+        .clock(SimClock::manual())
+        .hef("det.hef", hef)
+        .build()
+        .unwrap();
+    let library = library(&machine);
+    let vdevice = CxxVDevice::open(&library, &VDeviceParams::default()).unwrap();
+    let mut model = vdevice.infer_model("det.hef", None).unwrap();
+    let by_score = Some(FormatOrder::NmsByScore);
+    let refused = model.set_output_format(0, Some(FormatType::Uint16), by_score).unwrap_err();
+    assert_eq!(
+        (refused.kind(), refused.status()),
+        (ErrorKind::Unsupported, None),
+        "before any call: {refused}"
+    );
+    model.set_output_format(0, Some(FormatType::Float32), by_score).unwrap();
+    let nms = ModelNms { max_proposals_total: Some(30), ..ModelNms::default() };
+    model.set_nms(0, &nms).unwrap();
+    let configured = model.configure().unwrap();
+    let output = configured.outputs()[0].clone();
+    assert_eq!((output.format.ty, output.format.order), (FormatType::Uint8, FormatOrder::NmsByScore));
+    let FrameShape::Nms(shape) = output.shape else { panic!("detections") };
+    let layout =
+        NmsLayout::new(output.format.order, output.format.ty, shape, library.mask_record_size()).unwrap();
+    let mut found = 0;
+    for fill in [0, 60, 120, 180, 240] {
+        let mut frames = configured.frames().unwrap();
+        frames.input_mut(0).unwrap().fill(fill);
+        let frames = configured.run(frames, LONG).unwrap();
+        let detections = layout.decode(frames.output(0).unwrap()).unwrap();
+        assert!(detections.windows(2).all(|pair| pair[0].score >= pair[1].score), "best first");
+        found += detections.len();
+    }
+    assert!(found > 0, "five pictures and nothing in them");
 }
 
 // === What may cross threads ===

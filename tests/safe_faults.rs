@@ -26,8 +26,7 @@ fn machine() -> Machine {
 }
 
 fn library(machine: &Machine) -> Library {
-    // SAFETY: the simulated device behaves as HailoRT does, for as long as a handle of it lives.
-    unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }.unwrap()
+    Library::on(machine).unwrap()
 }
 
 /// What went wrong on a tour; going on is part of the test.
@@ -432,10 +431,19 @@ fn releases_that_fail_are_answered_or_counted() {
     unsafe extern "C" fn refuses(_: hailo_sys::types::hailo_hef) -> u32 {
         36
     }
-    let machine = machine();
-    let api = hailo_sys::Api { hailo_release_hef: refuses, ..machine.api() };
+    struct Refusing(Machine);
     // SAFETY: the simulated device behaves as HailoRT does, and so does a release that fails.
-    let library = unsafe { Library::from_tables(api, None) }.unwrap();
+    unsafe impl hailo_sys::Runtime for Refusing {
+        fn api(&self) -> hailo_sys::Api {
+            hailo_sys::Api { hailo_release_hef: refuses, ..self.0.api() }
+        }
+
+        fn shim_api(&self) -> Option<hailo_sys::ShimApi> {
+            None
+        }
+    }
+    let refusing = Refusing(machine());
+    let library = Library::on(&refusing).unwrap();
     let error = library.hef_from_file(ECHO).unwrap().close().unwrap_err();
     assert_eq!((error.call(), error.status()), (Some("hailo_release_hef"), Some(Status(36))));
     let before = hailo::release_failures();
@@ -451,10 +459,10 @@ fn what_crashes_the_real_library_is_not_called() {
     let made = |name: &str| machine.call_log().iter().filter(|record| record.call == name).count();
     assert_eq!(library.hef_from_bytes(&[][..]).unwrap_err().kind(), ErrorKind::InvalidHef);
     assert_eq!(made("hailo_create_hef_buffer"), 0);
-    for status in [98, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+    for status in [99, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
         machine.inject(Fault::on("hailo_scan_devices", Effect::Status(status)).times(1));
         let error = library.scan().unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Runtime, Some(Status(status))));
+        assert_eq!(error.to_string(), format!("hailo_scan_devices failed: status {status}"));
     }
-    assert_eq!(made("hailo_get_status_message"), 0, "names come from a table of our own");
 }

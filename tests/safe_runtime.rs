@@ -27,8 +27,7 @@ fn machine(era: Era, chip: Chip) -> Machine {
 }
 
 fn library(machine: &Machine) -> Library {
-    // SAFETY: the simulated device behaves as HailoRT does, for as long as a handle of it lives.
-    unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }.unwrap()
+    Library::on(machine).unwrap()
 }
 
 /// The simulated library as a file, if one was built.
@@ -570,11 +569,10 @@ fn a_hailo_10h_infers_through_the_same_engine() {
 #[test]
 fn a_hailo_10h_without_a_shim_says_how_to_build_one() {
     let machine = machine(Era::V5_2_0, Chip::Hailo10h);
-    // SAFETY: the simulated device behaves as HailoRT does.
-    let library = unsafe { Library::from_tables(machine.api(), None) }.unwrap();
+    let library = Library::on(&machine.without_shim()).unwrap();
     let error = Engine::open(&library, EngineOptions::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert!(error.to_string().contains("cargo xtask shim build"), "{error}");
+    assert!(error.advice().unwrap().contains("cargo xtask shim build"), "{error}");
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let error = vdevice.configure(&hef, &ConfigureOptions::default()).unwrap_err();

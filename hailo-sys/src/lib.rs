@@ -128,9 +128,11 @@ mod assertions {
 
 pub use api::{Api, FUNCTIONS};
 pub use era::Era;
+#[cfg(feature = "linked")]
+pub use linked::Linked;
 #[cfg(feature = "load")]
 pub use load::{Attempt, Library, LoadError, LoadOptions, Reason};
 pub use shim::ShimApi;
 pub use status::Status;
-pub use table::{Function, Loaded, MissingSymbols, Record, TableError};
+pub use table::{Function, Loaded, MissingSymbols, Record, Runtime, TableError};
 pub use version::{UnsupportedVersion, Version};

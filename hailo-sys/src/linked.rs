@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, c_void};
 
-use crate::{Api, Loaded, TableError};
+use crate::{Api, Loaded, Runtime, ShimApi, TableError};
 
 #[path = "generated/linked.rs"]
 #[allow(clippy::wildcard_imports)]
@@ -22,6 +22,21 @@ impl Api {
     #[must_use]
     pub fn linked() -> Self {
         generated::table()
+    }
+}
+
+/// The runtime that the program was linked with (feature `linked`).
+#[derive(Clone, Copy, Debug)]
+pub struct Linked;
+
+// SAFETY: the linker took these functions from libhailort, which is never unloaded.
+unsafe impl Runtime for Linked {
+    fn api(&self) -> Api {
+        Api::linked()
+    }
+
+    fn shim_api(&self) -> Option<ShimApi> {
+        None
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::types::hailo_version_t;
-use crate::{Api, Era, FUNCTIONS, Status, UnsupportedVersion, Version};
+use crate::{Api, Era, FUNCTIONS, ShimApi, Status, UnsupportedVersion, Version};
 
 /// Plain C data: integers, floats, raw pointers and arrays of them.
 ///
@@ -99,6 +99,19 @@ impl fmt::Display for TableError {
 }
 
 impl std::error::Error for TableError {}
+
+/// Who provides the two tables of a runtime: a simulated device, an own loader.
+///
+/// # Safety
+/// The functions in the tables do what HailoRT's and the shim's functions of those names do, for as long as the process
+/// lives, also after the provider was dropped.
+pub unsafe trait Runtime {
+    /// The C API.
+    fn api(&self) -> Api;
+
+    /// What HailoRT offers in C++ only, where there is a shim.
+    fn shim_api(&self) -> Option<ShimApi>;
+}
 
 /// A table, and the release it is the table of.
 #[derive(Clone, Debug)]

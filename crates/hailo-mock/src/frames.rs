@@ -314,12 +314,12 @@ fn write_masks(mut found: Vec<Detection>, nms: &NmsShape, mask_record: usize, ou
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found.truncate((nms.max_bboxes_total as usize).min(nms.max_mask_size as usize / mask));
     put(out, 0, &(found.len() as u16).to_le_bytes());
-    let masks = 2 + found.len() * mask_record;
     for (i, d) in found.iter().enumerate() {
-        let at = 2 + mask_record * i;
+        // Each record is followed by its mask.
+        let at = 2 + (mask_record + mask) * i;
         put_detection(out, at, d);
         put(out, at + 22, &mask.to_le_bytes());
-        let offset = masks + i * mask;
+        let offset = at + mask_record;
         let address = out.as_ptr().addr() + offset;
         put(out, at + 30, &address.to_le_bytes());
         if mask_record >= 46 {

@@ -58,7 +58,7 @@ pub use clock::{DEFAULT_GRACE, SimClock};
 pub use fault::{Effect, Fault};
 pub use handle::MACHINES;
 pub use llm::LlmSpec;
-pub use machine::{BuildError, Machine, MachineBuilder};
+pub use machine::{BuildError, Machine, MachineBuilder, WithoutShim};
 pub use replay::{RecordedCall, Recorder, Recording};
 pub use scenario::{Chip, DeviceSpec, Scenario, ScenarioError, Timing};
 pub use state::{CallRecord, Misuse};

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use hailo_sys::{Api, Era, ShimApi, Version};
+use hailo_sys::{Api, Era, Runtime, ShimApi, Version};
 
 use crate::chip::ChipState;
 use crate::clock::{SimClock, lock};
@@ -249,6 +249,12 @@ impl Machine {
         generated::shim_api(self.core.slot)
     }
 
+    /// Its runtime without the C++-only half, as where nobody built the shim.
+    #[must_use]
+    pub fn without_shim(&self) -> WithoutShim<'_> {
+        WithoutShim(self)
+    }
+
     /// Its runtime's ABI era.
     #[must_use]
     pub fn era(&self) -> Era {
@@ -391,5 +397,32 @@ impl Drop for Machine {
         if idle {
             self.core.retire();
         }
+    }
+}
+
+// SAFETY: every function checks its handles and pointers as the real library does or better, keeps HailoRT's contract,
+// and answers an error once the machine is gone.
+unsafe impl Runtime for Machine {
+    fn api(&self) -> Api {
+        self.api()
+    }
+
+    fn shim_api(&self) -> Option<ShimApi> {
+        Some(self.shim_api())
+    }
+}
+
+/// A machine's runtime without the C++-only half: see [`Machine::without_shim`].
+#[derive(Debug)]
+pub struct WithoutShim<'a>(&'a Machine);
+
+// SAFETY: as for `Machine`.
+unsafe impl Runtime for WithoutShim<'_> {
+    fn api(&self) -> Api {
+        self.0.api()
+    }
+
+    fn shim_api(&self) -> Option<ShimApi> {
+        None
     }
 }

@@ -60,8 +60,7 @@ impl std::error::Error for BackendError {}
 
 impl From<hailo::Error> for BackendError {
     fn from(error: hailo::Error) -> Self {
-        let advice = error.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
-        Self(format!("{error}{advice}"))
+        Self(error.explained())
     }
 }
 
@@ -163,8 +162,7 @@ fn populate(
     observer: &Observer,
     backend: &mut Backend,
 ) -> Result<(), BackendError> {
-    // SAFETY: the simulated functions keep HailoRT's contract, and the machine's memory lives as long as the process.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+    let library = Library::on(machine)?;
     let engine = ObservedEngine::open(&library, EngineOptions::default(), observer, "simulated")?;
     let hefs = match &settings.hef {
         Some(path) => vec![engine.hef_from_file(path)?],

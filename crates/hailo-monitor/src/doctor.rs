@@ -37,7 +37,7 @@ impl DoctorArgs {
                 match self.open().and_then(|library| inspect_hef(&library, hef)) {
                     Ok(report) => print::out(&self.text(&report), ExitCode::SUCCESS),
                     Err(error) => {
-                        eprintln!("{}: {error}", hef.display());
+                        eprintln!("{}: {}", hef.display(), error.explained());
                         ExitCode::FAILURE
                     }
                 }

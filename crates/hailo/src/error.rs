@@ -1,6 +1,7 @@
 //! What went wrong: one word wide, with the kind to act on, the status the library gave and the C call that
 //! gave it.
 
+use crate::advice::{self, Family};
 use hailo_sys::Status;
 use std::fmt;
 
@@ -9,13 +10,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An error of the Hailo runtime or of this crate's own checks.
 ///
-/// One word wide, so that a `Result` of a hot call stays small. Match on [`kind`](Self::kind), log the
-/// `Display` form: it names the C call, the status and, where the fault lies in the installation, the fix.
+/// One word wide, so that a `Result` of a hot call stays small. Each thing is said once: `Display` says what happened
+/// (the C call and its status), `source()` why, [`advice`](Self::advice) what to do next;
+/// [`explained`](Self::explained) is all three for a person. Match on [`kind`](Self::kind).
 pub struct Error(Box<Repr>);
 
 struct Repr {
     kind: ErrorKind,
     status: Option<Status>,
+    /// What the library that gave the status calls it, where that is not the newest release's name.
+    status_name: Option<Box<str>>,
+    /// Whose commands the advice names.
+    family: Family,
+    advice: Option<&'static str>,
     call: Option<&'static str>,
     detail: Option<Box<str>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -59,18 +66,80 @@ impl ErrorKind {
     /// The kind a status belongs to; total: statuses unknown to this crate are [`ErrorKind::Runtime`].
     #[must_use]
     pub const fn of(status: Status) -> Self {
-        match status.0 {
-            4 | 87 => Self::Timeout,
-            73 | 82 | 89 | 97 => Self::DeviceBusy,
-            // 18 is not here: a board without a current sensor answers it to a power measurement.
-            29..=32 | 43..=45 | 62 | 77 | 96 => Self::DeviceLost,
-            28 | 57 | 63 | 88 | 90 | 95 => Self::Aborted,
-            13 | 14 | 24 | 26 | 91..=94 => Self::InvalidHef,
-            2 | 5 | 6 | 9 | 10 | 11 | 25 | 50 | 61 | 67..=70 | 72 | 83 | 84 => Self::InvalidArgument,
-            3 | 47 | 71 | 81 => Self::OutOfMemory,
-            7 | 27 | 48 | 49 | 75 | 79 => Self::Unsupported,
-            15 | 16 | 23 | 36..=42 | 64 | 76 | 78 | 85 | 86 => Self::Driver,
-            74 => Self::DeviceNotFound,
+        match status {
+            Status::TIMEOUT | Status::DRIVER_TIMEOUT => Self::Timeout,
+            Status::DEVICE_IN_USE
+            | Status::QUEUE_IS_FULL
+            | Status::CONNECTION_REFUSED
+            | Status::DEVICE_TEMPORARILY_UNAVAILABLE => Self::DeviceBusy,
+            // FW_CONTROL_FAILURE is not here: a board without a current sensor answers it to a power measurement.
+            Status::START_VDMA_CHANNEL_FAIL
+            | Status::SYNC_VDMA_BUFFER_FAIL
+            | Status::STOP_VDMA_CHANNEL_FAIL
+            | Status::CLOSE_VDMA_CHANNEL_FAIL
+            | Status::CONTROL_RESPONSE_MD5_MISMATCH
+            | Status::GET_CONTROL_RESPONSE_FAIL
+            | Status::GET_D2H_EVENT_MESSAGE_FAIL
+            | Status::COMMUNICATION_CLOSED
+            | Status::RPC_FAILED
+            | Status::DEVICE_NOT_CONNECTED => Self::DeviceLost,
+            Status::INTERRUPTED_BY_SIGNAL
+            | Status::SHUTDOWN_EVENT_SIGNALED
+            | Status::STREAM_ABORT
+            | Status::DRIVER_INTERRUPTED
+            | Status::DRIVER_WAIT_CANCELED
+            | Status::OPERATION_ABORTED => Self::Aborted,
+            Status::OPEN_FILE_FAILURE
+            | Status::FILE_OPERATION_FAILURE
+            | Status::INVALID_CONTEXT_COUNT
+            | Status::INVALID_HEF
+            | Status::HEF_FILE_CORRUPTED
+            | Status::HEF_NOT_SUPPORTED
+            | Status::HEF_NOT_COMPATIBLE_WITH_DEVICE
+            | Status::INVALID_HEF_USE => Self::InvalidHef,
+            Status::INVALID_ARGUMENT
+            | Status::INSUFFICIENT_BUFFER
+            | Status::INVALID_OPERATION
+            | Status::DATA_ALIGNMENT_FAILURE
+            | Status::CHUNK_TOO_LARGE
+            | Status::INVALID_LOGGER_LEVEL
+            | Status::INVALID_FRAME
+            | Status::RATE_LIMIT_MAXIMUM_BANDWIDTH_EXCEEDED
+            | Status::NOT_FOUND
+            | Status::INVALID_SECOND_STAGE
+            | Status::INVALID_PIPELINE
+            | Status::NETWORK_GROUP_NOT_ACTIVATED
+            | Status::VSTREAM_PIPELINE_NOT_ACTIVATED
+            | Status::STREAM_NOT_ACTIVATED
+            | Status::DMA_MAPPING_ALREADY_EXISTS
+            | Status::CANT_MEET_BUFFER_REQUIREMENTS => Self::InvalidArgument,
+            Status::OUT_OF_HOST_MEMORY
+            | Status::OUT_OF_DESCRIPTORS
+            | Status::OUT_OF_FW_MEMORY
+            | Status::RESOURCE_EXHAUSTED => Self::OutOfMemory,
+            Status::NOT_IMPLEMENTED
+            | Status::PCIE_NOT_SUPPORTED_ON_PLATFORM
+            | Status::UNSUPPORTED_OPCODE
+            | Status::USER_MODE_RATE_LIMITER_NOT_SUPPORTED
+            | Status::INVALID_DEVICE_ARCHITECTURE
+            | Status::NOT_SUPPORTED => Self::Unsupported,
+            Status::UNSUPPORTED_CONTROL_PROTOCOL_VERSION
+            | Status::UNSUPPORTED_FW_VERSION
+            | Status::INVALID_FIRMWARE
+            | Status::DRIVER_OPERATION_FAILED
+            | Status::INVALID_FIRMWARE_MAGIC
+            | Status::INVALID_FIRMWARE_CODE_SIZE
+            | Status::INVALID_KEY_CERTIFICATE_SIZE
+            | Status::INVALID_CONTENT_CERTIFICATE_SIZE
+            | Status::MISMATCHING_FIRMWARE_BUFFER_SIZES
+            | Status::INVALID_FIRMWARE_CPU_ID
+            | Status::DRIVER_NOT_INSTALLED
+            | Status::INVALID_DRIVER_VERSION
+            | Status::INVALID_SERVICE_VERSION
+            | Status::DRIVER_INVALID_RESPONSE
+            | Status::DRIVER_INVALID_IOCTL
+            | Status::LIBUSB_FAILURE => Self::Driver,
+            Status::OUT_OF_PHYSICAL_DEVICES => Self::DeviceNotFound,
             _ => Self::Runtime,
         }
     }
@@ -111,7 +180,8 @@ impl Error {
         call: Option<&'static str>,
         detail: Option<Box<str>>,
     ) -> Self {
-        Self(Box::new(Repr { kind, status, call, detail, source: None }))
+        let (status_name, family, advice, source) = (None, Family::Unknown, None, None);
+        Self(Box::new(Repr { kind, status, status_name, family, advice, call, detail, source }))
     }
 
     /// The error a C call's status stands for.
@@ -150,6 +220,27 @@ impl Error {
         error
     }
 
+    /// Says what the library itself calls the status.
+    #[cold]
+    pub(crate) fn named(mut self, name: impl Into<Box<str>>) -> Self {
+        self.0.status_name = Some(name.into());
+        self
+    }
+
+    /// Says whose commands the advice is to name.
+    #[cold]
+    pub(crate) fn of_family(mut self, family: Family) -> Self {
+        self.0.family = family;
+        self
+    }
+
+    /// Adds what to do about it, where neither kind nor status tells.
+    #[cold]
+    pub(crate) fn with_advice(mut self, advice: &'static str) -> Self {
+        self.0.advice = Some(advice);
+        self
+    }
+
     /// Adds what was known where the call was made (versions, names), shown in parentheses.
     #[cold]
     pub(crate) fn with_detail(mut self, detail: impl Into<Box<str>>) -> Self {
@@ -164,6 +255,7 @@ impl Error {
     }
 
     /// The status the C call returned; `None` where this crate refused before or after the call.
+    #[doc(alias = "hailo_get_status_message")]
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.0.status
@@ -179,20 +271,57 @@ impl Error {
     /// device another process will release, a server that is starting.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.0
-            .status
-            .is_some_and(|status| matches!(status.0, 4 | 28 | 47 | 65 | 73 | 74 | 81 | 82 | 88 | 89 | 97))
+        self.0.status.is_some_and(|status| {
+            matches!(
+                status,
+                Status::TIMEOUT
+                    | Status::INTERRUPTED_BY_SIGNAL
+                    | Status::OUT_OF_DESCRIPTORS
+                    | Status::NOT_AVAILABLE
+                    | Status::DEVICE_IN_USE
+                    | Status::OUT_OF_PHYSICAL_DEVICES
+                    | Status::RESOURCE_EXHAUSTED
+                    | Status::QUEUE_IS_FULL
+                    | Status::DRIVER_INTERRUPTED
+                    | Status::CONNECTION_REFUSED
+                    | Status::DEVICE_TEMPORARILY_UNAVAILABLE
+            )
+        })
     }
 
     /// What to do about it, as a sentence for an operator, where the fault lies in the installation or in how
     /// the device is shared.
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
-        self.0.status.and_then(crate::advice::for_status).or(match self.0.kind {
-            ErrorKind::LibraryNotFound => Some(crate::advice::LIBRARY_NOT_FOUND),
-            ErrorKind::LibraryIncompatible => Some(crate::advice::LIBRARY_INCOMPATIBLE),
+        let repr = &*self.0;
+        let by_status = || repr.status.and_then(|status| advice::for_status(status, repr.family));
+        repr.advice.or_else(by_status).or(match repr.kind {
+            ErrorKind::LibraryNotFound => Some(advice::LIBRARY_NOT_FOUND),
+            ErrorKind::LibraryIncompatible => Some(advice::LIBRARY_INCOMPATIBLE),
             _ => None,
         })
+    }
+
+    /// What happened with every cause behind it, as one text without the advice.
+    #[must_use]
+    pub fn with_causes(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+
+    /// The whole of it for a person: what happened, every cause, and the next step where one is known.
+    #[must_use]
+    pub fn explained(&self) -> String {
+        match self.advice() {
+            Some(advice) => format!("{}; {advice}", self.with_causes()),
+            None => self.with_causes(),
+        }
     }
 }
 
@@ -200,7 +329,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let repr = &*self.0;
         match (repr.call, repr.status) {
-            (Some(call), Some(status)) => write!(f, "{call} failed: {}", Named(status))?,
+            (Some(call), Some(status)) => match repr.status_name.as_deref() {
+                Some(name) => write!(f, "{call} failed: {name} ({})", status.0)?,
+                None => write!(f, "{call} failed: {status}")?,
+            },
             (Some(call), None) => write!(f, "{call}: ")?,
             _ => {}
         }
@@ -209,25 +341,7 @@ impl fmt::Display for Error {
             (Some(detail), None) => f.write_str(detail)?,
             (None, _) => {}
         }
-        if let Some(source) = &repr.source {
-            write!(f, ": {source}")?;
-        }
-        if let Some(advice) = self.advice() {
-            write!(f, "; {advice}")?;
-        }
         Ok(())
-    }
-}
-
-/// `HAILO_TIMEOUT (4)`, or `status 123` where the number has no name.
-struct Named(Status);
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.name() {
-            Some(name) => write!(f, "{name} ({})", self.0.0),
-            None => write!(f, "status {}", self.0.0),
-        }
     }
 }
 
@@ -239,6 +353,7 @@ impl fmt::Debug for Error {
             .field("call", &self.0.call)
             .field("detail", &self.0.detail)
             .field("source", &self.0.source)
+            .field("advice", &self.advice())
             .finish()
     }
 }
@@ -266,11 +381,11 @@ mod tests {
             (InvalidArgument, &[2, 5, 6, 9, 10, 11, 25, 50, 61, 67, 68, 69, 70, 72, 83, 84]),
             (OutOfMemory, &[3, 47, 71, 81]),
             (Unsupported, &[7, 27, 48, 49, 75, 79]),
-            (Driver, &[15, 16, 23, 36, 37, 38, 39, 40, 41, 42, 64, 76, 78, 85, 86]),
+            (Driver, &[15, 16, 23, 36, 37, 38, 39, 40, 41, 42, 64, 76, 78, 85, 86, 98]),
             (DeviceNotFound, &[74]),
         ];
         let mut listed = 0;
-        for status in 0..=97 {
+        for status in 0..=98 {
             let kind = table.iter().find(|(_, of)| of.contains(&status)).map_or(Runtime, |(kind, _)| *kind);
             assert_eq!(ErrorKind::of(Status(status)), kind, "status {status}");
             listed += u32::from(kind != Runtime);
@@ -280,7 +395,7 @@ mod tests {
             table.iter().map(|(_, of)| of.len()).sum::<usize>(),
             "a status listed twice"
         );
-        for status in (98..=200).chain([0x7fff_ffff, 0x8000_0000, u32::MAX]) {
+        for status in (99..=200).chain([0x7fff_ffff, 0x8000_0000, u32::MAX]) {
             assert_eq!(ErrorKind::of(Status(status)), Runtime, "status {status}");
         }
     }
@@ -292,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn display_names_call_status_detail_and_fix() {
+    fn display_names_call_status_and_detail() {
         let timeout = Error::from_status("hailo_vstream_write_raw_buffer", Status(4));
         assert_eq!(timeout.to_string(), "hailo_vstream_write_raw_buffer failed: HAILO_TIMEOUT (4)");
         assert!(timeout.is_retryable());
@@ -306,13 +421,26 @@ mod tests {
         assert!(!unknown.is_retryable());
 
         let driver = Error::from_status("hailo_create_vdevice", Status(76)).with_detail("library 4.23.0");
-        let text = driver.to_string();
-        assert!(
-            text.starts_with(
-                "hailo_create_vdevice failed: HAILO_INVALID_DRIVER_VERSION (76) (library 4.23.0); "
-            ),
-            "{text}"
+        assert_eq!(
+            driver.to_string(),
+            "hailo_create_vdevice failed: HAILO_INVALID_DRIVER_VERSION (76) (library 4.23.0)"
         );
-        assert!(text.contains("apt"), "names the command that fixes it: {text}");
+        assert!(driver.advice().unwrap().contains("apt"), "names the command that fixes it");
+        assert_eq!(driver.explained().matches(driver.advice().unwrap()).count(), 1, "once");
+        let ten = driver.of_family(Family::Ten);
+        assert!(!ten.advice().unwrap().contains("hailo_pci"), "the commands of the chip's own driver");
+
+        let renamed = Error::from_status("hailo_infer", Status(81)).named("HAILO_OUT_OF_HOST_CMA_MEMORY");
+        assert_eq!(renamed.to_string(), "hailo_infer failed: HAILO_OUT_OF_HOST_CMA_MEMORY (81)");
+    }
+
+    #[test]
+    fn a_cause_is_said_by_the_source_and_not_twice() {
+        let cause = std::io::Error::other("the cause");
+        let error = Error::caused(ErrorKind::LibraryNotFound, "what happened", cause);
+        assert_eq!(error.to_string(), "what happened");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the cause");
+        assert_eq!(error.with_causes(), "what happened: the cause");
+        assert_eq!(error.explained(), format!("what happened: the cause; {}", advice::LIBRARY_NOT_FOUND));
     }
 }

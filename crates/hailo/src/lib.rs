@@ -9,8 +9,7 @@
 //!
 //! let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
 //! // On a host with a device: `Library::load()?`
-//! // SAFETY: the simulated device behaves as HailoRT does.
-//! let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }?;
+//! let library = Library::on(&machine)?;
 //! let engine = Engine::open(&library, EngineOptions::default())?;
 //! let hef = library.hef_from_bytes(machine.hef(&machine.hef_paths()[0]).unwrap())?;
 //! let network = engine.network(&hef, NetworkOptions::default())?;

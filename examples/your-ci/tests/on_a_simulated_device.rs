@@ -6,8 +6,7 @@ use your_ci::classify;
 
 fn network() -> (Machine, Network) {
     let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
-    // SAFETY: the simulated functions keep the contract of HailoRT's.
-    let library = unsafe { Library::from_tables(machine.api(), Some(machine.shim_api())) }.unwrap();
+    let library = Library::on(&machine).unwrap();
     let hef = library.hef_from_file("simulated/resnet_v1_50.hef").unwrap();
     let engine = Engine::open(&library, EngineOptions::default()).unwrap();
     let network = engine.network(&hef, NetworkOptions::default()).unwrap();

@@ -3,6 +3,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
+use hailo_sys::Era;
 use hailo_sys::shim::*;
 use hailo_sys::types::*;
 
@@ -281,6 +282,14 @@ with_handle! {
         }
         if format_order != HAILO_SHIM_KEEP && format_order != order::AUTO {
             format.order = format_order;
+        }
+        // By score the real library of 5.x gives uint8 and refuses what is not.
+        if format.order == order::NMS_BY_SCORE && c.core.era >= Era::V5_0_0 {
+            if format_type == HAILO_SHIM_KEEP || format_type == ty::AUTO {
+                format.ty = ty::UINT8;
+            } else if format.ty != ty::UINT8 {
+                return Err(st::INVALID_ARGUMENT);
+            }
         }
         if frames::type_size(format.ty) == 0 || format.order > order::NMS_BY_SCORE {
             return Err(st::INVALID_ARGUMENT);

@@ -6,7 +6,7 @@ use hailo_sys::types::*;
 use hailo_sys::{Era, with_era};
 
 use crate::call::{Call, R};
-use crate::codes::order;
+use crate::codes::{order, ty};
 use crate::hef::{Format, Layer, NmsShape, Quant, Shape, VStream};
 
 /// A text field with a length beside it. Returns the length.
@@ -131,6 +131,15 @@ pub(super) fn put_stream_info(c: &Call<'_>, array: *mut hailo_stream_info_t, at:
     Ok(())
 }
 
+/// What a vstream's format is called: 4.x calls frames with byte masks float32, 5.x uint8; the bytes are the same.
+fn told(era: Era, format: Format) -> Format {
+    if era < Era::V5_0_0 && format.order == order::NMS_WITH_BYTE_MASK {
+        Format { ty: ty::FLOAT32, ..format }
+    } else {
+        format
+    }
+}
+
 /// Fills `hailo_vstream_info_t` number `at` of an array.
 pub(super) fn put_vstream_info(
     c: &Call<'_>,
@@ -144,7 +153,7 @@ pub(super) fn put_vstream_info(
         c.put_name(&mut out.name, &vstream.name);
         c.put_name(&mut out.network_name, &vstream.network_name);
         out.direction = c.enumerator(vstream.direction as u32);
-        out.format = format_record(c, vstream.format);
+        out.format = format_record(c, told(c.core.era, vstream.format));
         let union = c.bytes_mut((&raw mut out.u).cast::<u8>(), size_of_val(&out.u))?;
         match &vstream.nms {
             Some(nms) => words(union, &nms_shape_words(c.core.era, nms, vstream.format.order)),

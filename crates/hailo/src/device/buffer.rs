@@ -16,6 +16,10 @@ use std::sync::{Arc, Weak};
 /// requirement ends there too; larger pages only cost it a bounce copy.
 const PAGE: usize = 4096;
 
+/// Bytes behind every buffer that the library may write without harm: for detections it counts and writes one record
+/// more than the frame has room for where it found more than that.
+const SLACK: usize = 256;
+
 /// Bytes at a page boundary, with the rest of the last page unused, as asynchronous transfers ask for.
 pub struct Buffer {
     memory: NonNull<u8>,
@@ -57,7 +61,11 @@ impl Buffer {
 
     fn layout(len: usize) -> Result<Layout> {
         let refused = || Error::other(ErrorKind::InvalidArgument, format!("a buffer of {len} bytes"));
-        let size = len.checked_next_multiple_of(PAGE).filter(|size| *size > 0).ok_or_else(refused)?;
+        let size = len
+            .checked_add(SLACK)
+            .filter(|_| len > 0)
+            .and_then(|size| size.checked_next_multiple_of(PAGE))
+            .ok_or_else(refused)?;
         Layout::from_size_align(size, PAGE).map_err(|_| refused())
     }
 

@@ -7,7 +7,7 @@ mod serialise;
 
 pub use hef::{HefGroup, HefReport, inspect_hef};
 
-use crate::advice;
+use crate::advice::{self, Family};
 use crate::device::facts::Identity;
 use crate::error::{Error, Result};
 use crate::library::{DeviceKind, Library};
@@ -118,7 +118,7 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
                 shim: library.has_shim().then(|| library.shim_path().map(Path::to_owned).unwrap_or_default()),
                 shim_problem: library.shim_problem().map(str::to_owned),
             }),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error.with_causes()),
         },
         drivers: drivers
             .into_iter()
@@ -131,7 +131,7 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
     };
     match library {
         Ok(library) => examine_devices(library, &mut report),
-        Err(error) => report.fatal(error.to_string(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
+        Err(error) => report.fatal(error.with_causes(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
     }
     for node in report.nodes.clone() {
         if let Some(why) = node.denied {
@@ -157,7 +157,8 @@ fn examine_devices(library: &Library, report: &mut Report) {
         report.compare_drivers(version, &driven, ids.is_empty());
     }
     if ids.is_empty() {
-        let fix = advice::for_status(hailo_sys::Status::OUT_OF_PHYSICAL_DEVICES).unwrap_or_default();
+        let fix = advice::for_status(hailo_sys::Status::OUT_OF_PHYSICAL_DEVICES, Family::of(version))
+            .unwrap_or_default();
         report.fatal("the library sees no device".to_owned(), fix);
     }
     for id in ids {
@@ -173,7 +174,8 @@ fn examine_devices(library: &Library, report: &mut Report) {
             report.failed(&format!("{id} does not answer"), error);
         }
         if let (Ok(identity), Some(false)) = (&identity, firmware_agrees) {
-            let fix = advice::for_status(hailo_sys::Status::UNSUPPORTED_FW_VERSION).unwrap_or_default();
+            let fix = advice::for_status(hailo_sys::Status::UNSUPPORTED_FW_VERSION, Family::of(version))
+                .unwrap_or_default();
             let what = format!("{id} has firmware {}, the library is {version}", identity.firmware);
             // A Hailo-8 takes its firmware from the host at each start; a Hailo-10H keeps its own and then refuses.
             report.problem(what, fix, needs_shim);
@@ -222,15 +224,10 @@ impl Report {
     }
 
     fn failed(&mut self, what: &str, error: &Error) {
-        // The message already ends with the advice, where there is one.
-        let text = match (error.call(), error.status()) {
-            (Some(call), Some(status)) => format!("{what}: {call} failed: {status}"),
-            _ => format!("{what}: {error}"),
-        };
         let fix = error
             .advice()
             .unwrap_or("see the library's own log (hailort.log) and `sudo dmesg | grep -i hailo`");
-        self.fatal(text, fix);
+        self.fatal(format!("{what}: {}", error.with_causes()), fix);
     }
 
     fn compare_drivers(&mut self, version: Version, drivers: &[DriverReport], no_device: bool) {
@@ -242,7 +239,8 @@ impl Report {
                     a Hailo-10H takes 5.x and hailo1x_pci";
                 self.problem(what, fix, no_device);
             } else if no_device {
-                let fix = advice::for_status(hailo_sys::Status::DRIVER_NOT_INSTALLED).unwrap_or_default();
+                let fix = advice::for_status(hailo_sys::Status::DRIVER_NOT_INSTALLED, Family::of(version))
+                    .unwrap_or_default();
                 self.fatal("no Hailo driver is loaded".to_owned(), fix);
             }
             return;
@@ -251,7 +249,8 @@ impl Report {
             let what = format!("driver {wanted} is {}, the library is {version}", driver.version);
             self.fatal(
                 what,
-                advice::for_status(hailo_sys::Status::INVALID_DRIVER_VERSION).unwrap_or_default(),
+                advice::for_status(hailo_sys::Status::INVALID_DRIVER_VERSION, Family::of(version))
+                    .unwrap_or_default(),
             );
         }
     }

@@ -8,6 +8,7 @@ use crate::hef::Hef;
 use crate::record::format::Direction;
 use crate::streams::configure::ConfigureOptions;
 use crate::streams::network_group::NetworkGroup;
+use crate::streams::nms::accepted_type;
 use crate::streams::params::VStreamParams;
 use crate::streams::vstream::{InputVStream, OutputVStream};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -65,7 +66,15 @@ impl VStreamLanes {
             params
         };
         let input_params = edit(group.vstream_params(Direction::Input, options.input_type)?);
-        let output_params = edit(group.vstream_params(Direction::Output, options.output_type)?);
+        let mut output_params = edit(group.vstream_params(Direction::Output, options.output_type)?);
+        let five = vdevice.library().version().major >= 5;
+        for info in hef.vstreams(Some(group.name()))? {
+            let params = output_params.iter_mut().find(|params| params.name == info.name);
+            if let Some(format) = params.map(|params| &mut params.format) {
+                let call = "hailo_create_output_vstreams";
+                format.ty = accepted_type(call, &info.name, info.format.order, format.ty, five)?;
+            }
+        }
         let inputs = group.create_inputs(&input_params)?;
         let outputs = group.create_outputs(&output_params)?;
         Ok(Self {

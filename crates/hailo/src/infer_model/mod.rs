@@ -10,6 +10,7 @@ use crate::handle::slot::{Giver, Waiter, slot};
 use crate::library::Library;
 use crate::record::convert::milliseconds;
 use crate::record::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
+use crate::streams::nms::accepted_type;
 use hailo_sys::Status;
 use hailo_sys::shim::{
     HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_NAME_SIZE, HAILO_SHIM_OUTPUT, hailo_shim_bindings,
@@ -226,10 +227,12 @@ impl InferModel {
         self.set_format(HAILO_SHIM_INPUT, index, ty, order)
     }
 
-    /// Sets the user's side of an output's format; `None` leaves a part as it is.
+    /// Sets the user's side of an output's format; `None` leaves a part as it is. Detections by score and with byte
+    /// masks have one element type that the release takes: float or automatic means that one.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for an index there is none of.
+    /// [`ErrorKind::InvalidArgument`] for an index there is none of, [`ErrorKind::Unsupported`] for a type that this
+    /// release refuses for this order.
     #[doc(alias = "hailo_shim_model_set_format")]
     pub fn set_output_format(
         &mut self,
@@ -237,6 +240,14 @@ impl InferModel {
         ty: Option<FormatType>,
         order: Option<FormatOrder>,
     ) -> Result<()> {
+        let ty = match (ty, self.outputs()?.get(index)) {
+            (Some(asked), Some(stream)) => {
+                let order = order.unwrap_or(stream.format.order);
+                let five = self.library().version().major >= 5;
+                Some(accepted_type("hailo_shim_model_set_format", &stream.name, order, asked, five)?)
+            }
+            _ => ty,
+        };
         self.set_format(HAILO_SHIM_OUTPUT, index, ty, order)
     }
 

@@ -1,13 +1,13 @@
 //! The loaded runtime: a table of C functions, the era of their records, and the C++ shim where there is one.
 
-use crate::advice;
+use crate::advice::{self, Family};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::layout::Layout;
 #[cfg(feature = "load")]
 use hailo_sys::shim::LoadedShim;
 use hailo_sys::types::hailo_device_id_t;
-use hailo_sys::{Api, Era, Loaded, Record, ShimApi, Status, Version};
-use std::ffi::CString;
+use hailo_sys::{Api, Era, Loaded, Record, Runtime, ShimApi, Status, Version};
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,16 +82,14 @@ impl Library {
         })
     }
 
-    /// A library from tables that were filled elsewhere: a simulated device, a link-time table, an own loader.
+    /// A library on a runtime that is no file: a simulated device, an own loader.
     ///
     /// # Errors
     /// [`ErrorKind::LibraryIncompatible`] for a version this crate does not know, [`ErrorKind::SymbolMissing`] for
     /// a table that lacks functions of its version.
-    ///
-    /// # Safety
-    /// The functions must behave as those of HailoRT and of the shim do, for as long as the process lives.
-    pub unsafe fn from_tables(api: Api, shim: Option<ShimApi>) -> Result<Self> {
-        // SAFETY: the caller's promise is the one asked for.
+    pub fn on(runtime: &impl Runtime) -> Result<Self> {
+        let (api, shim) = (runtime.api(), runtime.shim_api());
+        // SAFETY: who implements `Runtime` promises what is asked for.
         let loaded = unsafe { Loaded::from_table(api) }.map_err(table_error)?;
         let problem = shim.is_none().then(|| "no shim was given with the table".to_owned());
         Ok(Self::build(&loaded, shim, problem, None))
@@ -100,11 +98,10 @@ impl Library {
     /// The library this program was linked with at build time.
     ///
     /// # Errors
-    /// As [`Library::from_tables`].
+    /// As [`Library::on`].
     #[cfg(feature = "linked")]
     pub fn linked() -> Result<Self> {
-        // SAFETY: the linker bound HailoRT's names to HailoRT's functions, which stay until the process ends.
-        unsafe { Self::from_tables(Api::linked(), None) }
+        Self::on(&hailo_sys::Linked)
     }
 
     fn build(
@@ -180,13 +177,8 @@ impl Library {
     pub fn shim(&self) -> Result<&ShimApi> {
         self.0.shim.as_ref().ok_or_else(|| {
             let why = self.0.shim_problem.as_deref().unwrap_or("not loaded");
-            Error::other(
-                ErrorKind::Unsupported,
-                format!(
-                    "this needs HailoRT's C++ interface, and there is no shim for it: {why}; {}",
-                    advice::SHIM_MISSING
-                ),
-            )
+            let what = format!("this needs HailoRT's C++ interface, and there is no shim for it: {why}");
+            Error::other(ErrorKind::Unsupported, what).with_advice(advice::SHIM_MISSING)
         })
     }
 
@@ -241,12 +233,48 @@ impl Library {
     /// The same for statuses of the shim, and for statuses that callbacks carry.
     #[cold]
     pub(crate) fn failed(&self, call: &'static str, status: u32) -> Error {
-        let error = Error::from_status(call, Status(status));
+        let status = Status(status);
+        let error = Error::from_status(call, status).of_family(Family::of(self.version()));
+        let error = match status.name_in(self.era()) {
+            Some(name) if status.name() != Some(name) => error.named(name),
+            Some(_) => error,
+            None => match self.own_name(status) {
+                Some(name) => error.named(name),
+                None => error,
+            },
+        };
         // Where versions are at fault, the versions belong in the message.
-        if matches!(status, 15 | 16 | 64 | 74 | 76 | 78 | 79 | 85 | 86) {
+        if matches!(
+            status,
+            Status::UNSUPPORTED_CONTROL_PROTOCOL_VERSION
+                | Status::UNSUPPORTED_FW_VERSION
+                | Status::DRIVER_NOT_INSTALLED
+                | Status::OUT_OF_PHYSICAL_DEVICES
+                | Status::INVALID_DRIVER_VERSION
+                | Status::INVALID_SERVICE_VERSION
+                | Status::NOT_SUPPORTED
+                | Status::DRIVER_INVALID_RESPONSE
+                | Status::DRIVER_INVALID_IOCTL
+        ) {
             return error.with_detail(advice::versions_detail(&self.version().to_string()));
         }
         error
+    }
+
+    /// What the library itself calls a status that its era is not known to have.
+    fn own_name(&self, status: Status) -> Option<String> {
+        // From 0x80000000 on the library reads out of bounds.
+        if status.0 > i32::MAX as u32 {
+            return None;
+        }
+        // SAFETY: any number below that may be asked about; the answer is NULL or a static string.
+        let text = unsafe { (self.api().hailo_get_status_message)(status.0) };
+        if text.is_null() {
+            return None;
+        }
+        // SAFETY: not NULL, so a C string that lives as long as the library, which is never unloaded.
+        let text = unsafe { CStr::from_ptr(text) };
+        Some(text.to_string_lossy().into_owned())
     }
 
     /// A list from a call with an in/out count: asks with room for `room`, once more with what it then asks for,

@@ -49,6 +49,32 @@ pub struct NmsLayout {
 /// Bytes of a by-score record.
 const DETECTION: usize = 22;
 
+/// The element type to ask for: the one asked for, or the only one that this release accepts for this order.
+///
+/// # Errors
+/// [`ErrorKind::Unsupported`], by name, for a type that this release refuses.
+pub(crate) fn accepted_type(
+    call: &'static str,
+    name: &str,
+    order: FormatOrder,
+    asked: FormatType,
+    five: bool,
+) -> Result<FormatType> {
+    if !(five && matches!(order, FormatOrder::NmsByScore | FormatOrder::NmsWithByteMask)) {
+        return Ok(asked);
+    }
+    match asked {
+        FormatType::Auto | FormatType::Uint8 => Ok(FormatType::Uint8),
+        // The records are floats whatever the frame's type is called, so this is what was meant.
+        FormatType::Float32 => Ok(FormatType::Uint8),
+        other => Err(Error::refused(
+            ErrorKind::Unsupported,
+            call,
+            format!("{name}: HailoRT 5 gives {order:?} as Uint8 only, not as {other:?}"),
+        )),
+    }
+}
+
 impl NmsLayout {
     /// A layout from a vstream's order, element type and shape, and the size of a byte-mask record in the
     /// library's era (38, or 46 from 5.2.0: [`crate::Library::mask_record_size`]).
@@ -61,9 +87,10 @@ impl NmsLayout {
             FormatOrder::Nms | FormatOrder::NmsByClass => {
                 matches!(ty, FormatType::Float32 | FormatType::Uint16)
             }
-            FormatOrder::NmsByScore => matches!(ty, FormatType::Float32),
-            // The library calls these frames uint8; their records hold floats all the same.
-            FormatOrder::NmsWithByteMask => matches!(ty, FormatType::Uint8),
+            // 4.x calls these frames float32 and 5.x uint8; their records hold floats all the same.
+            FormatOrder::NmsByScore | FormatOrder::NmsWithByteMask => {
+                matches!(ty, FormatType::Float32 | FormatType::Uint8)
+            }
             _ => false,
         };
         if !fits || mask_record < 38 {
@@ -115,12 +142,17 @@ impl NmsLayout {
 
     fn counted(&self, bytes: &mut Bytes<'_>, record: usize) -> Result<usize> {
         let count = usize::from(bytes.u16()?);
-        let limit = self.shape.max_boxes_total as usize;
+        let room = bytes.0.len() / record;
         // Older shapes leave the total at 0 for this order; the bytes are then the only limit.
-        if (limit > 0 && count > limit) || count > bytes.0.len() / record {
+        let limit = match self.shape.max_boxes_total as usize {
+            0 => room,
+            limit => limit.min(room),
+        };
+        // The library counts one more than it may where it found more than that: such a frame is full, not broken.
+        if count > limit + 1 {
             return Err(broken("more boxes than the frame can hold"));
         }
-        Ok(count)
+        Ok(count.min(limit))
     }
 
     fn by_score(&self, frame: &[u8]) -> Result<Vec<Detection>> {
@@ -291,6 +323,43 @@ mod tests {
         assert_eq!((found.len(), found[0].class, found[0].score), (1, 11, 0.75));
         frame[0] = 5;
         assert!(layout.decode(&frame).is_err(), "beyond the shape");
+    }
+
+    /// What the library writes where it found more than it may answer: a count of one too many.
+    #[test]
+    fn a_frame_that_counts_one_too_many_is_full() {
+        let limit = SHAPE.max_boxes_total as u16;
+        let mut frame = (limit + 1).to_le_bytes().to_vec();
+        for class in 0..limit {
+            frame.extend(floats(&[0.0, 0.0, 1.0, 1.0, 0.5]));
+            frame.extend(class.to_le_bytes());
+        }
+        let found = layout(FormatOrder::NmsByScore, FormatType::Uint8, 46).decode(&frame).unwrap();
+        assert_eq!(found.len(), usize::from(limit));
+        frame[..2].copy_from_slice(&(limit + 2).to_le_bytes());
+        assert!(layout(FormatOrder::NmsByScore, FormatType::Uint8, 46).decode(&frame).is_err());
+
+        let mut frame = (limit + 1).to_le_bytes().to_vec();
+        for class in 0..=limit {
+            frame.extend(record(class, 1, 38));
+            frame.push(class as u8);
+        }
+        let found = layout(FormatOrder::NmsWithByteMask, FormatType::Float32, 38).decode(&frame).unwrap();
+        assert_eq!(found.len(), usize::from(limit), "the phantom record is not one");
+        assert_eq!(found[1].mask, [1]);
+    }
+
+    #[test]
+    fn the_type_asked_for_is_one_that_the_release_takes() {
+        let ask = |order, ty, five| accepted_type("hailo_x", "out", order, ty, five);
+        let by_score = FormatOrder::NmsByScore;
+        assert_eq!(ask(by_score, FormatType::Float32, true).unwrap(), FormatType::Uint8);
+        assert_eq!(ask(by_score, FormatType::Auto, true).unwrap(), FormatType::Uint8);
+        assert_eq!(ask(by_score, FormatType::Float32, false).unwrap(), FormatType::Float32);
+        assert_eq!(ask(FormatOrder::Nhwc, FormatType::Uint16, true).unwrap(), FormatType::Uint16);
+        let error = ask(by_score, FormatType::Uint16, true).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert!(error.to_string().contains("out") && error.to_string().contains("NmsByScore"), "{error}");
     }
 
     /// Any bytes at all: an answer or an error, never a panic and never an allocation the frame can't back.

@@ -1,5 +1,6 @@
 //! Inputs and outputs in the host's format: blocking writes and reads, with conversion in the library's threads.
 
+use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::{Library, call};
@@ -142,6 +143,8 @@ pub struct OutputVStream {
     facts: Facts,
     /// Shared by all outputs of one create call: how many there are.
     set: Arc<usize>,
+    /// Where detections go first: the library can write past their frame, and the user's has nothing behind it.
+    slack: Option<Buffer>,
     alone: NotSync,
 }
 
@@ -320,7 +323,7 @@ impl OutputVStream {
             hailo_get_output_vstream_user_format,
             hailo_get_output_vstream_frame_size
         );
-        Ok(Self { owned, facts, set, alone: PhantomData })
+        Ok(Self { owned, slack: slack(&facts)?, facts, set, alone: PhantomData })
     }
 
     common!(hailo_get_output_vstream_quant_infos);
@@ -334,13 +337,16 @@ impl OutputVStream {
     pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
         self.check_size("hailo_vstream_read_raw_buffer", frame.len())?;
         let raw = self.owned.exclusive();
+        let to = match &mut self.slack {
+            Some(buffer) => buffer.address(),
+            None => frame.as_mut_ptr().cast(),
+        };
         // SAFETY: a live vstream that only we use, and `frame.len()` bytes to write, the size it asks for.
-        unsafe {
-            call!(
-                self.owned.library(),
-                hailo_vstream_read_raw_buffer(raw, frame.as_mut_ptr().cast(), frame.len())
-            )
+        unsafe { call!(self.owned.library(), hailo_vstream_read_raw_buffer(raw, to, frame.len())) }?;
+        if let Some(buffer) = &self.slack {
+            frame.copy_from_slice(buffer);
         }
+        Ok(())
     }
 
     /// How this output's frames are to be decoded, if they are detections.
@@ -396,6 +402,7 @@ impl OutputVStream {
             hailo_get_output_vstream_user_format,
             hailo_get_output_vstream_frame_size
         );
+        self.slack = slack(&self.facts)?;
         Ok(())
     }
 
@@ -420,6 +427,12 @@ impl OutputVStream {
         // SAFETY: live vstreams that only we use, all of one group.
         unsafe { call!(library, hailo_clear_output_vstreams(raws.as_ptr(), raws.len())) }
     }
+}
+
+/// Memory for a frame of detections.
+fn slack(facts: &Facts) -> Result<Option<Buffer>> {
+    let detections = matches!(facts.info.shape, FrameShape::Nms(_)) && facts.frame_size > 0;
+    detections.then(|| Buffer::zeroed(facts.frame_size)).transpose()
 }
 
 /// How detection frames of a vstream are laid out, given the user's format.
