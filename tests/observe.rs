@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use hailo::{EngineOptions, ErrorKind, GenerateOptions, Library, LlmOptions, NetworkOptions, Prompt};
-use hailo_mock::fault::{Effect, Fault};
+use hailo_mock::fault::{CallEffect, Condition, Fault};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{DevicePoller, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions};
 use hailo_telemetry::{Clock, Config, DeviceState, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
@@ -103,7 +103,10 @@ fn statuses_become_reasons() {
     ];
     for (status, outcome, reason, kind) in cases {
         let (bench, network) = vision();
-        bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(status)));
+        bench.machine.inject(Fault::on(
+            "hailo_vstream_write_raw_buffer",
+            CallEffect::Status(hailo_sys::Status(status)),
+        ));
         let error = infer(&network).unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
         let model = bench.only();
@@ -116,11 +119,15 @@ fn statuses_become_reasons() {
 fn a_failure_says_whether_the_engine_is_ill() {
     let (bench, network) = vision();
     infer(&network).unwrap();
-    bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(2)));
+    bench
+        .machine
+        .inject(Fault::on("hailo_vstream_write_raw_buffer", CallEffect::Status(hailo_sys::Status(2))));
     infer(&network).unwrap_err();
     assert_eq!(bench.telemetry.health().healthy, Some(true), "the caller's mistake is not the engine's");
     bench.machine.clear_faults();
-    bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
+    bench
+        .machine
+        .inject(Fault::on("hailo_vstream_write_raw_buffer", CallEffect::Status(hailo_sys::Status(62))));
     infer(&network).unwrap_err();
     assert_eq!(bench.telemetry.health().reason, HealthReason::DeviceLost);
     bench.machine.clear_faults();
@@ -146,7 +153,7 @@ fn one_ill_engine_of_two_is_not_hidden_by_the_other() {
     assert_ne!(telemetry.health().healthy, Some(true), "nothing is known of the other yet");
     infer(&ill).unwrap();
     assert_eq!(telemetry.health().healthy, Some(true));
-    first.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
+    first.inject(Fault::on("hailo_vstream_write_raw_buffer", CallEffect::Status(hailo_sys::Status(62))));
     infer(&ill).unwrap_err();
     infer(&well).unwrap();
     assert_eq!(telemetry.health().reason, HealthReason::DeviceLost);
@@ -157,7 +164,9 @@ fn a_lost_engine_that_is_closed_and_opened_anew_is_judged_by_the_new_one() {
     let (bench, network) = vision();
     let mut poller = bench.engine.poller(PollOptions::default()).unwrap();
     poller.poll();
-    bench.machine.inject(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(62)));
+    bench
+        .machine
+        .inject(Fault::on("hailo_vstream_write_raw_buffer", CallEffect::Status(hailo_sys::Status(62))));
     infer(&network).unwrap_err();
     assert_eq!(bench.telemetry.health().reason, HealthReason::DeviceLost);
     bench.machine.clear_faults();
@@ -239,7 +248,7 @@ fn a_panic_while_a_request_runs_is_a_cancelled_request() {
 #[test]
 fn a_null_handle_with_success_is_a_typed_error() {
     let (bench, llm) = language();
-    bench.machine.inject(Fault::on("hailo_shim_llm_generate", Effect::NullHandle));
+    bench.machine.inject(Fault::on("hailo_shim_llm_generate", CallEffect::NullHandle));
     let error = llm.generate(&Prompt::new().user("hi"), &GenerateOptions::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime, "{error}");
     assert_ended(&bench.only(), Outcome::Failed, Some(Reason::Other));
@@ -330,7 +339,8 @@ fn a_poll_reads_the_device_and_absent_is_not_zero() {
 }
 
 fn bench_without_power_sensor() -> Bench {
-    let without = bench(Machine::builder().device(Chip::Hailo8).fault(Fault::on("*", Effect::NoPowerSensor)));
+    let without =
+        bench(Machine::builder().device(Chip::Hailo8).fault(Fault::holding(Condition::NoPowerSensor)));
     without.engine.poller(PollOptions::default()).unwrap().poll();
     without
 }

@@ -16,7 +16,7 @@ use hailo::{
     Format, FormatType, Library, Link, NotificationKind, OutputVStream, PowerQuantity, ResetMode, Result,
     SamplingPeriod, Scheduler, VDeviceParams,
 };
-use hailo_mock::{Chip, Effect, Fault, Machine, SimClock};
+use hailo_mock::{CallEffect, Chip, Fault, Machine, SimClock};
 use hailo_sys::{Era, Status};
 
 const ECHO: &str = "simulated/echo.hef";
@@ -249,7 +249,7 @@ fn every_status(tour: Tour) {
     for call in calls_of(tour) {
         for status in 0..=200 {
             machine.clear_faults();
-            machine.inject(Fault::on(call, Effect::Status(status)).nth(1).times(1));
+            machine.inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).nth(1).times(1));
             let mut errors = Errors::default();
             tour(&library, &mut errors);
             settle(&machine, call);
@@ -297,7 +297,7 @@ fn every_status_from_every_stream_call() {
 }
 
 /// Strikes every call of every tour, one after the other, with an effect.
-fn strike(effect: &Effect, mut check: impl FnMut(&'static str, &[Error])) {
+fn strike(effect: &CallEffect, mut check: impl FnMut(&'static str, &[Error])) {
     for tour in TOURS {
         for call in calls_of(tour) {
             let machine = machine();
@@ -314,7 +314,7 @@ fn strike(effect: &Effect, mut check: impl FnMut(&'static str, &[Error])) {
 #[test]
 fn null_handles_with_success_are_errors() {
     let mut refused = BTreeSet::new();
-    strike(&Effect::NullHandle, |call, errors| {
+    strike(&CallEffect::NullHandle, |call, errors| {
         refused
             .extend(errors.iter().filter(|e| e.call() == Some(call) && e.status().is_none()).map(|_| call));
     });
@@ -340,7 +340,7 @@ fn null_handles_with_success_are_errors() {
 fn counts_beyond_the_array_are_errors() {
     let mut refused = BTreeSet::new();
     for over in [1, 1000, 100_000, u64::MAX / 2] {
-        strike(&Effect::Overcount(over), |call, errors| {
+        strike(&CallEffect::Overcount(over), |call, errors| {
             refused.extend(errors.iter().filter(|e| e.call() == Some(call)).map(|_| call));
         });
     }
@@ -356,18 +356,18 @@ fn counts_beyond_the_array_are_errors() {
 
 #[test]
 fn names_without_nul_and_unknown_numbers_are_values() {
-    strike(&Effect::NoNul, |_, _| ());
+    strike(&CallEffect::NoNul, |_, _| ());
     for number in [77, u32::MAX, 0x8000_0000] {
-        strike(&Effect::GarbageEnum(number), |_, _| ());
+        strike(&CallEffect::GarbageEnum(number), |_, _| ());
     }
     let machine = machine();
-    machine.inject(Fault::on("hailo_identify", Effect::GarbageEnum(77)));
+    machine.inject(Fault::on("hailo_identify", CallEffect::GarbageEnum(77)));
     let identity = library(&machine).open_device(None).unwrap().identify().unwrap();
     assert_eq!(identity.architecture, hailo::Architecture::Other(77));
 }
 
 /// An output stream with one read begun, whose callback is struck by an effect.
-fn struck_read(effect: Effect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, hailo::NetworkGroup) {
+fn struck_read(effect: CallEffect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, hailo::NetworkGroup) {
     let machine = machine();
     let library = library(&machine);
     machine.inject(Fault::on("hailo_stream_read_raw_buffer_async", effect));
@@ -394,7 +394,7 @@ fn struck_read(effect: Effect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, ha
 
 #[test]
 fn a_callback_that_comes_twice_is_heard_once() {
-    let (machine, vdevice, done, group) = struck_read(Effect::DuplicateCallback);
+    let (machine, vdevice, done, group) = struck_read(CallEffect::DuplicateCallback);
     machine.advance(Duration::from_secs(5));
     assert_eq!(done.load(Ordering::SeqCst), 3);
     drop((vdevice, group));
@@ -406,7 +406,7 @@ fn a_callback_that_comes_twice_is_heard_once() {
 
 #[test]
 fn a_callback_that_comes_late_finds_its_buffer_or_nothing() {
-    let (machine, vdevice, done, group) = struck_read(Effect::LateCallback(60.0));
+    let (machine, vdevice, done, group) = struck_read(CallEffect::LateCallback(60.0));
     drop((vdevice, group));
     machine.advance(Duration::from_secs(120));
     assert!(done.load(Ordering::SeqCst) <= 3);
@@ -416,7 +416,7 @@ fn a_callback_that_comes_late_finds_its_buffer_or_nothing() {
 
 #[test]
 fn a_callback_that_never_comes_ends_with_the_vdevice() {
-    let (machine, vdevice, done, group) = struck_read(Effect::MissingCallback);
+    let (machine, vdevice, done, group) = struck_read(CallEffect::MissingCallback);
     machine.advance(Duration::from_secs(60));
     assert_eq!(done.load(Ordering::SeqCst), 0);
     assert!(Arc::strong_count(&done) > 1, "the device may still write: the buffers are kept");
@@ -460,7 +460,8 @@ fn what_crashes_the_real_library_is_not_called() {
     assert_eq!(library.hef_from_bytes(&[][..]).unwrap_err().kind(), ErrorKind::InvalidHef);
     assert_eq!(made("hailo_create_hef_buffer"), 0);
     for status in [99, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
-        machine.inject(Fault::on("hailo_scan_devices", Effect::Status(status)).times(1));
+        machine
+            .inject(Fault::on("hailo_scan_devices", CallEffect::Status(hailo_sys::Status(status))).times(1));
         let error = library.scan().unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Runtime, Some(Status(status))));
         assert_eq!(error.to_string(), format!("hailo_scan_devices failed: status {status}"));

@@ -17,7 +17,7 @@ use hailo::{
     Scheduler, VDeviceParams,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec};
-use hailo_mock::{Chip, Effect, Fault, Machine, SimClock};
+use hailo_mock::{CallEffect, Chip, Condition, DeviceEvent, Fault, Machine, SimClock};
 use hailo_sys::Era;
 
 const ECHO: &str = "simulated/echo.hef";
@@ -449,7 +449,8 @@ fn notifications_reach_their_listener_and_stop() {
         .on_notification(NotificationKind::LcuEccCorrectable, move |n| sink.lock().unwrap().push(n.clone()))
         .unwrap();
     let ecc = |after| {
-        machine.inject(Fault::at(machine.clock().now_ns() as f64 / 1e9 + after, Effect::EccCorrectable(5)))
+        machine
+            .inject(Fault::at(machine.clock().now_ns() as f64 / 1e9 + after, DeviceEvent::EccCorrectable(5)))
     };
     ecc(1.0);
     machine.advance(Duration::from_secs(2));
@@ -485,7 +486,7 @@ fn nothing_is_released_inside_a_callback() {
         })
         .unwrap();
     drop(device);
-    machine.inject(Fault::at(1.0, Effect::EccCorrectable(1)));
+    machine.inject(Fault::at(1.0, DeviceEvent::EccCorrectable(1)));
     machine.advance(Duration::from_secs(2));
     assert_eq!(receiver.recv(), Ok(true), "close says that it is deferred");
     while machine.live_handles() > 0 {
@@ -596,7 +597,7 @@ fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
     assert_eq!(json["inference_possible"], true);
     assert_eq!(json["devices"][0]["architecture"], "HAILO8");
 
-    machine.inject(Fault::on("hailo_create_device_by_id", Effect::DriverMismatch));
+    machine.inject(Fault::holding(Condition::DriverMismatch));
     let report = hailo::doctor::examine(&Ok(library(&machine)), &nowhere());
     assert!(!report.inference_possible);
     assert!(
@@ -659,10 +660,13 @@ fn a_failed_frame_does_not_end_the_network() {
         ("hailo_create_output_vstreams", 3, ErrorKind::OutOfMemory),
     ] {
         if call.starts_with("hailo_create") {
-            machine.inject(Fault::on("hailo_vstream_read_raw_buffer", Effect::Status(63)).times(1));
+            machine.inject(
+                Fault::on("hailo_vstream_read_raw_buffer", CallEffect::Status(hailo_sys::Status(63)))
+                    .times(1),
+            );
             network.infer(&inputs, &mut outputs).unwrap_err();
         }
-        machine.inject(Fault::on(call, Effect::Status(status)).times(1));
+        machine.inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).times(1));
         assert_eq!(network.infer(&inputs, &mut outputs).unwrap_err().kind(), kind, "{call}");
         network.infer(&inputs, &mut outputs).unwrap();
     }

@@ -12,7 +12,7 @@ use hailo_sys::shim::{hailo_shim_sink, hailo_shim_slice};
 
 use crate::clock::{Until, lock, to_ns};
 use crate::codes::st;
-use crate::fault::Effect;
+use crate::fault::{CallEffect, Condition};
 use crate::handle::{handle_pointer, slot_of};
 use crate::host::{Core, in_slot};
 use crate::state::{CallRecord, State};
@@ -101,6 +101,7 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
             late_ns: 0,
             copies: 1,
         };
+        call.stay_while_wedged();
         let status = match call.strike(began_ns).and_then(|()| {
             let recorded = call.replay.next(name);
             if let Some((took, status)) = recorded
@@ -122,6 +123,8 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
             Ok(()) => st::SUCCESS,
             Err(status) => status,
         };
+        // What the driver hung in the middle of does not come back either.
+        call.stay_while_wedged();
         let ended_ns = core.clock.now_ns();
         call.record(CallRecord { sequence: 0, began_ns, ended_ns, call: name, handle, status });
         let over = call.orphaned && call.objects.is_empty();
@@ -135,30 +138,61 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
     catch_unwind(AssertUnwindSafe(run)).unwrap_or(st::INTERNAL_FAILURE)
 }
 
+/// Whether a call goes to the driver, and hangs with it. The others ask the library about model
+/// files, sizes, formats and parameters.
+fn reaches_driver(name: &str) -> bool {
+    const ON_THE_HOST: [&str; 24] = [
+        "hailo_allocate_",
+        "hailo_calculate_",
+        "hailo_create_demuxer_",
+        "hailo_create_hef_",
+        "hailo_create_input_transform_",
+        "hailo_create_output_transform_",
+        "hailo_demux_",
+        "hailo_device_get_type_",
+        "hailo_free_",
+        "hailo_fuse_",
+        "hailo_get_library_version",
+        "hailo_hef_",
+        "hailo_init_",
+        "hailo_is_",
+        "hailo_make_",
+        "hailo_parse_",
+        "hailo_release_hef",
+        "hailo_release_input_transform_",
+        "hailo_release_output_",
+        "hailo_shim_bindings_",
+        "hailo_shim_built_for",
+        "hailo_shim_library_version",
+        "hailo_shim_model_",
+        "hailo_transform_",
+    ];
+    const EXCEPT: [&str; 2] = ["hailo_release_output_vstreams", "hailo_shim_model_configure"];
+    let answers = |end: &str| name.ends_with(end);
+    let about = answers("_frame_size") || answers("stream_info") || answers("_infos") || answers("_format");
+    EXCEPT.contains(&name) || !(about || ON_THE_HOST.iter().any(|start| name.starts_with(start)))
+}
+
 impl Call<'_> {
     /// Applies the scripted faults of this call.
     fn strike(&mut self, now: u64) -> R {
-        if self.faults.is_empty() {
-            return Ok(());
-        }
         let name = self.name;
         let mut status = None;
         for effect in self.faults.on_call(name, now) {
             match effect {
-                Effect::Status(s) => status = Some(s),
-                Effect::Delay(s) => self.sleep(to_ns(s)),
-                Effect::Hang(s) => {
+                CallEffect::Status(s) => status = Some(s.0),
+                CallEffect::Delay(s) => self.sleep(to_ns(s)),
+                CallEffect::Hang(s) => {
                     self.sleep(to_ns(s));
                     status = Some(st::TIMEOUT);
                 }
-                Effect::NullHandle => self.null_handle = true,
-                Effect::GarbageEnum(value) => self.garbage = Some(value),
-                Effect::Overcount(more) => self.overcount = more,
-                Effect::NoNul => self.no_nul = true,
-                Effect::LateCallback(s) => self.late_ns = to_ns(s),
-                Effect::DuplicateCallback => self.copies = 2,
-                Effect::MissingCallback => self.copies = 0,
-                _ => {}
+                CallEffect::NullHandle => self.null_handle = true,
+                CallEffect::GarbageEnum(value) => self.garbage = Some(value),
+                CallEffect::Overcount(more) => self.overcount = more,
+                CallEffect::NoNul => self.no_nul = true,
+                CallEffect::LateCallback(s) => self.late_ns = to_ns(s),
+                CallEffect::DuplicateCallback => self.copies = 2,
+                CallEffect::MissingCallback => self.copies = 0,
             }
         }
         // Releases always work: a caller could do nothing about one that did not.
@@ -173,9 +207,19 @@ impl Call<'_> {
         self.core.clock.now_ns()
     }
 
-    /// Whether a standing fault of this kind holds now.
-    pub(crate) fn holds(&self, is: fn(&Effect) -> bool) -> bool {
-        !self.faults.is_empty() && self.faults.holds(self.now(), is)
+    /// Whether a condition holds now.
+    pub(crate) fn holds(&self, condition: Condition) -> bool {
+        self.faults.holds(self.now(), condition)
+    }
+
+    /// While the driver hangs, a call that reaches it does not come back.
+    fn stay_while_wedged(&mut self) {
+        while let Some(end) = self.faults.end_of(self.now(), Condition::Wedged)
+            && !self.orphaned
+            && reaches_driver(self.name)
+        {
+            self.wait(if end == u64::MAX { Until::Never } else { Until::Deadline(end) });
+        }
     }
 
     // === Waiting ===

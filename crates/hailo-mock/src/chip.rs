@@ -13,6 +13,9 @@ pub(crate) struct Registered {
     pub callback: hailo_notification_callback,
     pub opaque: Foreign,
     pub device: u64,
+    /// Faults of its callbacks.
+    pub late_ns: u64,
+    pub copies: usize,
 }
 
 /// One chip of the host.
@@ -28,6 +31,13 @@ pub(crate) struct ChipState {
     pub burst: u64,
     /// Off the bus until this moment (`u64::MAX`: until a reset).
     pub lost_until: u64,
+    /// Gone from the bus until a power cycle; what calls answer meanwhile.
+    pub gone: Option<u32>,
+    /// Runs firmware older than the host's library.
+    pub old_firmware: bool,
+    /// Lanes of its PCIe link, and the errors the link has corrected.
+    pub link_width: u8,
+    pub link_errors: u64,
     /// Grows with every reset: handles from before are dead.
     pub epoch: u64,
     /// The vdevices that hold it.
@@ -54,6 +64,7 @@ pub(crate) struct PowerBuffer {
 
 impl ChipState {
     pub(crate) fn new(spec: DeviceSpec, physics: Physics, now: u64) -> Self {
+        let spec_link = spec.lanes.max(1);
         Self {
             spec,
             physics,
@@ -61,6 +72,10 @@ impl ChipState {
             loaded: None,
             burst: 0,
             lost_until: 0,
+            gone: None,
+            old_firmware: false,
+            link_width: spec_link,
+            link_errors: 0,
             epoch: 0,
             held_by: Vec::new(),
             callbacks: HashMap::new(),

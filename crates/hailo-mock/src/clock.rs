@@ -55,6 +55,8 @@ pub(crate) enum Until {
     Event(u64),
     /// Nothing is under way; the caller gives up at this moment.
     Deadline(u64),
+    /// Nothing is under way and the caller does not give up.
+    Never,
 }
 
 impl SimClock {
@@ -141,7 +143,11 @@ impl SimClock {
         guard: MutexGuard<'a, T>,
         until: Until,
     ) -> MutexGuard<'a, T> {
-        let (Until::Event(moment) | Until::Deadline(moment)) = until;
+        let moment = match until {
+            Until::Event(moment) | Until::Deadline(moment) => moment,
+            // Whatever ends the wait notifies; the nap is for a wake-up that was missed.
+            Until::Never => return wait_timeout(changed, guard, LONGEST_NAP).0,
+        };
         match &self.0.kind {
             Kind::Real { speed, .. } => {
                 let left = moment.saturating_sub(self.now_ns());

@@ -80,9 +80,12 @@ pub(crate) mod st {
     pub(crate) const INVALID_DEVICE_ARCHITECTURE: u32 = 75;
     pub(crate) const INVALID_DRIVER_VERSION: u32 = 76;
     pub(crate) const RPC_FAILED: u32 = 77;
+    pub(crate) const INVALID_SERVICE_VERSION: u32 = 78;
     pub(crate) const NOT_SUPPORTED: u32 = 79;
+    pub(crate) const RESOURCE_EXHAUSTED: u32 = 81;
     pub(crate) const QUEUE_IS_FULL: u32 = 82;
     pub(crate) const DMA_MAPPING_ALREADY_EXISTS: u32 = 83;
+    pub(crate) const DRIVER_INVALID_RESPONSE: u32 = 85;
     pub(crate) const CONNECTION_REFUSED: u32 = 89;
     pub(crate) const HEF_FILE_CORRUPTED: u32 = 91;
     pub(crate) const HEF_NOT_SUPPORTED: u32 = 92;

@@ -6,13 +6,18 @@ use crate::call::{Call, R};
 use crate::clock::to_ns;
 use crate::codes::st;
 use crate::dispatch;
-use crate::fault::Effect;
+use crate::fault::Condition;
 use crate::ids::{parse_bdf, parse_ipv4};
 use crate::object::{DeviceHandle, Object, VDevice};
 use crate::scenario::Chip;
 
 impl Call<'_> {
-    /// Positions of the devices the driver shows. A device that left the bus stays listed until the
+    /// The devices that the driver shows, by position.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = usize> {
+        self.chips.iter().enumerate().filter(|(_, c)| c.gone.is_none()).map(|(at, _)| at)
+    }
+
+    /// Position of the device that an id names. A device that left the bus stays listed until the
     /// driver notices, so it is listed.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         let wanted = parse_bdf(id)?;
@@ -20,7 +25,7 @@ impl Call<'_> {
             Some((domain, rest)) => rest == wanted.1 && (wanted.0 == u32::MAX || wanted.0 == domain),
             None => false,
         };
-        self.chips.iter().position(|c| same(&c.spec.id))
+        self.chips.iter().position(|c| c.gone.is_none() && same(&c.spec.id))
     }
 
     /// Whether this runtime can open a chip at all.
@@ -29,10 +34,13 @@ impl Call<'_> {
         if kind.is_soc() != (self.core.era >= Era::V5_0_0) {
             return Err(st::NOT_SUPPORTED);
         }
-        if self.holds(|e| matches!(e, Effect::DriverMismatch)) {
+        if self.holds(Condition::DriverMismatch) {
             return Err(st::INVALID_DRIVER_VERSION);
         }
-        if kind.is_soc() && self.holds(|e| matches!(e, Effect::FirmwareMismatch)) {
+        if self.holds(Condition::ProtocolMismatch) {
+            return Err(st::DRIVER_INVALID_RESPONSE);
+        }
+        if kind.is_soc() && self.chips[chip].old_firmware {
             return Err(st::UNSUPPORTED_FW_VERSION);
         }
         Ok(())
@@ -41,7 +49,7 @@ impl Call<'_> {
     /// The device an id names, by the rules of opening one.
     pub(crate) fn locate(&mut self, id: Option<&str>) -> R<usize> {
         match id {
-            None if self.chips.len() == 1 => Ok(0),
+            None if self.listed().count() == 1 => self.listed().next().ok_or(st::INTERNAL_FAILURE),
             // No device, or no way to choose.
             None => Err(st::INVALID_OPERATION),
             Some("[integrated]") => Err(st::DRIVER_OPERATION_FAILED),
@@ -85,7 +93,7 @@ impl Call<'_> {
                 chips
             }
             None => {
-                let free = (0..self.chips.len()).filter(|c| shared || !self.is_busy(*c));
+                let free = self.listed().filter(|c| shared || !self.is_busy(*c));
                 free.take(count).collect()
             }
         };

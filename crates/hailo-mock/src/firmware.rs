@@ -3,9 +3,10 @@
 
 use hailo_sys::Era;
 
+use crate::clock::to_ns;
 use crate::codes::st;
 use crate::era::{gone_status, overheat_status};
-use crate::fault::Effect;
+use crate::fault::DeviceEvent;
 use crate::host::Core;
 use crate::infer_model::QueuedRun;
 use crate::object::Object;
@@ -44,58 +45,75 @@ impl State {
     }
 
     /// A scripted event of a device.
-    pub(crate) fn happen(&mut self, core: &Core, at: u64, chip: usize, effect: &Effect) {
+    pub(crate) fn happen(&mut self, core: &Core, at: u64, chip: usize, event: &DeviceEvent) {
         if chip >= self.chips.len() {
             return;
         }
-        match *effect {
-            Effect::DeviceLost => self.lose(core, chip, at, u64::MAX),
-            Effect::LinkFlap(s) => {
-                self.lose(core, chip, at, at.saturating_add(crate::clock::to_ns(s)));
+        let gone = gone_status(core.era);
+        match *event {
+            DeviceEvent::DeviceLost => self.lose(core, chip, at, (u64::MAX, gone)),
+            DeviceEvent::LinkFlap(s) => {
+                self.lose(core, chip, at, (at.saturating_add(to_ns(s)), gone));
+                self.chips[chip].link_errors += 1;
             }
-            Effect::Undervoltage(s) => {
+            DeviceEvent::Gone(status) => {
+                self.lose(core, chip, at, (u64::MAX, status.0));
+                self.chips[chip].gone = Some(status.0);
+            }
+            DeviceEvent::PowerCycle => {
+                self.reset(core, chip, at);
+                let c = &mut self.chips[chip];
+                (c.gone, c.last_reset) = (None, 0);
+                c.link_width = c.spec.lanes.max(1);
+            }
+            DeviceEvent::OldFirmware => self.chips[chip].old_firmware = true,
+            DeviceEvent::LinkWidth(lanes) => self.chips[chip].link_width = lanes,
+            DeviceEvent::LinkErrors(more) => self.chips[chip].link_errors += more,
+            DeviceEvent::Undervoltage(s) => {
                 self.undervoltage = true;
+                self.sagging_until = self.sagging_until.max(at.saturating_add(to_ns(s.max(1.0))));
                 if s > 0.0 {
-                    self.lose(core, chip, at, at.saturating_add(crate::clock::to_ns(s)));
+                    self.lose(core, chip, at, (at.saturating_add(to_ns(s)), gone));
                 }
             }
-            Effect::EccCorrectable(bitmap) => self.notify(chip, at, 4, &bitmap.to_ne_bytes()),
-            Effect::EccUncorrectable(bitmap) => self.notify(chip, at, 5, &bitmap.to_ne_bytes()),
-            Effect::CpuEcc(bitmap) => self.notify(chip, at, 6, &bitmap.to_ne_bytes()),
-            Effect::CrcError => {
+            DeviceEvent::EccCorrectable(bitmap) => self.notify(chip, at, 4, &bitmap.to_ne_bytes()),
+            DeviceEvent::EccUncorrectable(bitmap) => self.notify(chip, at, 5, &bitmap.to_ne_bytes()),
+            DeviceEvent::CpuEcc(bitmap) => self.notify(chip, at, 6, &bitmap.to_ne_bytes()),
+            DeviceEvent::CrcError => {
                 if core.era >= Era::V5_1_1 {
                     self.notify(chip, at, 13, &[]);
                 }
                 self.abort_chip(chip, at, st::STREAM_ABORT);
             }
-            Effect::Overcurrent(milliamperes) => {
+            DeviceEvent::Overcurrent(milliamperes) => {
                 self.chips[chip].overcurrent = true;
                 let threshold = (milliamperes as f32).to_ne_bytes();
                 self.notify(chip, at, 3, &[&1u32.to_ne_bytes()[..], &threshold, &[1]].concat());
             }
-            Effect::Ambient(celsius) => self.chips[chip].physics.set_ambient(celsius),
-            _ => {}
+            DeviceEvent::Ambient(celsius) => self.chips[chip].physics.set_ambient(celsius),
         }
     }
 
-    fn lose(&mut self, core: &Core, chip: usize, at: u64, until: u64) {
+    /// Off the bus until a moment; what is under way ends with a status.
+    fn lose(&mut self, core: &Core, chip: usize, at: u64, (until, status): (u64, u32)) {
         let mut events = Vec::new();
         let c = &mut self.chips[chip];
         c.physics.stop(at, &mut events);
         c.lost_until = until;
         c.free_at = c.free_at.min(at);
         self.physical(core, chip, &events);
-        self.abort_chip(chip, at, gone_status(core.era));
+        self.abort_chip(chip, at, status);
     }
 
     /// Resets a chip: it comes back, and every handle from before is dead.
     pub(crate) fn reset(&mut self, core: &Core, chip: usize, at: u64) {
-        self.lose(core, chip, at, 0);
+        self.lose(core, chip, at, (0, gone_status(core.era)));
         let c = &mut self.chips[chip];
         c.epoch += 1;
         c.loaded = None;
         c.last_reset = 3;
         c.asleep = false;
+        c.old_firmware = false;
         c.overcurrent = false;
         c.power = [None; 4];
     }

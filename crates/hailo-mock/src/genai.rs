@@ -3,7 +3,8 @@
 use hailo_sys::shim::hailo_shim_generator_params;
 
 use crate::era::overheat_status;
-use crate::generative::Completion;
+use crate::fault::Condition;
+use crate::generative::{Completion, Silence};
 use crate::host::Core;
 use crate::object::Object;
 use crate::physics::Zone;
@@ -38,7 +39,12 @@ impl State {
     /// Generates what comes until `now`.
     fn produce(&mut self, core: &Core, completion: &mut Completion, now: u64) {
         while let Some(at) = completion.due(now) {
-            let gap = completion.produce(at);
+            let silence = if self.faults.holds(at, Condition::SilentZeros) {
+                Some(Silence::Zeros)
+            } else {
+                self.faults.holds(at, Condition::SilentFrozen).then_some(Silence::Frozen)
+            };
+            let gap = completion.produce(at, silence);
             if let Some(Object::Generative(m)) = self.objects.get_mut(&completion.model) {
                 m.context = (m.context + 1).min(m.spec.context);
             }

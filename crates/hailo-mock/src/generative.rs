@@ -72,6 +72,15 @@ pub(crate) fn valid(p: &hailo_shim_generator_params) -> bool {
         && p.max_generated_tokens >= 1
 }
 
+/// What a model says that works and says nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Silence {
+    /// Tokens without text.
+    Zeros,
+    /// The last token again.
+    Frozen,
+}
+
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Completion {
@@ -87,6 +96,10 @@ pub(crate) struct Completion {
     pub next_at: Option<u64>,
     /// The token that comes was asked for at this moment but found the queue full.
     produced: usize,
+    /// The text of the last token, and the end of the text so far, in which a stop token may begin.
+    last: Vec<u8>,
+    tail: Vec<u8>,
+    stop_tokens: Vec<String>,
     limit: usize,
     natural: usize,
     /// What the last read said.
@@ -118,6 +131,9 @@ impl Completion {
             ready: VecDeque::new(),
             next_at: Some(now.saturating_add(prefill_ns)),
             produced: 0,
+            last: Vec::new(),
+            tail: Vec::new(),
+            stop_tokens: m.stop_tokens.clone(),
             limit,
             natural,
             status: HAILO_SHIM_GENERATING,
@@ -139,15 +155,23 @@ impl Completion {
 
     /// The token that is due at `at`. The answer: nanoseconds to the next at full clock, `None` if it
     /// was the last.
-    pub(crate) fn produce(&mut self, at: u64) -> Option<u64> {
-        let bytes = if self.produced < self.natural || !self.tokens.at_word_border() {
+    pub(crate) fn produce(&mut self, at: u64, silence: Option<Silence>) -> Option<u64> {
+        let mut bytes = if self.produced < self.natural || !self.tokens.at_word_border() {
             self.tokens.next_token()
         } else {
             // The stop token: no text.
             Vec::new()
         };
-        let ends = bytes.is_empty();
+        let mut ends = bytes.is_empty();
         self.produced += 1;
+        match silence {
+            Some(Silence::Zeros) => bytes.clear(),
+            Some(Silence::Frozen) => bytes.clone_from(&self.last),
+            None => {
+                ends |= self.cut_at_stop_token(&mut bytes);
+                self.last.clone_from(&bytes);
+            }
+        }
         let status = if ends {
             HAILO_SHIM_LOGICAL_END
         } else if self.produced >= self.limit {
@@ -158,6 +182,24 @@ impl Completion {
         self.ready.push_back((at, bytes, status));
         self.next_at = None;
         (status == HAILO_SHIM_GENERATING).then(|| self.spec.gap_ns(self.seed, self.produced as u64))
+    }
+
+    /// Whether this token completes a stop token; the stop token, as far as it is in this token, is cut.
+    fn cut_at_stop_token(&mut self, bytes: &mut Vec<u8>) -> bool {
+        let before = self.tail.len();
+        self.tail.extend_from_slice(bytes);
+        let found = self.stop_tokens.iter().filter(|t| !t.is_empty()).filter_map(|token| {
+            let token = token.as_bytes();
+            self.tail.windows(token.len()).position(|w| w == token)
+        });
+        if let Some(at) = found.min() {
+            bytes.truncate(at.saturating_sub(before));
+            return true;
+        }
+        let longest = self.stop_tokens.iter().map(String::len).max().unwrap_or(0);
+        let keep = self.tail.len().min(longest.saturating_sub(1));
+        self.tail.drain(..self.tail.len() - keep);
+        false
     }
 
     /// When the next read has something, if it is on its way.

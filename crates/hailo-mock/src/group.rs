@@ -58,6 +58,8 @@ pub(crate) struct Group {
     pub runs: VecDeque<QueuedRun>,
     /// Whole runs on the chip.
     pub running: Vec<QueuedRun>,
+    /// What its outputs showed last, silence apart.
+    pub shown: Option<FrameSet>,
     pub latency_sum_ns: u64,
     pub latency_count: u64,
     pub frames: u64,
@@ -149,6 +151,7 @@ impl Group {
             outs: Vec::new(),
             runs: VecDeque::new(),
             running: Vec::new(),
+            shown: None,
             latency_sum_ns: 0,
             latency_count: 0,
             frames: 0,
@@ -258,7 +261,9 @@ impl Group {
     /// What an output of `vstream` shows for a frame, written into a user's buffer.
     pub(crate) fn render(&self, vstream: &VStream, port: usize, view: View, set: &FrameSet, out: &mut [u8]) {
         let View { format, threshold, mask_record } = view;
-        if let Some(nms) = &vstream.nms {
+        if set.is_empty() {
+            out.fill(0);
+        } else if let Some(nms) = &vstream.nms {
             frames::write_detections(frames::digest(set), nms, format, threshold, mask_record, out);
         } else {
             let bytes = self.data_bytes(vstream);
@@ -270,7 +275,9 @@ impl Group {
     /// What a physical output carries for a frame.
     pub(crate) fn render_hw(&self, port: usize, set: &FrameSet, out: &mut [u8]) {
         let Some(layer) = self.layer(Direction::Output, port) else { return };
-        if let Some(nms) = &layer.nms {
+        if set.is_empty() {
+            out.fill(0);
+        } else if let Some(nms) = &layer.nms {
             let format = crate::hef::Format {
                 ty: crate::codes::ty::UINT16,
                 order: crate::codes::order::NMS_BY_CLASS,

@@ -24,6 +24,8 @@ pub struct LlmSpec {
     pub quantization: String,
     /// What it does: `text`, `vision` or `speech`.
     pub kind: LlmKind,
+    /// Device memory it takes, KiB.
+    pub memory_kib: u64,
     /// Seconds to load.
     pub load_s: f64,
     /// Fixed seconds from the request to the first token, prompt apart.
@@ -70,6 +72,7 @@ impl Default for LlmSpec {
             parameters: "1.5B".to_owned(),
             quantization: "Q4_0".to_owned(),
             kind: LlmKind::Text,
+            memory_kib: 1_800_000,
             load_s: 10.0,
             first_token_s: 0.28,
             prefill_per_s: 600.0,

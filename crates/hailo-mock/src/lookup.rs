@@ -33,7 +33,13 @@ impl Call<'_> {
     pub(crate) fn alive(&self, chip: usize, epoch: u64) -> R {
         let now = self.now();
         let there = self.chips.get(chip).is_some_and(|c| c.epoch == epoch && !c.is_lost(now));
-        if there { Ok(()) } else { Err(gone_status(self.core.era)) }
+        if there { Ok(()) } else { Err(self.absence(chip)) }
+    }
+
+    /// What calls answer on a chip that is not on the bus.
+    pub(crate) fn absence(&self, chip: usize) -> u32 {
+        let gone = self.chips.get(chip).and_then(|c| c.gone);
+        gone.unwrap_or(gone_status(self.core.era))
     }
 
     /// Checks a vdevice of the C API.

@@ -10,7 +10,7 @@ use hailo_sys::{Api, Era, Runtime, ShimApi, Version};
 use crate::chip::ChipState;
 use crate::clock::{SimClock, lock};
 use crate::dispatch;
-use crate::fault::Fault;
+use crate::fault::{DeviceEvent, Fault};
 use crate::generated;
 use crate::handle::MACHINES;
 use crate::hef::Hef;
@@ -65,6 +65,8 @@ pub enum BuildError {
     TooMany,
     /// The scenario names a runtime version nobody knows.
     UnknownRuntime(String),
+    /// A fault can strike nothing: what would be right.
+    Fault(String),
     /// A model file that was given cannot be read.
     Hef(String),
 }
@@ -74,7 +76,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::TooMany => write!(f, "{MACHINES} simulated machines live in this process already"),
             Self::UnknownRuntime(version) => write!(f, "no supported runtime is called {version}"),
-            Self::Hef(why) => f.write_str(why),
+            Self::Hef(why) | Self::Fault(why) => f.write_str(why),
         }
     }
 }
@@ -126,8 +128,8 @@ impl MachineBuilder {
 
     /// Adds a fault.
     #[must_use]
-    pub fn fault(mut self, fault: Fault) -> Self {
-        self.faults.push(fault);
+    pub fn fault(mut self, fault: impl Into<Fault>) -> Self {
+        self.faults.push(fault.into());
         self
     }
 
@@ -148,7 +150,13 @@ impl MachineBuilder {
         if !self.devices.is_empty() {
             scenario.devices = self.devices;
         }
-        scenario.faults.extend(self.faults);
+        for fault in self.faults {
+            scenario = scenario.fault(fault);
+        }
+        let devices = scenario.devices.len();
+        if let Some(why) = scenario.all_faults().find_map(|f| f.check(devices).err()) {
+            return Err(BuildError::Fault(why));
+        }
         let chip = scenario.devices.first().map(|d| d.chip).unwrap_or_default();
         let version = match (self.version, self.era) {
             (Some(version), _) => version,
@@ -231,6 +239,10 @@ fn newest(era: Era) -> Version {
 }
 
 impl Machine {
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.core
+    }
+
     /// Begins the description of a machine.
     #[must_use]
     pub fn builder() -> MachineBuilder {
@@ -348,14 +360,30 @@ impl Machine {
     }
 
     /// Adds a fault from now on.
-    pub fn inject(&self, fault: Fault) {
+    ///
+    /// # Panics
+    ///
+    /// The fault can strike nothing: no such function or device, an impossible time. A test that goes
+    /// on after that would test nothing.
+    #[track_caller]
+    pub fn inject(&self, fault: impl Into<Fault>) {
+        let fault = fault.into();
+        let possible = fault.check(self.core.scenario.devices.len());
+        assert!(possible.is_ok(), "{}", possible.err().unwrap_or_default());
         lock(&self.core.state).faults.add(fault);
         self.core.changed.notify_all();
+    }
+
+    /// Switches a device off and on: it comes back as after start, and old handles are dead.
+    pub fn power_cycle(&self, device: usize) {
+        self.inject(Fault::at(0.0, DeviceEvent::PowerCycle).device(device));
+        self.settle();
     }
 
     /// Takes all faults away.
     pub fn clear_faults(&self) {
         lock(&self.core.state).faults.clear();
+        self.core.changed.notify_all();
     }
 
     /// Moves a manual clock forward and returns when every callback due by then has run.
@@ -394,6 +422,8 @@ impl Drop for Machine {
         state.orphaned = true;
         let idle = state.objects.is_empty();
         drop(state);
+        // Calls that a hung driver holds end now.
+        self.core.changed.notify_all();
         if idle {
             self.core.retire();
         }

@@ -6,13 +6,10 @@ use hailo_sys::Era;
 
 use crate::call::{Call, R};
 use crate::codes::st;
-use crate::fault::Effect;
+use crate::fault::Condition;
 use crate::group::Group;
 use crate::hef::{Hef, HefErrorKind};
 use crate::object::Object;
-
-/// Network groups a chip's firmware has memory for.
-const GROUPS_PER_CHIP: usize = 32;
 
 /// The status a runtime answers for a defect of a model file.
 pub(crate) fn hef_status(kind: HefErrorKind, era: Era, from_file: bool) -> u32 {
@@ -53,7 +50,7 @@ impl Call<'_> {
 
     /// Checks that a model can run on these chips.
     pub(crate) fn check_compatible(&self, hef: &Hef, chips: &[usize]) -> R {
-        let wrong_chip = self.holds(|e| matches!(e, Effect::WrongChip));
+        let wrong_chip = self.holds(Condition::WrongChip);
         let runs = chips.iter().all(|c| self.chips[*c].spec.chip.runs(hef.arch));
         if runs && !wrong_chip {
             Ok(())
@@ -67,10 +64,7 @@ impl Call<'_> {
     /// Puts one network group on chips.
     pub(crate) fn add_group(&mut self, group: Group) -> R<u64> {
         for chip in &group.chips {
-            let loaded = self.groups.values().filter(|g| g.chips.contains(chip)).count();
-            if loaded >= GROUPS_PER_CHIP {
-                return Err(st::OUT_OF_FW_MEMORY);
-            }
+            self.make_room(*chip, None)?;
         }
         let id = self.add(Object::Group);
         self.groups.insert(id, group);

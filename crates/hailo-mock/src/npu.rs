@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::clock::to_ns;
 use crate::codes::st;
 use crate::era::mask_record;
+use crate::fault::Condition;
 use crate::group::{Group, View};
 use crate::hef::Direction;
 use crate::host::Core;
@@ -89,6 +90,8 @@ impl State {
     fn issue(&mut self, core: &Core, at: u64, id: u64, chip: usize) {
         self.turn += 1;
         let turn = self.turn;
+        let frozen = self.faults.holds(at, Condition::SilentFrozen);
+        let silent = frozen || self.faults.holds(at, Condition::SilentZeros);
         let Some(group) = self.groups.get_mut(&id) else { return };
         let c = &mut self.chips[chip];
         let switch = match c.loaded {
@@ -110,8 +113,15 @@ impl State {
         group.latency_sum_ns += latency;
         group.latency_count += 1;
         let mut written = Vec::new();
+        let nothing = || FrameSet::from([]);
         if let Some(mut run) = group.runs.pop_front() {
             run.ready = ready;
+            if silent {
+                run.inputs = if frozen { group.shown.clone() } else { None }.unwrap_or_else(nothing);
+            }
+            if !silent {
+                group.shown = Some(Arc::clone(&run.inputs));
+            }
             group.running.push(run);
         } else {
             let mut set = Vec::with_capacity(group.ins.len());
@@ -121,7 +131,13 @@ impl State {
                     written.extend(transfer);
                 }
             }
-            let set: FrameSet = set.into();
+            let mut set: FrameSet = set.into();
+            if silent {
+                set = if frozen { group.shown.clone() } else { None }.unwrap_or_else(nothing);
+            }
+            if !silent {
+                group.shown = Some(Arc::clone(&set));
+            }
             for port in &mut group.outs {
                 port.queue.push_back((ready, Arc::clone(&set)));
             }

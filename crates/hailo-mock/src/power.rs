@@ -6,11 +6,11 @@ use hailo_sys::types::*;
 use crate::call::{Call, R};
 use crate::chip::PowerBuffer;
 use crate::codes::st;
-use crate::fault::Effect;
+use crate::fault::Condition;
 
 impl Call<'_> {
     fn sensor(&self, chip: usize) -> R {
-        let broken = self.holds(|e| matches!(e, Effect::NoPowerSensor));
+        let broken = self.holds(Condition::NoPowerSensor);
         if self.chips[chip].spec.power.sensor && !broken {
             Ok(())
         } else if self.core.era >= Era::V4_21 {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::fault::Fault;
+use crate::fault::{CallFault, DeviceFault, Fault, Holding};
 use crate::hef::{HefBuilder, LayerSpec, Quant};
 use crate::llm::LlmSpec;
 use crate::physics::{Power, Protection, Thermal};
@@ -30,6 +30,14 @@ impl Chip {
     #[must_use]
     pub fn is_soc(self) -> bool {
         matches!(self, Self::Hailo10h)
+    }
+
+    /// PCIe lanes of its card.
+    pub(crate) fn lanes(self) -> u8 {
+        match self {
+            Self::Hailo8 | Self::Hailo10h => 4,
+            Self::Hailo8l => 2,
+        }
     }
 
     /// `HAILO_ARCH_*`.
@@ -67,6 +75,31 @@ pub struct DeviceSpec {
     pub protection: Protection,
     /// Seconds a temperature reading takes.
     pub temperature_read_s: f64,
+    /// PCIe lanes of its slot; 0 for one, as on a Raspberry Pi 5.
+    pub lanes: u8,
+    /// Memory of a Hailo-10H, KiB; 0 for eight gigabytes.
+    pub memory_kib: u64,
+    /// Other processes that use it.
+    #[serde(rename = "holder")]
+    pub holders: Vec<Holder>,
+}
+
+/// Another process that uses a device.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Holder {
+    /// Its name.
+    pub process: String,
+    /// Its process id.
+    pub pid: u32,
+    /// Network groups it has on the device.
+    pub groups: usize,
+    /// Device memory it uses, KiB.
+    pub memory_kib: u64,
+    /// Frames per second it runs.
+    pub fps: f64,
+    /// Share of the core it takes, percent.
+    pub utilization: f64,
 }
 
 /// How long things take where the model file does not say.
@@ -125,9 +158,15 @@ pub struct Scenario {
     /// Its generative models.
     #[serde(rename = "llm")]
     pub llms: Vec<LlmSpec>,
-    /// What goes wrong.
+    /// What goes wrong with calls.
     #[serde(rename = "fault")]
-    pub faults: Vec<Fault>,
+    pub faults: Vec<CallFault>,
+    /// What happens to its devices.
+    #[serde(rename = "event")]
+    pub events: Vec<DeviceFault>,
+    /// What holds for a while.
+    #[serde(rename = "condition")]
+    pub conditions: Vec<Holding>,
     /// A recorded run to play.
     #[serde(skip)]
     pub replay: Recording,
@@ -145,6 +184,8 @@ impl Default for Scenario {
             timing: Timing::default(),
             llms: Vec::new(),
             faults: Vec::new(),
+            events: Vec::new(),
+            conditions: Vec::new(),
             replay: Recording::default(),
         }
     }
@@ -168,8 +209,23 @@ macro_rules! scenarios {
     };
 }
 
-const NAMED: [(&str, &str); 7] =
-    scenarios!("healthy", "hot", "flaky-link", "stuck", "brown-out", "two-devices", "10h-llm");
+const NAMED: [(&str, &str); 15] = scenarios!(
+    "healthy",
+    "hot",
+    "flaky-link",
+    "stuck",
+    "brown-out",
+    "two-devices",
+    "10h-llm",
+    "wedged",
+    "wedged-for-minutes",
+    "silent",
+    "gone",
+    "mismatch",
+    "old-firmware",
+    "full",
+    "thermal"
+);
 
 impl Scenario {
     /// The names [`Scenario::named`] knows.
@@ -201,14 +257,38 @@ impl Scenario {
     pub fn from_toml(text: &str) -> Result<Self, ScenarioError> {
         let scenario: Self = toml::from_str(text).map_err(|e| ScenarioError(e.to_string()))?;
         scenario.check()?;
+        let devices = scenario.devices.len();
+        for (table, at, fault) in scenario.tables() {
+            if let Err(why) = fault.check(devices) {
+                let line = line_of(text, table, at);
+                return Err(ScenarioError(format!("line {line}, [[{table}]]: {why}")));
+            }
+        }
         Ok(scenario)
     }
 
     /// Adds a fault.
     #[must_use]
-    pub fn fault(mut self, fault: Fault) -> Self {
-        self.faults.push(fault);
+    pub fn fault(mut self, fault: impl Into<Fault>) -> Self {
+        match fault.into() {
+            Fault::Call(fault) => self.faults.push(fault),
+            Fault::Device(fault) => self.events.push(fault),
+            Fault::Holding(fault) => self.conditions.push(fault),
+        }
         self
+    }
+
+    /// Everything that goes wrong, with the table it stands in and its place there.
+    fn tables(&self) -> impl Iterator<Item = (&'static str, usize, Fault)> {
+        let calls = self.faults.iter().enumerate().map(|(at, f)| ("fault", at, f.clone().into()));
+        let events = self.events.iter().enumerate().map(|(at, f)| ("event", at, f.clone().into()));
+        let holding = self.conditions.iter().enumerate().map(|(at, f)| ("condition", at, f.clone().into()));
+        calls.chain(events).chain(holding)
+    }
+
+    /// Everything that goes wrong.
+    pub(crate) fn all_faults(&self) -> impl Iterator<Item = Fault> {
+        self.tables().map(|(_, _, fault)| fault)
     }
 
     /// Plays a recorded run: its calls take as long and answer the same status as they did.
@@ -253,13 +333,15 @@ impl Scenario {
                 return wrong(format!("device id `{}` is longer than 31 bytes", d.id));
             }
         }
-        for f in &self.faults {
-            if f.device >= self.devices.len().max(1) {
-                return wrong(format!("a fault names device {}, which does not exist", f.device));
-            }
-        }
         Ok(())
     }
+}
+
+/// The line of the n-th table of this name, 1 being the first line.
+fn line_of(text: &str, table: &str, at: usize) -> usize {
+    let header = format!("[[{table}]]");
+    let lines = text.lines().enumerate().filter(|(_, l)| l.trim_start().starts_with(&header));
+    lines.map(|(line, _)| line + 1).nth(at).unwrap_or(0)
 }
 
 /// The vision models every simulated host holds, as paths, for the first device's chip.
@@ -327,7 +409,31 @@ mod tests {
             ("[[device]]\nchip = \"hailo9\"", "hailo9"),
             ("[[device]]\n[[device]]\nchip = \"hailo10h\"", "not both"),
             ("[[device]]\nthermal = { tau_s = -1.0 }", "tau_s"),
-            ("[[fault]]\ndevice = 3", "device 3"),
+            ("\n[[event]]\nat_s = 1.0\ndevice = 3\ndoes = \"crc-error\"", "line 2, [[event]]: device = 3"),
+            ("[[event]]\nat_s = -1.0\ndoes = \"device-lost\"", "line 1, [[event]]: at_s = -1"),
+            ("[[event]]\nat_s = 1.0\nnth = 2\ndoes = \"device-lost\"", "unknown field `nth`"),
+            ("[[event]]\nat_s = 1.0\ndoes = { link-width = 3 }", "1, 2, 4, 8 or 16"),
+            (
+                "[[fault]]\ncall = \"hailo_vstream_reed_raw_buffer\"\ndoes = { delay = 1.0 }",
+                "did you mean `hailo_vstream_read_raw_buffer`?",
+            ),
+            (
+                "[[fault]]\ncall = \"hailo_identify\"\ndoes = \"missing-callback\"",
+                "hailo_shim_configured_run_async",
+            ),
+            (
+                "[[fault]]\ncall = \"*\"\nfrom_s = 2.0\nuntil_s = 1.0\ndoes = \"no-nul\"",
+                "begin before it ends",
+            ),
+            ("[[fault]]\ncall = \"*\"\nprobability = 1.5\ndoes = \"no-nul\"", "between 0 and 1"),
+            ("[[fault]]\ncall = \"*\"\ndoes = { status = 4 }", "4 is \"HAILO_TIMEOUT\""),
+            (
+                "[[fault]]\ncall = \"*\"\ndoes = { status = \"HAILO_TIMEOUTT\" }",
+                "did you mean `HAILO_TIMEOUT`?",
+            ),
+            ("[[fault]]\ncall = \"*\"\ndoes = { status = \"HAILO_TIMEOUTT\" }", "line 3"),
+            ("[[condition]]\ndoes = \"wegded\"", "unknown variant `wegded`"),
+            ("[[condition]]\nuntil_s = nan\ndoes = \"wedged\"", "begin before it ends"),
         ] {
             let error = Scenario::from_toml(text).err().map(|e| e.to_string()).unwrap_or_default();
             assert!(error.contains(reason), "{text}: {error}");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use crate::callback::Callback;
 use crate::chip::{ChipState, Registered};
 use crate::codes::st;
-use crate::fault::Faults;
+use crate::faults::Faults;
 use crate::group::{Group, Transfer, TransferCallback};
 use crate::handle::new_handle;
 use crate::infer_model::QueuedRun;
@@ -65,6 +65,8 @@ pub(crate) struct State {
     pub buffers: HashMap<usize, std::alloc::Layout>,
     pub dma: Vec<(u64, usize, usize, u32)>,
     pub undervoltage: bool,
+    /// The supply is low until this moment.
+    pub sagging_until: u64,
     pub orphaned: bool,
     /// Grows with every frame that reaches a core: who was served last.
     pub turn: u64,
@@ -78,7 +80,7 @@ impl State {
             groups: BTreeMap::new(),
             generatives: Vec::new(),
             chips,
-            faults: Faults::new(&scenario.faults, scenario.seed),
+            faults: Faults::new(scenario.all_faults(), scenario.seed),
             replay: Replay::new(&scenario.replay),
             log: VecDeque::new(),
             log_capacity,
@@ -90,6 +92,7 @@ impl State {
             buffers: HashMap::new(),
             dma: Vec::new(),
             undervoltage: false,
+            sagging_until: 0,
             orphaned: false,
             turn: 0,
         }
@@ -169,8 +172,11 @@ impl State {
         body[..4].copy_from_slice(&id.to_ne_bytes());
         body[4..8].copy_from_slice(&sequence.to_ne_bytes());
         body[8..8 + payload.len()].copy_from_slice(payload);
-        let Registered { callback, opaque, device } = registered;
-        self.schedule(at, Callback::Notification { callback, device, body, opaque });
+        let Registered { callback, opaque, device, late_ns, copies } = registered;
+        for _ in 0..copies {
+            let at = at.saturating_add(late_ns);
+            self.schedule(at, Callback::Notification { callback, device, body, opaque });
+        }
     }
 
     /// Has a transfer's callback run, as its faults let it.

@@ -1,7 +1,7 @@
 //! Your tests, with no device and no libhailort: ten lines and the adapter runs.
 
 use hailo::{Engine, EngineOptions, ErrorKind, Library, Network, NetworkOptions};
-use hailo_mock::{Chip, Effect, Fault, Machine, SimClock};
+use hailo_mock::{CallEffect, Chip, Fault, Machine, SimClock};
 use your_ci::classify;
 
 fn network() -> (Machine, Network) {
@@ -25,7 +25,7 @@ fn the_brightest_spot_is_the_class() {
 #[test]
 fn a_device_that_hangs_is_an_error_and_not_a_hang() {
     let (machine, network) = network();
-    machine.inject(Fault::on("hailo_vstream_read_raw_buffer", Effect::Hang(10.0)));
+    machine.inject(Fault::on("hailo_vstream_read_raw_buffer", CallEffect::Hang(10.0)));
     let error = classify(&network, &vec![0; 224 * 224 * 3]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }

@@ -89,12 +89,11 @@ with_handle! {
         c.sleep(200_000_000);
         let (core, now) = (c.core, c.now());
         c.settle(core, now);
-        let physics = &c.chips[chip].physics;
-        let busy = physics.utilisation() as f32 * 100.0;
-        let loaded: i64 = c.generatives.len() as i64 * 1_800_000;
+        let busy = c.chips[chip].physics.utilisation() as f32 * 100.0;
+        let (ram_used, ram_total) = c.memory_of(chip);
         c.put(out, hailo_shim_performance {
-            ram_total: 8_388_608,
-            ram_used: 700_000 + loaded,
+            ram_total: i64::try_from(ram_total).unwrap_or(i64::MAX),
+            ram_used: i64::try_from(ram_used).unwrap_or(i64::MAX),
             cpu_utilization: 4.0 + busy * 0.1,
             nnc_utilization: busy,
             ddr_noc_transactions: (busy * 10_000.0) as i32,

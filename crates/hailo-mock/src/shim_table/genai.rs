@@ -53,6 +53,7 @@ impl Call<'_> {
         if spec.kind != kind {
             return Err(st::INVALID_HEF_USE);
         }
+        self.make_room(chip, Some(spec.memory_kib))?;
         self.sleep(to_ns(spec.load_s));
         self.alive(chip, epoch)?;
         let id = self.add(Object::Generative(Generative::new(spec, vdevice, chip, epoch)));

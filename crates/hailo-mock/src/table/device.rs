@@ -181,6 +181,9 @@ with_handle! {
             Some(Object::Device(d)) => d.chip,
             _ => return Err(c.wrong(name, id, "a device")),
         };
+        if let Some(status) = c.chips[chip].gone {
+            return Err(status);
+        }
         let soc = c.chips[chip].spec.chip.is_soc();
         match mode {
             HAILO_RESET_DEVICE_MODE_CHIP if !soc => return Err(st::INVALID_OPERATION),
@@ -234,7 +237,8 @@ with_handle! {
             return Err(st::INVALID_ARGUMENT);
         }
         check_notification(c, chip, notification_id)?;
-        let registered = Registered { callback, opaque: Foreign(opaque), device: id };
+        let (late_ns, copies) = (c.late_ns, c.copies);
+        let registered = Registered { callback, opaque: Foreign(opaque), device: id, late_ns, copies };
         c.chips[chip].callbacks.insert(notification_id, registered);
         dispatch::start(c.core);
         Ok(())

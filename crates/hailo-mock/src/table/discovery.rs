@@ -9,7 +9,7 @@ use super::info::id_record;
 use crate::call::{Call, R, with_slot};
 use crate::clock::to_ns;
 use crate::codes::st;
-use crate::fault::Effect;
+use crate::fault::Condition;
 use crate::ids::parse_bdf;
 use crate::object::Object;
 
@@ -43,7 +43,7 @@ with_slot! {
             return Err(st::INVALID_ARGUMENT);
         }
         let room = c.get(device_ids_length)?;
-        let ids: Vec<String> = c.chips.iter().map(|chip| chip.spec.id.clone()).collect();
+        let ids: Vec<String> = c.listed().map(|chip| c.chips[chip].spec.id.clone()).collect();
         c.put_count(device_ids_length, ids.len())?;
         if room < ids.len() {
             return Err(st::INSUFFICIENT_BUFFER);
@@ -70,7 +70,7 @@ with_slot! {
         if pcie_device_infos.is_null() || number_of_devices.is_null() {
             return Err(st::INVALID_ARGUMENT);
         }
-        let infos: Vec<_> = c.chips.iter().filter_map(|chip| parse_bdf(&chip.spec.id)).collect();
+        let infos: Vec<_> = c.listed().filter_map(|chip| parse_bdf(&c.chips[chip].spec.id)).collect();
         if pcie_device_infos_length < infos.len() {
             // The count is left alone here, unlike in the other scan.
             return Err(st::INSUFFICIENT_BUFFER);
@@ -140,8 +140,11 @@ with_slot! {
         }
         let five = c.core.era >= Era::V5_0_0;
         if service {
-            if c.holds(|e| matches!(e, Effect::ServiceDead)) {
+            if c.holds(Condition::ServiceDead) {
                 return Err(st::RPC_FAILED);
+            }
+            if c.holds(Condition::ServiceMismatch) {
+                return Err(st::INVALID_SERVICE_VERSION);
             }
             if !five && !c.core.scenario.service {
                 // Built without the service, as the public source builds it.

@@ -205,8 +205,8 @@ impl Call<'_> {
         let Some(group) = self.groups.get(&id) else { return };
         let hot = |c: &usize| self.chips[*c].physics.zone() == crate::physics::Zone::Red;
         let gone = |c: &usize| self.chips[*c].is_lost(now);
-        let status = if group.chips.iter().any(gone) {
-            Some(crate::era::gone_status(self.core.era))
+        let status = if let Some(chip) = group.chips.iter().find(|c| gone(c)) {
+            Some(self.absence(*chip))
         } else if group.chips.iter().any(hot) {
             Some(crate::era::overheat_status(self.core.era))
         } else {

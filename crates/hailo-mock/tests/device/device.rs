@@ -5,7 +5,7 @@ use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use hailo_mock::{Chip, Effect, Fault, Machine, SimClock};
+use hailo_mock::{CallEffect, Chip, Condition, DeviceEvent, Fault, Machine, SimClock};
 use hailo_sys::types::*;
 use hailo_sys::{Era, Record, with_era};
 
@@ -279,22 +279,23 @@ fn a_fault_can_put_any_status_on_any_call() {
     let host = Host::new(Chip::Hailo8);
     let device = host.device();
     for status in 1..=200 {
-        host.machine.inject(Fault::on("hailo_get_chip_temperature", Effect::Status(status)));
+        host.machine
+            .inject(Fault::on("hailo_get_chip_temperature", CallEffect::Status(hailo_sys::Status(status))));
         assert_eq!(host.temperature(device), Err(status));
         host.machine.clear_faults();
     }
-    host.machine.inject(Fault::on("hailo_create_vdevice", Effect::Status(74)).nth(2));
+    host.machine.inject(Fault::on("hailo_create_vdevice", CallEffect::Status(hailo_sys::Status(74))).nth(2));
     let first = host.vdevice().unwrap();
     assert_eq!(host.vdevice(), Err(74));
-    host.machine.inject(Fault::on("hailo_get_chip_temperature", Effect::Hang(3.0)).times(1));
+    host.machine.inject(Fault::on("hailo_get_chip_temperature", CallEffect::Hang(3.0)).times(1));
     let before = host.now_s();
     assert_eq!(host.temperature(device), Err(4));
     assert!((host.now_s() - before - 3.0).abs() < 1e-9);
-    host.machine.inject(Fault::on("hailo_get_chip_temperature", Effect::Delay(0.03)));
+    host.machine.inject(Fault::on("hailo_get_chip_temperature", CallEffect::Delay(0.03)));
     let before = host.now_s();
     assert!(host.temperature(device).is_ok());
     assert!((host.now_s() - before - 0.03).abs() < 1e-9);
-    host.machine.inject(Fault::at(0.0, Effect::NoPowerSensor));
+    host.machine.inject(Fault::holding(Condition::NoPowerSensor));
     assert_eq!(host.power(device), Err(48));
     // SAFETY: released once.
     assert_eq!(unsafe { (host.api.hailo_release_device)(device) }, 0);
@@ -305,16 +306,16 @@ fn a_fault_can_put_any_status_on_any_call() {
 #[test]
 fn faults_twist_what_calls_write() {
     let host = Host::new(Chip::Hailo8);
-    host.machine.inject(Fault::on("hailo_create_vdevice", Effect::NullHandle).times(1));
+    host.machine.inject(Fault::on("hailo_create_vdevice", CallEffect::NullHandle).times(1));
     assert_eq!(host.vdevice(), Ok(null_mut()), "success with a NULL handle");
-    host.machine.inject(Fault::on("hailo_scan_devices", Effect::Overcount(900)));
+    host.machine.inject(Fault::on("hailo_scan_devices", CallEffect::Overcount(900)));
     let mut count = 8;
     let mut ids = [crate::host::id(""); 8];
     // SAFETY: room for eight.
     assert_eq!(unsafe { (host.api.hailo_scan_devices)(null_mut(), ids.as_mut_ptr(), &mut count) }, 0);
     assert_eq!(count, 901);
-    host.machine.inject(Fault::on("hailo_identify", Effect::GarbageEnum(0x1234)));
-    host.machine.inject(Fault::on("hailo_identify", Effect::NoNul));
+    host.machine.inject(Fault::on("hailo_identify", CallEffect::GarbageEnum(0x1234)));
+    host.machine.inject(Fault::on("hailo_identify", CallEffect::NoNul));
     let device = host.device();
     with_era!(host.machine.era(), e => {
         let mut identity = e::hailo_device_identity_t::zeroed();
@@ -335,7 +336,7 @@ fn faults_twist_what_calls_write() {
 fn a_lost_device_comes_back_by_reset_and_old_handles_stay_dead() {
     for (era, gone) in [(Era::V4_21, 36), (Era::V4_20, 36)] {
         let host =
-            Host::of(builder().era(era).device(Chip::Hailo8).fault(Fault::at(1.0, Effect::DeviceLost)));
+            Host::of(builder().era(era).device(Chip::Hailo8).fault(Fault::at(1.0, DeviceEvent::DeviceLost)));
         let rig = host.rig(ECHO);
         let s = host.streams(rig.group).unwrap();
         let device = host.device();
@@ -365,13 +366,13 @@ fn a_lost_device_comes_back_by_reset_and_old_handles_stay_dead() {
 
 #[test]
 fn the_wrong_installation_answers_as_on_a_real_host() {
-    let with = |effect| Host::of(builder().device(Chip::Hailo8).fault(Fault::at(0.0, effect)));
-    assert_eq!(with(Effect::DriverMismatch).vdevice(), Err(76));
-    let host = with(Effect::WrongChip);
+    let with = |effect| Host::of(builder().device(Chip::Hailo8).fault(Fault::holding(effect)));
+    assert_eq!(with(Condition::DriverMismatch).vdevice(), Err(76));
+    let host = with(Condition::WrongChip);
     let vdevice = host.vdevice().unwrap();
     assert_eq!(host.configure(vdevice, ECHO), Err(93));
     host.close(vdevice);
-    let tenth = Host::of(builder().device(Chip::Hailo10h).fault(Fault::at(0.0, Effect::FirmwareMismatch)));
+    let tenth = Host::of(builder().device(Chip::Hailo10h).fault(Fault::at(0.0, DeviceEvent::OldFirmware)));
     assert_eq!(tenth.vdevice(), Err(16));
     // A Hailo-8 on a 5.x library, a Hailo-10H on a 4.x one.
     assert_eq!(Host::of(builder().era(Era::V5_2_0).device(Chip::Hailo8)).vdevice(), Err(79));

@@ -12,4 +12,6 @@ mod device;
 mod host;
 mod replay;
 mod rules;
+mod scenarios;
+mod tenth;
 mod volume;

@@ -1,6 +1,6 @@
 //! A run on an ailing device, recorded through a wrapped table and played again on a healthy one.
 
-use hailo_mock::{Chip, Effect, Fault, Recorder, Recording, Scenario};
+use hailo_mock::{CallEffect, Chip, Fault, Recorder, Recording, Scenario};
 
 use crate::host::{ECHO, Host, builder};
 
@@ -32,9 +32,15 @@ fn program(host: &Host) -> Vec<(u32, u64)> {
 fn a_recorded_run_plays_again() {
     let ailing = builder()
         .device(Chip::Hailo8)
-        .fault(Fault::on("hailo_vstream_read_raw_buffer", Effect::Delay(0.2)).probability(0.1))
-        .fault(Fault::on("hailo_vstream_write_raw_buffer", Effect::Status(36)).probability(0.1))
-        .fault(Fault::on("hailo_get_chip_temperature", Effect::Status(18)).probability(0.2));
+        .fault(Fault::on("hailo_vstream_read_raw_buffer", CallEffect::Delay(0.2)).probability(0.1))
+        .fault(
+            Fault::on("hailo_vstream_write_raw_buffer", CallEffect::Status(hailo_sys::Status(36)))
+                .probability(0.1),
+        )
+        .fault(
+            Fault::on("hailo_get_chip_temperature", CallEffect::Status(hailo_sys::Status(18)))
+                .probability(0.2),
+        );
     let mut host = Host::of(ailing);
     let (recorder, api) = Recorder::wrap(host.api, host.machine.clock()).unwrap();
     assert!(Recorder::wrap(host.api, host.machine.clock()).is_none(), "one per process");
