@@ -37,7 +37,10 @@ pub(crate) mod order {
     /// What AUTO means for frames of this device order on the host.
     pub(crate) fn on_host(device: u32) -> u32 {
         match device {
-            NHCW | FCR | F8CR => NHWC,
+            NHCW | RGB888 => NHWC,
+            YYUV => NV12,
+            YYVU => NV21,
+            YYYYUV => I420,
             NMS_ON_CHIP => NMS_BY_CLASS,
             other => other,
         }

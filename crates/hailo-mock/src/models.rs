@@ -8,7 +8,7 @@ use crate::call::{Call, R};
 use crate::codes::st;
 use crate::fault::Condition;
 use crate::group::Group;
-use crate::hef::{Hef, HefErrorKind};
+use crate::hef::{FIRST_UNKNOWN_TO_4, Hef, HefErrorKind};
 use crate::object::Object;
 
 /// The status a runtime answers for a defect of a model file.
@@ -45,7 +45,11 @@ impl Call<'_> {
 
     pub(crate) fn parse_hef(&mut self, bytes: &[u8], from_file: bool) -> R<Arc<Hef>> {
         let era = self.core.era;
-        Hef::parse(bytes).map(Arc::new).map_err(|e| hef_status(e.kind(), era, from_file))
+        let hef = Hef::parse(bytes).map_err(|e| hef_status(e.kind(), era, from_file))?;
+        if era < Era::V5_0_0 && hef.newest_extension >= FIRST_UNKNOWN_TO_4 {
+            return Err(hef_status(HefErrorKind::NotSupported, era, from_file));
+        }
+        Ok(Arc::new(hef))
     }
 
     /// Checks that a model can run on these chips.

@@ -290,6 +290,16 @@ impl HefBuilder {
                 group.pad_edges = (0..count).map(|src| proto::PadEdge { src, dst: count + src }).collect();
             }
         }
+        if matches!(self.arch, 3 | 4) {
+            // The runtimes look into the layouts for the clusters of such a chip without looking whether
+            // there are any, at both levels.
+            for op in &mut group.ops {
+                if let Some(proto::OpKind::Core(core)) = &mut op.op {
+                    core.partial = vec![proto::PartialCoreOp { core_op: Some(core.clone()) }];
+                }
+            }
+            group.partial = vec![proto::PartialGroup { network_group: Some(group.clone()) }];
+        }
         let extension = |type_index, name: &str| proto::Extension { type_index, name: name.to_owned() };
         let mut extensions = vec![extension(26, "periph_calculation_in_hailort")];
         if self.nms.is_some() {
@@ -338,6 +348,31 @@ mod tests {
                 }
             }
             assert_eq!(ours, real);
+        }
+    }
+
+    #[test]
+    fn a_file_for_a_small_chip_holds_its_layouts_at_both_levels() {
+        for with_op in [false, true] {
+            let mut model = synth().arch(3);
+            if with_op {
+                model = model.nms("synth/nms", 3, 5, 0.2);
+            }
+            let bytes = model.build();
+            let message = container::unwrap(&bytes).expect("whole");
+            let hef = proto::Hef::decode(message).expect("decodes");
+            let group = &hef.network_groups[0];
+            assert_eq!(group.partial.len(), 1);
+            let cores: Vec<_> = group
+                .ops
+                .iter()
+                .filter_map(|op| match &op.op {
+                    Some(proto::OpKind::Core(core)) => Some(core.partial.len()),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(cores, if with_op { vec![1] } else { vec![] });
+            assert_eq!(Hef::parse(&bytes).expect("accepted").groups[0].name, "synth");
         }
     }
 

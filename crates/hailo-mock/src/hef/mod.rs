@@ -24,6 +24,8 @@ pub use model::{
 pub struct Hef {
     /// The file's architecture number.
     pub arch: u32,
+    /// The newest extension of the format that the file needs.
+    pub newest_extension: u32,
     /// Network groups.
     pub groups: Vec<HefGroup>,
     /// A hash of the file, for telling models apart.
@@ -32,6 +34,10 @@ pub struct Hef {
 
 /// The extension without which today's runtimes refuse a file.
 const PERIPH_CALCULATION: u32 = 26;
+/// Extensions that no supported runtime takes any more.
+const DROPPED_EXTENSIONS: [u32; 2] = [7, 8];
+/// The first extension that runtimes for Hailo-8 (4.x) do not know.
+pub(crate) const FIRST_UNKNOWN_TO_4: u32 = 33;
 /// One past the newest extension known to the newest supported runtime.
 const FIRST_UNKNOWN_EXTENSION: u32 = 36;
 
@@ -53,7 +59,8 @@ impl Hef {
             .into_iter()
             .map(|group| read::read_group(group, header.hw_arch))
             .collect::<Result<Vec<_>, _>>()?;
-        if let Some(e) = extensions.iter().find(|e| e.type_index >= FIRST_UNKNOWN_EXTENSION) {
+        let refused = |index| DROPPED_EXTENSIONS.contains(&index) || index >= FIRST_UNKNOWN_EXTENSION;
+        if let Some(e) = extensions.iter().find(|e| refused(e.type_index)) {
             let what = format!("extension {} {}", e.type_index, e.name);
             return Err(HefError::new(HefErrorKind::NotSupported, what));
         }
@@ -61,7 +68,13 @@ impl Hef {
             let what = "compiled for a runtime of another generation";
             return Err(HefError::new(HefErrorKind::NotSupported, what));
         }
-        Ok(Self { arch: header.hw_arch, groups, fingerprint: xxhash_rust::xxh3::xxh3_64(bytes) })
+        let newest_extension = extensions.iter().map(|e| e.type_index).max().unwrap_or(0);
+        Ok(Self {
+            arch: header.hw_arch,
+            newest_extension,
+            groups,
+            fingerprint: xxhash_rust::xxh3::xxh3_64(bytes),
+        })
     }
 
     /// The group of that name; `None` stands for the first. `group/network` finds its group too.

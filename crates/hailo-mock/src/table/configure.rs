@@ -100,7 +100,9 @@ impl Call<'_> {
         with_era!(self.core.era, e => {
             let params = self.edit(params.cast::<e::hailo_configure_params_t>())?;
             params.network_group_params_count = hef.groups.len().min(params.network_group_params.len());
-            for (place, group) in params.network_group_params.iter_mut().zip(&hef.groups) {
+            let mut groups: Vec<_> = hef.groups.iter().collect();
+            groups.sort_by(|a, b| a.name.cmp(&b.name));
+            for (place, group) in params.network_group_params.iter_mut().zip(groups) {
                 fill_group_params!(self, &mut *place, group, interface);
                 if latency {
                     place.latency = HAILO_LATENCY_NONE;
@@ -127,7 +129,10 @@ macro_rules! fill_group_params {
         place.batch_size = 0;
         place.power_mode = HAILO_POWER_MODE_PERFORMANCE;
         place.stream_params_by_name_count = group.layers.len().min(place.stream_params_by_name.len());
-        for (stream, layer) in place.stream_params_by_name.iter_mut().zip(&group.layers) {
+        // Sorted by name, as the real library keeps them.
+        let mut layers: Vec<_> = group.layers.iter().collect();
+        layers.sort_by(|a, b| a.name.cmp(&b.name));
+        for (stream, layer) in place.stream_params_by_name.iter_mut().zip(layers) {
             $c.put_name(&mut stream.name, &layer.name);
             stream.stream_params.stream_interface = $interface;
             stream.stream_params.direction = layer.direction as u32;

@@ -64,7 +64,9 @@ pub(super) fn make_params(
     if format_type > ty::FLOAT32 {
         return Err(st::INVALID_ARGUMENT);
     }
-    let vstreams: Vec<_> = group.vstreams(direction).collect();
+    let mut vstreams: Vec<_> = group.vstreams(direction).collect();
+    // The real library keeps them in a map: sorted by name, whatever order the infos have.
+    vstreams.sort_by(|a, b| a.name.cmp(&b.name));
     let room = c.get(count.cast_const())?;
     c.put_count(count, vstreams.len())?;
     if room < vstreams.len() {

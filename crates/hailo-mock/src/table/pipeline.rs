@@ -298,7 +298,8 @@ fn check_format(vstream: &VStream, format: Format) -> R {
             _ => Err(st::INVALID_ARGUMENT),
         };
     }
-    let free = |o| matches!(o, order::NHWC | order::NHCW | order::NCHW | order::RGB4);
+    let free =
+        |o| matches!(o, order::NHWC | order::NHCW | order::NCHW | order::RGB4 | order::FCR | order::F8CR);
     let convertible = free(vstream.format.order) && free(format.order);
     if convertible || format.order == vstream.format.order { Ok(()) } else { Err(st::NOT_SUPPORTED) }
 }
