@@ -12,7 +12,7 @@ use axum::response::Response;
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
 use hailo_observe::Observer;
-use hailo_ollama::server::Dialect;
+use hailo_ollama::server::{Dialect, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
 
@@ -91,7 +91,10 @@ fn app(
 ) -> Router {
     let dialect = match settings.dialect {
         config::Dialect::Ollama => Dialect::Ollama,
-        config::Dialect::HailoOllama => Dialect::HailoOllama,
+        config::Dialect::HailoOllama => Dialect::HAILO_OLLAMA,
+        config::Dialect::HailoOllama54 => Dialect::HailoOllama(HailoOllama::V5_4),
+        config::Dialect::HailoOllama53 => Dialect::HailoOllama(HailoOllama::V5_3),
+        config::Dialect::HailoOllama51 => Dialect::HailoOllama(HailoOllama::V5_1),
     };
     let options = hailo_ollama::server::Options { dialect, ..Default::default() };
     let engines = telemetry.clone();

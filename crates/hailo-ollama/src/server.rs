@@ -1,18 +1,22 @@
 //! An Ollama-compatible server over any [`Generator`].
 //!
 //! Two dialects. [`Dialect::Ollama`] is what Ollama's own clients expect: full counts, errors with
-//! their HTTP status, lines ending in `\n`. [`Dialect::HailoOllama`] repeats hailo-ollama 5.1 with its
-//! peculiarities, so that clients and proxies can be tried against them without a device: `\r\n`,
-//! only `eval_count` and `total_duration`, errors as HTTP 200, one request at a time under one lock
-//! that `/api/ps` takes too, a pause when the model changes.
+//! their HTTP status, lines ending in `\n`. [`Dialect::HailoOllama`] repeats a release of hailo-ollama with
+//! its peculiarities, so that clients and proxies can be tried against them without a device: `\r\n`,
+//! only `eval_count` and `total_duration`, one request at a time under one lock that `/api/ps` takes too,
+//! strictly typed fields, calls of tools in the last line; before 5.3 errors as HTTP 200 and a pause when
+//! the model changes.
 //!
 //! A client that goes away drops the handler or the body, and with it the generator's stream: a
 //! generator that records sees a dropped guard, which is a cancelled request.
 
 mod body;
+mod dialect;
 mod handlers;
 #[cfg(test)]
 mod tests;
+
+pub use dialect::{Dialect, HailoOllama};
 
 use std::fmt;
 use std::pin::Pin;
@@ -191,27 +195,6 @@ impl fmt::Display for GenerateError {
 
 impl std::error::Error for GenerateError {}
 
-/// Whose HTTP dialect the server speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Dialect {
-    /// Ollama's.
-    #[default]
-    Ollama,
-    /// hailo-ollama's, peculiarities included.
-    HailoOllama,
-}
-
-impl Dialect {
-    /// The port its clients look for.
-    #[must_use]
-    pub fn default_port(self) -> u16 {
-        match self {
-            Self::Ollama => 11434,
-            Self::HailoOllama => 8000,
-        }
-    }
-}
-
 /// How a [`router`] behaves.
 #[derive(Clone)]
 pub struct Options {
@@ -229,7 +212,7 @@ pub struct Options {
     pub budget: Budget,
     /// How long a request body may take to arrive; 30 s by default, 408 past it.
     pub body_timeout: Duration,
-    /// The pause hailo-ollama makes when the model changes; 2 s by default, its dialect only.
+    /// The pause hailo-ollama before 5.3 makes when the model changes; 2 s by default.
     pub switch_pause: Duration,
     /// Nanoseconds of a clock that never goes back, for the durations in responses.
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,

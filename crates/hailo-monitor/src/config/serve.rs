@@ -52,7 +52,10 @@ impl ServeSettings {
     pub(crate) fn listen(&self) -> SocketAddr {
         let port = match self.dialect {
             Dialect::Ollama => 3000,
-            Dialect::HailoOllama => 8000,
+            Dialect::HailoOllama
+            | Dialect::HailoOllama54
+            | Dialect::HailoOllama53
+            | Dialect::HailoOllama51 => 8000,
         };
         self.listen.map_or_else(|| (Ipv4Addr::LOCALHOST, port).into(), |listen| listen.0)
     }

@@ -41,8 +41,17 @@ pub(crate) enum LogFormat {
 pub(crate) enum Dialect {
     /// Ollama: full counts, errors with their HTTP status.
     Ollama,
-    /// hailo-ollama: `\r\n`, two counts only, errors inside a 200, one request at a time.
+    /// The newest hailo-ollama: `\r\n`, two counts only, strict fields, one request at a time.
     HailoOllama,
+    /// hailo-ollama 5.4.
+    #[value(name = "hailo-ollama-5.4")]
+    HailoOllama54,
+    /// hailo-ollama 5.3.
+    #[value(name = "hailo-ollama-5.3")]
+    HailoOllama53,
+    /// hailo-ollama 5.1 and 5.2: errors inside a 200, a pause when the model changes.
+    #[value(name = "hailo-ollama-5.1")]
+    HailoOllama51,
 }
 
 /// An address to listen on: `3000` and `localhost:3000` on this machine only, `:3000` on every IPv4 interface.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::StatusCode;
 use bytes::Bytes;
@@ -42,6 +42,8 @@ pub(super) struct Answer {
     tokens: u64,
     chunks: u64,
     called: u32,
+    /// Calls of tools that wait for the last line.
+    held: Vec<ToolCall>,
     id: String,
     created: u64,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
@@ -55,7 +57,14 @@ impl Answer {
         begin: u64,
         clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     ) -> Self {
-        let created = unix_seconds(SystemTime::now());
+        let now = SystemTime::now();
+        let created = match dialect {
+            Dialect::Ollama => unix_seconds(now),
+            // Its clock's own count: nanoseconds.
+            Dialect::HailoOllama(_) => now
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
+        };
         let prefix = match shape {
             Shape::TextCompletion { .. } => "cmpl",
             _ => "chatcmpl",
@@ -70,6 +79,7 @@ impl Answer {
             tokens: 0,
             chunks: 0,
             called: 0,
+            held: Vec::new(),
             created,
             clock,
         }
@@ -87,7 +97,7 @@ impl Answer {
         let mut bytes = serde_json::to_vec(value).unwrap_or_default();
         match self.dialect {
             Dialect::Ollama => bytes.push(b'\n'),
-            Dialect::HailoOllama => bytes.extend_from_slice(b"\r\n"),
+            Dialect::HailoOllama(_) => bytes.extend_from_slice(b"\r\n"),
         }
         bytes.into()
     }
@@ -161,8 +171,12 @@ impl Answer {
             .map(|mut call| {
                 let index = self.called;
                 self.called += 1;
-                call.index = Some(index);
-                call.id.get_or_insert_with(|| format!("call_{}_{index}", self.created));
+                if self.dialect == Dialect::Ollama {
+                    call.index = Some(index);
+                    call.id.get_or_insert_with(|| format!("call_{}_{index}", self.created));
+                } else {
+                    (call.index, call.id) = (None, None);
+                }
                 call.kind = Some("function".to_owned());
                 if !call.function.arguments.is_string() {
                     call.function.arguments = call.function.arguments.to_string().into();
@@ -175,14 +189,18 @@ impl Answer {
     /// The frames that one piece becomes.
     fn frames(&mut self, piece: Piece, out: &mut VecDeque<Bytes>) {
         self.count(&piece);
-        let Piece { text, tool_calls, done, .. } = piece;
+        let Piece { text, mut tool_calls, done, .. } = piece;
+        if self.dialect.calls_in_last_line() {
+            self.held.extend(tool_calls.drain(..).map(bare));
+        }
         let (Shape::ChatCompletion { usage } | Shape::TextCompletion { usage }) = self.shape else {
             let silent = text.is_empty() && tool_calls.is_empty();
             if !silent {
                 out.push_back(self.line(&self.reply(text, tool_calls, None)));
             }
             if let Some(done) = done {
-                out.push_back(self.line(&self.reply(String::new(), Vec::new(), Some(done))));
+                let held = std::mem::take(&mut self.held);
+                out.push_back(self.line(&self.reply(String::new(), held, Some(done))));
             }
             return;
         };
@@ -244,6 +262,10 @@ impl Answer {
                 break;
             }
         }
+        if self.dialect.hailo().is_some() {
+            // A whole answer counts the read that says it is over; a streamed one does not.
+            self.tokens += 1;
+        }
         let json = if self.shape.is_openai() {
             let calls = self.openai_calls(calls);
             let reason = if calls.is_empty() { done.reason.as_str() } else { "tool_calls" };
@@ -263,10 +285,18 @@ impl Answer {
             let usage = (self.dialect == Dialect::Ollama).then(|| self.usage(done));
             serde_json::to_vec(&self.completion(Some(choice), usage, true))
         } else {
+            if self.dialect.calls_in_last_line() {
+                calls = calls.into_iter().map(bare).collect();
+            }
             serde_json::to_vec(&self.reply(text, calls, Some(done)))
         };
         Ok(json.unwrap_or_default())
     }
+}
+
+/// A call of a tool as hailo-ollama's own API shows it: function and arguments alone.
+fn bare(call: ToolCall) -> ToolCall {
+    ToolCall { function: call.function, ..ToolCall::default() }
 }
 
 /// A streamed answer. Dropping it drops the generator's stream and gives hailo-ollama's turn back.
@@ -329,7 +359,7 @@ impl Body for AnswerBody {
                 }
                 Some(Err(error)) => {
                     this.pieces = None;
-                    if this.answer.dialect == Dialect::HailoOllama {
+                    if this.answer.dialect.hailo().is_some() {
                         return Poll::Ready(Some(Err(BrokenOff(error))));
                     }
                     let line = this.answer.error(&error);

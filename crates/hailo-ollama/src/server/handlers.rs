@@ -49,7 +49,7 @@ pub(super) fn router(generator: Arc<dyn Generator>, options: Options) -> Router 
         Dialect::Ollama => {
             router.route("/v1/completions", post(completions)).route("/v1/models", get(openai_models))
         }
-        Dialect::HailoOllama => router.route("/hailo/v1/list", get(list)),
+        Dialect::HailoOllama(_) => router.route("/hailo/v1/list", get(list)),
     };
     router.with_state(server)
 }
@@ -77,12 +77,10 @@ impl Refusal {
         self
     }
 
-    /// hailo-ollama answers every error of a handler with 200; what its HTTP library refuses keeps its status.
     fn into_response(self, dialect: Dialect) -> Response {
-        let plain = dialect == Dialect::HailoOllama;
-        let status =
-            if plain && self.status != StatusCode::PAYLOAD_TOO_LARGE { StatusCode::OK } else { self.status };
-        let mut response = if self.openai && !plain {
+        let status = dialect.status(self.status);
+        // hailo-ollama's errors have one shape, under /v1 too.
+        let mut response = if self.openai && dialect.hailo().is_none() {
             json_response(status, &openai_error(self.status, &self.message))
         } else {
             json_response(status, &OllamaError { error: self.message })
@@ -204,14 +202,48 @@ impl Server {
         Ok((serde_json::from_str(text).map_err(invalid)?, charge))
     }
 
-    /// Takes hailo-ollama's lock and pauses when the model changes; nothing in Ollama's dialect.
+    /// Reads a request by the dialect's rules. The flag: whether the field `asking` is there, even if empty; only
+    /// hailo-ollama tells the two apart.
+    async fn request<T: DeserializeOwned>(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        asking: &str,
+    ) -> Result<(T, Charge, bool), Refusal> {
+        if self.dialect().hailo().is_none() {
+            let (request, charge) = self.read(headers, body).await?;
+            return Ok((request, charge, true));
+        }
+        let (mut value, charge): (Value, Charge) = self.read(headers, body).await?;
+        if let Some(why) = self.dialect().misread(&value) {
+            // Its JSON reader throws, and what is thrown becomes the HTTP library's own 500.
+            return Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, why));
+        }
+        if let Some(fields) = value.as_object_mut() {
+            // A null stands for a field that is not there.
+            fields.retain(|_, field| !field.is_null());
+        }
+        let given = value.get(asking).is_some();
+        let request =
+            serde_json::from_value(value).map_err(|error| Refusal::bad(format!("invalid JSON: {error}")))?;
+        Ok((request, charge, given))
+    }
+
+    /// Whether a request only loads: Ollama takes an empty prompt for it, hailo-ollama only an absent one.
+    fn only_loads(&self, given: bool, empty: bool) -> bool {
+        if self.dialect().hailo().is_some() { !given } else { empty }
+    }
+
+    /// Takes hailo-ollama's lock, and pauses when the model changes if the release does; nothing in Ollama's dialect.
     async fn turn(&self, model: &str) -> Option<Turn> {
         if self.dialect() == Dialect::Ollama {
             return None;
         }
         let mut turn = self.turn.clone().lock_owned().await;
         if turn.as_deref() != Some(model) {
-            tokio::time::sleep(self.options.switch_pause).await;
+            if self.dialect().pauses() {
+                tokio::time::sleep(self.options.switch_pause).await;
+            }
             *turn = Some(model.to_owned());
         }
         Some(turn)
@@ -245,7 +277,7 @@ impl Server {
         // hailo-ollama's clock starts only after it has queued, loaded and read the prompt.
         let counted_from = match self.dialect() {
             Dialect::Ollama => begin,
-            Dialect::HailoOllama => self.now(),
+            Dialect::HailoOllama(_) => self.now(),
         };
         let answer = Answer::new(model, shape, self.dialect(), counted_from, self.options.clock.clone());
         if stream {
@@ -275,7 +307,7 @@ impl Server {
         }
         let unload = keep_alive.is_some_and(KeepAlive::is_unload);
         let done = if unload {
-            if self.dialect() == Dialect::HailoOllama {
+            if self.dialect().hailo().is_some() {
                 *self.turn.lock().await = None;
             }
             self.generator.unload(model).await
@@ -304,7 +336,7 @@ impl Server {
 async fn banner(State(server): State<Server>) -> &'static str {
     match server.dialect() {
         Dialect::Ollama => "Ollama is running",
-        Dialect::HailoOllama => "hailo-ollama is running",
+        Dialect::HailoOllama(_) => "hailo-ollama is running",
     }
 }
 
@@ -312,7 +344,7 @@ async fn version(State(server): State<Server>) -> Response {
     let version = match server.dialect() {
         Dialect::Ollama => server.options.version.clone(),
         // Whatever its real version: some clients look for an Ollama of that age.
-        Dialect::HailoOllama => "0.5.1".to_owned(),
+        Dialect::HailoOllama(_) => "0.5.1".to_owned(),
     };
     json_response(StatusCode::OK, &VersionReply { version })
 }
@@ -325,7 +357,7 @@ async fn tags(State(server): State<Server>) -> Response {
 async fn running(State(server): State<Server>) -> Response {
     let _turn = match server.dialect() {
         Dialect::Ollama => None,
-        Dialect::HailoOllama => Some(server.turn.lock().await),
+        Dialect::HailoOllama(_) => Some(server.turn.lock().await),
     };
     let models = server.generator.running();
     json_response(StatusCode::OK, &ModelList { models })
@@ -353,6 +385,17 @@ async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
     };
     match server.card(&request.model) {
         None => Refusal::from(GenerateError::unknown_model(&request.model)).into_response(server.dialect()),
+        Some(card) if server.dialect().hailo().is_some() => json_response(
+            StatusCode::OK,
+            &json!({
+                "license": "",
+                "modelfile": "",
+                "parameters": "",
+                "details": card.details,
+                "model_info": "",
+                "modified_at": card.modified_at,
+            }),
+        ),
         Some(card) => json_response(
             StatusCode::OK,
             &ShowReply {
@@ -367,11 +410,12 @@ async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
 }
 
 async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let (request, charge): (GenerateRequest, Charge) = match server.read(&headers, body).await {
+    let read = server.request::<GenerateRequest>(&headers, body, "prompt").await;
+    let (request, charge, given) = match read {
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
-    if request.prompt.is_empty() && !request.model.is_empty() {
+    if server.only_loads(given, request.prompt.is_empty()) {
         return server.load_or_unload(&request.model, request.keep_alive.as_ref(), false).await;
     }
     let input =
@@ -382,11 +426,11 @@ async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) 
 }
 
 async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let (request, charge): (ChatRequest, Charge) = match server.read(&headers, body).await {
+    let (request, charge, given) = match server.request::<ChatRequest>(&headers, body, "messages").await {
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
-    if request.messages.is_empty() && !request.model.is_empty() {
+    if server.only_loads(given, request.messages.is_empty()) {
         return server.load_or_unload(&request.model, request.keep_alive.as_ref(), true).await;
     }
     let stream = request.stream.unwrap_or(true);
@@ -399,17 +443,25 @@ async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
 }
 
 async fn chat_completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let (request, charge): (CompletionRequest, Charge) = match server.read(&headers, body).await {
+    let read = server.request::<CompletionRequest>(&headers, body, "messages").await;
+    let (request, charge, given) = match read {
         Ok(read) => read,
         Err(refusal) => return refusal.openai().into_response(server.dialect()),
     };
     let stream = request.stream.unwrap_or(false);
     let several = request.n.is_some_and(|n| n != 1);
-    if several || (stream && server.dialect() == Dialect::HailoOllama) {
-        let what = if several { "n" } else { "stream" };
-        return Refusal::bad(format!("this value of '{what}' is not supported"))
-            .openai()
-            .into_response(server.dialect());
+    let hailo = server.dialect().hailo().is_some();
+    let refused = match (hailo, given, several, stream) {
+        (false, _, true, _) => Some("this value of 'n' is not supported"),
+        (true, false, _, _) => Some("messages field is required"),
+        (true, _, true, _) => Some("only n == 1 is supported"),
+        (true, _, _, true) => {
+            Some("streaming not supported on this endpoint. Use /api/chat endpoint instead.")
+        }
+        _ => None,
+    };
+    if let Some(why) = refused {
+        return Refusal::bad(why).openai().into_response(server.dialect());
     }
     let sampling = request.sampling();
     let shape = Shape::ChatCompletion { usage: request.stream_options.is_some_and(|o| o.include_usage) };

@@ -122,7 +122,7 @@ async fn ollama_streams_lines_and_ends_with_every_count() {
 async fn hailo_ollama_ends_lines_with_crlf_and_fills_two_counts() {
     let generator = script(vec![piece("a", 1), piece("b", 1), end(7)]);
     let body = json!({"model": "qwen2:1.5b", "messages": [{"role":"user","content":"x"}]});
-    let (_, bytes) = ask(generator, Dialect::HailoOllama, "/api/chat", body.to_string()).await;
+    let (_, bytes) = ask(generator, Dialect::HAILO_OLLAMA, "/api/chat", body.to_string()).await;
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     assert_eq!(text.matches("\r\n").count(), 3);
     let last: Value = serde_json::from_str(text.trim_end().rsplit("\r\n").next().unwrap()).unwrap();
@@ -135,7 +135,7 @@ async fn hailo_ollama_ends_lines_with_crlf_and_fills_two_counts() {
 }
 
 #[tokio::test]
-async fn errors_have_their_status_in_ollamas_dialect_and_200_in_hailo_ollamas() {
+async fn errors_have_the_status_and_shape_of_the_dialect() {
     let missing = json!({"model": "none", "prompt": "x"}).to_string();
     let cases: [(&str, Body, StatusCode, &str); 6] = [
         ("/api/generate", missing.clone().into(), StatusCode::NOT_FOUND, "model 'none' not found"),
@@ -156,9 +156,34 @@ async fn errors_have_their_status_in_ollamas_dialect_and_200_in_hailo_ollamas() 
         let error: crate::wire::OllamaError = serde_json::from_slice(&bytes).unwrap();
         assert!(error.error.contains(message), "{}", error.error);
     }
-    let (status, bytes) = ask(script(vec![]), Dialect::HailoOllama, "/api/generate", missing.clone()).await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(bytes.starts_with(b"{\"error\":"));
+    for (release, want) in [
+        (HailoOllama::V5_1, StatusCode::OK),
+        (HailoOllama::V5_3, StatusCode::NOT_FOUND),
+        (HailoOllama::V5_4, StatusCode::NOT_FOUND),
+    ] {
+        let dialect = Dialect::HailoOllama(release);
+        for path in ["/api/generate", "/api/show"] {
+            let (status, bytes) = ask(script(vec![]), dialect, path, missing.clone()).await;
+            assert_eq!(status, want, "{path} of {release:?}");
+            assert_eq!(bytes, "{\"error\":\"model 'none' not found\"}");
+        }
+        let bad = |more: Value| {
+            let mut body = json!({"model": "llama"});
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body.to_string()
+        };
+        let bad_status = if want == StatusCode::OK { want } else { StatusCode::BAD_REQUEST };
+        for (more, message) in [
+            (json!({}), "messages field is required"),
+            (json!({"messages": [], "n": 2}), "only n == 1 is supported"),
+            (json!({"messages": [], "stream": true}), "streaming not supported on this endpoint"),
+        ] {
+            let (status, bytes) = ask(script(vec![]), dialect, "/v1/chat/completions", bad(more)).await;
+            assert_eq!(status, bad_status, "{message}");
+            let error: crate::wire::OllamaError = serde_json::from_slice(&bytes).unwrap();
+            assert!(error.error.starts_with(message), "{}", error.error);
+        }
+    }
     let (status, bytes) = ask(script(vec![]), Dialect::Ollama, "/v1/chat/completions", missing).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let error: Value = serde_json::from_slice(&bytes).unwrap();
@@ -172,7 +197,7 @@ async fn an_error_mid_stream_is_a_line_in_one_dialect_and_a_broken_body_in_the_o
     let (_, bytes) = ask(script(pieces()), Dialect::Ollama, "/api/generate", body.clone()).await;
     assert!(bytes.ends_with(b"{\"error\":\"gone\"}\n"));
     let request = http::Request::post("/api/generate").body(Body::from(body)).unwrap();
-    let response = router(script(pieces()), options(Dialect::HailoOllama)).oneshot(request).await.unwrap();
+    let response = router(script(pieces()), options(Dialect::HAILO_OLLAMA)).oneshot(request).await.unwrap();
     assert!(response.into_body().collect().await.is_err());
 }
 
@@ -196,7 +221,7 @@ async fn openai_streams_events_with_usage_when_asked() {
     assert!(
         matches!(&generator.asked.lock().unwrap()[1].input, Input::Prompt { prompt, .. } if prompt == "xy")
     );
-    let (_, bytes) = ask(generator, Dialect::HailoOllama, "/v1/chat/completions", body.to_string()).await;
+    let (_, bytes) = ask(generator, Dialect::HAILO_OLLAMA, "/v1/chat/completions", body.to_string()).await;
     assert!(bytes.starts_with(b"{\"error\":"), "hailo-ollama streams no events");
 }
 
@@ -221,7 +246,7 @@ async fn tool_calls_keep_their_arguments_as_each_api_wants_them() {
 async fn a_client_that_leaves_drops_the_generators_stream_and_frees_the_turn() {
     let generator =
         Arc::new(Script { pieces: Mutex::new(vec![piece("a", 1)]), never_ends: true, ..Script::default() });
-    let app = router(generator.clone(), options(Dialect::HailoOllama));
+    let app = router(generator.clone(), options(Dialect::HAILO_OLLAMA));
     let body = json!({"model": "qwen2:1.5b", "prompt": "x"}).to_string();
     let request = http::Request::post("/api/generate").body(Body::from(body)).unwrap();
     let response = app.clone().oneshot(request).await.unwrap();
@@ -244,8 +269,90 @@ async fn an_empty_prompt_loads_and_keep_alive_0_unloads() {
     let (_, bytes) = ask(script(vec![]), Dialect::Ollama, "/api/generate", load).await;
     let reply: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!((&reply["done_reason"], &reply["response"]), (&json!("load"), &json!("")));
-    let unload = json!({"model": "qwen2:1.5b", "messages": [], "keep_alive": 0}).to_string();
-    let (_, bytes) = ask(script(vec![]), Dialect::HailoOllama, "/api/chat", unload).await;
+    let unload = json!({"model": "qwen2:1.5b", "keep_alive": 0}).to_string();
+    let (_, bytes) = ask(script(vec![]), Dialect::HAILO_OLLAMA, "/api/chat", unload).await;
     let reply: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(reply["done_reason"], "unload");
+}
+
+#[tokio::test]
+async fn hailo_ollama_infers_on_an_empty_prompt_and_loads_only_on_an_absent_one() {
+    for (body, infers) in [
+        (json!({"model": "llama", "prompt": ""}), true),
+        (json!({"model": "llama", "prompt": null}), false),
+        (json!({"model": "llama"}), false),
+    ] {
+        let generator = script(vec![piece("a", 1), end(1)]);
+        let body = body.to_string();
+        let (status, _) = ask(generator.clone(), Dialect::HAILO_OLLAMA, "/api/generate", body.clone()).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(generator.asked.lock().unwrap().len(), usize::from(infers), "{body}");
+        let generator = script(vec![]);
+        ask(generator.clone(), Dialect::Ollama, "/api/generate", body).await;
+        assert!(generator.asked.lock().unwrap().is_empty(), "Ollama loads on an empty one");
+    }
+}
+
+#[tokio::test]
+async fn hailo_ollama_reads_strictly_what_ollama_reads_leniently() {
+    for body in [
+        json!({"model": "llama", "messages": [{"role": "user", "content": [{"type": "text", "text": "x"}]}]}),
+        json!({"model": "llama", "messages": [], "format": {"type": "object"}}),
+        json!({"model": "llama", "messages": [], "keep_alive": "5m"}),
+        json!({"model": "llama", "messages": [], "options": {"num_predict": -1}}),
+    ] {
+        let (status, _) =
+            ask(script(vec![end(1)]), Dialect::HAILO_OLLAMA, "/api/chat", body.to_string()).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{body}");
+        let (status, _) = ask(script(vec![end(1)]), Dialect::Ollama, "/api/chat", body.to_string()).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn hailo_ollama_puts_calls_of_tools_into_the_last_line() {
+    let call = ToolCall {
+        id: Some("x".into()),
+        kind: Some("function".into()),
+        function: crate::wire::ToolFunction { name: "now".into(), arguments: json!({"tz": "UTC"}) },
+        ..ToolCall::default()
+    };
+    let pieces = vec![Ok(Piece { tokens: 5, tool_calls: vec![call], ..Piece::default() }), end(1)];
+    let body = |stream| {
+        json!({"model": "llama", "messages": [{"role": "user", "content": "x"}], "stream": stream, "tools": [{}]})
+            .to_string()
+    };
+    let (_, bytes) = ask(script(pieces.clone()), Dialect::HAILO_OLLAMA, "/api/chat", body(true)).await;
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 1, "{text}");
+    assert_eq!((&lines[0]["done"], &lines[0]["done_reason"]), (&json!(true), &json!("stop")));
+    let bare = json!([{"function": {"name": "now", "arguments": {"tz": "UTC"}}}]);
+    assert_eq!(lines[0]["message"]["tool_calls"], bare);
+    assert_eq!(lines[0]["eval_count"], 5);
+    let (_, bytes) = ask(script(pieces.clone()), Dialect::HAILO_OLLAMA, "/api/chat", body(false)).await;
+    let whole: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(whole["message"]["tool_calls"], bare);
+    assert_eq!(whole["eval_count"], 6, "a whole answer counts the last read too");
+    let (_, bytes) = ask(script(pieces), Dialect::HAILO_OLLAMA, "/v1/chat/completions", body(false)).await;
+    let openai: Value = serde_json::from_slice(&bytes).unwrap();
+    let call = &openai["choices"][0]["message"]["tool_calls"][0];
+    assert_eq!((&call["type"], call.get("id")), (&json!("function"), None));
+    assert_eq!(call["function"]["arguments"], "{\"tz\":\"UTC\"}");
+    assert_eq!(openai["choices"][0]["finish_reason"], "tool_calls");
+    assert_eq!(openai["created"].to_string().len(), 19, "nanoseconds");
+    assert!(openai.get("usage").is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_hailo_ollama_before_5_3_pauses_when_the_model_changes() {
+    for (release, pause) in [(HailoOllama::V5_1, 2), (HailoOllama::V5_3, 0), (HailoOllama::V5_4, 0)] {
+        let dialect = Dialect::HailoOllama(release);
+        let options = Options { switch_pause: Duration::from_secs(2), ..options(dialect) };
+        let body = json!({"model": "llama", "prompt": "x"}).to_string();
+        let request = http::Request::post("/api/generate").body(Body::from(body)).unwrap();
+        let begin = tokio::time::Instant::now();
+        router(script(vec![end(1)]), options).oneshot(request).await.unwrap();
+        assert_eq!(begin.elapsed().as_secs(), pause, "{release:?}");
+    }
 }
