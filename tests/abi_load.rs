@@ -11,20 +11,39 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use hailo_sys::{
-    Era, FUNCTIONS, Function, Library, LoadError, LoadOptions, Reason, Status, TableError, Version,
+    Authority, Era, FUNCTIONS, Function, Library, LoadError, LoadOptions, Reason, Status, TableError, Version,
 };
 use tempfile::TempDir;
 
 /// Builds a library whose functions all answer 0, of this release, without the functions in `leave_out`.
 fn library(folder: &Path, name: &str, version: &str, answer: u32, leave_out: &[&str]) -> PathBuf {
-    let numbers: Vec<_> = version.split('.').collect();
     let era = Version::parse(version).and_then(|v| Era::assumed(v).ok()).unwrap_or(Era::V4_20);
+    library_of_era(folder, name, version, era, answer, leave_out)
+}
+
+/// The same with the functions and the statuses of an era, whatever its number says.
+fn library_of_era(
+    folder: &Path,
+    name: &str,
+    version: &str,
+    era: Era,
+    answer: u32,
+    leave_out: &[&str],
+) -> PathBuf {
+    let numbers: Vec<_> = version.split('.').collect();
     let mut source = format!(
         "unsigned hailo_get_library_version(unsigned *v) {{ v[0] = {}; v[1] = {}; v[2] = {}; return {answer}; }}\n",
         numbers[0], numbers[1], numbers[2]
     );
+    let statuses: String =
+        (0..).map_while(|s| Status(s).name_in(era)).map(|name| format!("\"{name}\", ")).collect();
+    source += &format!(
+        "static const char *const names[] = {{ {statuses} }};\n\
+         const char *hailo_get_status_message(unsigned s) {{ return s < sizeof names / sizeof *names ? names[s] : 0; }}\n"
+    );
     for Function { name, .. } in Function::all(era) {
-        if *name != "hailo_get_library_version" && !leave_out.contains(name) {
+        let written = ["hailo_get_library_version", "hailo_get_status_message"].contains(name);
+        if !written && !leave_out.contains(name) {
             source += &format!("unsigned {name}(void) {{ return 0; }}\n");
         }
     }
@@ -84,10 +103,20 @@ fn missing_functions_are_named() {
 }
 
 #[test]
-fn unknown_releases_are_refused_unless_the_caller_vouches_for_them() {
+fn unknown_releases_are_tested_and_refused_unless_the_caller_vouches_for_them() {
     let folder = TempDir::new().unwrap();
+    // It answers success to all and fills nothing, which no release does.
     let newer = library(folder.path(), "newer.so", "5.9.1", 0, &[]);
     let error = Library::load_from(&newer).unwrap_err();
+    let text = error.to_string();
+    for word in ["5.9.1", "hailo_pcie_device_info_t.domain", "5.4.0"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    assert!(
+        matches!(refused(&error), TableError::Disagrees { found, .. } if *found == Version::new(5, 9, 1))
+    );
+
+    let error = LoadOptions::new().path(&newer).known_only().load().unwrap_err();
     let text = error.to_string();
     for word in ["5.9.1", "5.4.0", "4.20.0", "assume_known_layout"] {
         assert!(text.contains(word), "{word}: {text}");
@@ -97,12 +126,47 @@ fn unknown_releases_are_refused_unless_the_caller_vouches_for_them() {
     // SAFETY: the library is ours and never writes a record.
     let vouched = unsafe { LoadOptions::new().path(&newer).assume_known_layout() }.load().unwrap();
     assert_eq!((vouched.era, vouched.version), (Era::V5_3, Version::new(5, 9, 1)));
+    assert_eq!(vouched.authority, Authority::Assumed);
 
     // An older one has layouts that are known to differ: vouching does not help.
     let older = library(folder.path(), "older.so", "4.19.0", 0, &[]);
     // SAFETY: as above.
     let error = unsafe { LoadOptions::new().path(&older).assume_known_layout() }.load().unwrap_err();
     assert!(matches!(refused(&error), TableError::Unsupported(_)), "{error}");
+}
+
+#[test]
+fn a_library_that_crashes_when_asked_is_refused_and_the_process_lives() {
+    let folder = TempDir::new().unwrap();
+    let path = library(folder.path(), "trap.so", "5.9.2", 0, &["hailo_parse_pcie_device_info"]);
+    let source = folder.path().join("trap.so.c");
+    let text = fs::read_to_string(&source).unwrap();
+    fs::write(&source, text + "unsigned hailo_parse_pcie_device_info(void) { __builtin_trap(); }\n").unwrap();
+    let status = Command::new("cc").args(["-shared", "-fPIC", "-w", "-o"]).arg(&path).arg(&source).status();
+    assert!(status.unwrap().success());
+    let error = Library::load_from(&path).unwrap_err();
+    assert!(matches!(refused(&error), TableError::SelfTestEnded { .. }), "{error}");
+    assert!(error.to_string().contains("5.9.2") && error.to_string().contains("signal"), "{error}");
+}
+
+#[test]
+fn a_newer_release_without_a_function_that_all_have_is_refused_by_name() {
+    let folder = TempDir::new().unwrap();
+    let path = library(folder.path(), "less.so", "5.9.0", 0, &["hailo_infer"]);
+    let error = Library::load_from(&path).unwrap_err();
+    let TableError::MissingSymbols(missing) = refused(&error) else { panic!("{error}") };
+    assert_eq!(missing.names, ["hailo_infer"]);
+}
+
+/// A build that has the number of 5.3.0 and the headers of 5.2.0: it does not know the last status of 5.3.
+#[test]
+fn a_development_build_is_not_taken_for_the_release_of_its_number() {
+    let folder = TempDir::new().unwrap();
+    let path = library_of_era(folder.path(), "early.so", "5.3.0", Era::V5_2_0, 0, &[]);
+    let error = LoadOptions::new().path(&path).known_only().load().unwrap_err();
+    assert!(matches!(refused(&error), TableError::Unsupported(_)), "{error}");
+    let error = Library::load_from(&path).unwrap_err();
+    assert!(matches!(refused(&error), TableError::Disagrees { .. }), "{error}");
 }
 
 #[test]
@@ -189,8 +253,7 @@ fn library_with_a_logger(folder: &Path) -> PathBuf {
                   __attribute__((constructor)) static void read_environment(void) {\n\
                   const char *path = getenv(\"HAILORT_LOGGER_PATH\");\n\
                   if (path && strcmp(path, \"NONE\") == 0) answer = 0;\n}\n";
-    let text =
-        fs::read_to_string(&source).unwrap().replace("return 0; }\nunsigned", "return answer; }\nunsigned");
+    let text = fs::read_to_string(&source).unwrap().replacen("return 0; }", "return answer; }", 1);
     fs::write(&source, format!("{logger}{text}")).unwrap();
     let status = Command::new("cc").args(["-shared", "-fPIC", "-w", "-o"]).arg(&path).arg(&source).status();
     assert!(status.unwrap().success());

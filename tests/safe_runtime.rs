@@ -584,7 +584,8 @@ fn a_hailo_10h_without_a_shim_says_how_to_build_one() {
 }
 
 fn nowhere() -> hailo::doctor::Host {
-    hailo::doctor::Host { sys: "/nonexistent/sys".into(), dev: "/nonexistent/dev".into() }
+    let nowhere = |name: &str| std::path::PathBuf::from("/nonexistent").join(name);
+    hailo::doctor::Host { sys: nowhere("sys"), dev: nowhere("dev"), proc: nowhere("proc") }
 }
 
 #[test]

@@ -51,8 +51,10 @@
 //! | [`era::v5_2_0`] | 5.2.0 | 155 | detection with byte mask 38 to 46 bytes, throttling notification |
 //! | [`era::v5_3`] | 5.3.0, 5.4.0 | 147 | extended device information 96 to 108 bytes; status 81 means another thing; no firmware update, no sensors |
 //!
-//! Any other release is refused with both versions in the error, unless the caller vouches for it
-//! ([`LoadOptions::assume_known_layout`]). Layouts are the same on x86-64 and aarch64 Linux; no other target is
+//! A newer release is not refused for its number: it is asked what can be asked without a device, and used where every
+//! answer is that of a known era ([`Authority::Tested`]); where one is not, the error names the record and the field
+//! ([`Disagreement`]). [`LoadOptions::known_only`] refuses it all the same, [`LoadOptions::assume_known_layout`] takes the
+//! caller's word. Layouts are the same on x86-64 and aarch64 Linux; no other target is
 //! supported.
 //!
 //! A record is written by C as well as read: begin with [`Record::zeroed`] or [`Record::boxed`], never with
@@ -83,6 +85,7 @@ mod layout;
 mod linked;
 #[cfg(feature = "load")]
 mod load;
+mod self_test;
 mod status;
 mod table;
 mod version;
@@ -132,7 +135,8 @@ pub use era::Era;
 pub use linked::Linked;
 #[cfg(feature = "load")]
 pub use load::{Attempt, Library, LoadError, LoadOptions, Reason};
+pub use self_test::{Disagreement, Grown};
 pub use shim::ShimApi;
 pub use status::Status;
-pub use table::{Function, Loaded, MissingSymbols, Record, Runtime, TableError};
+pub use table::{Authority, Function, Loaded, MissingSymbols, Record, Runtime, TableError};
 pub use version::{UnsupportedVersion, Version};

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use libloading::os::unix::{Library as Handle, RTLD_LOCAL, RTLD_NOW};
 
-use crate::table::{Loaded, TableError};
-use crate::{Api, Era, UnsupportedVersion, Version};
+use crate::table::{Loaded, TableError, Trust};
+use crate::{Api, Era, Version, self_test};
 
 /// The environment variable that names the library to load.
 const PATH_VARIABLE: &str = "HAILORT_LIB";
@@ -39,7 +39,7 @@ const STANDARD_DIRECTORIES: [&str; 5] = [
 /// 5. `libhailort.so` and `libhailort.so.*` in `/usr/lib`, the multiarch directory, `/usr/local/lib`, `/lib` and
 ///    `/opt/hailo/lib`, which the dynamic linker's cache may not know.
 ///
-/// The first library of a supported release wins; every other candidate is listed in the error with its reason.
+/// The first library of a supported release, or of a newer one that passes the self-test, wins; every other candidate is listed in the error with its reason.
 ///
 /// # What loading does to the process
 /// HailoRT's logger is made by the loading itself: it creates `./hailort.log` and `~/.hailo/hailort/hailort.log`, and
@@ -86,12 +86,12 @@ impl Library {
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
     path: Option<PathBuf>,
-    assume_known_layout: bool,
+    trust: Trust,
     logger_path: Option<PathBuf>,
 }
 
 impl LoadOptions {
-    /// The default search, known releases only, environment untouched.
+    /// The default search, newer releases if they pass the self-test, environment untouched.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -104,6 +104,13 @@ impl LoadOptions {
         self
     }
 
+    /// Refuse a release that this crate does not know, also where it would pass the self-test.
+    #[must_use]
+    pub fn known_only(mut self) -> Self {
+        self.trust = Trust::KnownOnly;
+        self
+    }
+
     /// Take a release that this crate does not know for one with the layouts of the newest known release of the same
     /// major number that is not newer (see [`Era::assumed`]). Older releases than the known ones stay refused.
     ///
@@ -112,7 +119,7 @@ impl LoadOptions {
     /// `bindgen` against the installed one, before saying so.
     #[must_use]
     pub unsafe fn assume_known_layout(mut self) -> Self {
-        self.assume_known_layout = true;
+        self.trust = Trust::Assumed;
         self
     }
 
@@ -144,10 +151,9 @@ impl LoadOptions {
             Some(path) => vec![path],
             None => candidates(),
         };
-        let era_of = if self.assume_known_layout { Era::assumed } else { Era::of };
         let mut attempts = Vec::new();
         for path in candidates {
-            match open(&path, era_of) {
+            match open(&path, self.trust) {
                 Ok(loaded) => return Ok(loaded),
                 Err(reason) => attempts.push(Attempt { path, reason }),
             }
@@ -182,7 +188,7 @@ fn installed(directory: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-fn open(path: &Path, era_of: fn(Version) -> Result<Era, UnsupportedVersion>) -> Result<Loaded, Reason> {
+fn open(path: &Path, trust: Trust) -> Result<Loaded, Reason> {
     // SAFETY: loading runs the library's constructors; that this file is HailoRT is what its name or the user says.
     let handle = unsafe { Handle::open(Some(path), RTLD_NOW | RTLD_LOCAL) };
     let handle = handle.map_err(|error| Reason::NotOpened(why(&error)))?;
@@ -197,13 +203,51 @@ fn open(path: &Path, era_of: fn(Version) -> Result<Era, UnsupportedVersion>) -> 
     let api = unsafe { Api::from_symbols(lookup) }
         .map_err(|missing| Reason::Refused(TableError::MissingSymbols(missing)))?;
     // SAFETY: as above; the library stays loaded.
-    let loaded = unsafe { Loaded::identify(api, era_of) }.map_err(Reason::Refused)?;
+    let loaded = unsafe { Loaded::identify(api, trust, in_a_child) }.map_err(Reason::Refused)?;
     let address = api.hailo_get_library_version as *const c_void;
     Ok(Loaded { path: Some(file_of(address).unwrap_or_else(|| path.to_path_buf())), ..loaded })
 }
 
+/// Runs the self-test in a child process, where a crash is an answer and not the end. Where no child can be had, the
+/// test is left to this process.
+fn in_a_child(api: &Api, version: Version) -> Result<(), String> {
+    // SAFETY: the child has this thread only; it calls the library, allocates (which glibc allows there), and leaves
+    // without running anything of the parent's.
+    let child = unsafe { libc::fork() };
+    if child < 0 {
+        return Ok(());
+    }
+    if child == 0 {
+        // SAFETY: a symbol of libhailort with the name of a C function of HailoRT is that function.
+        let asked = std::panic::catch_unwind(|| drop(unsafe { self_test::prove(api, version) }));
+        // SAFETY: nothing of the parent's is to be run or flushed.
+        unsafe { libc::_exit(i32::from(asked.is_err())) };
+    }
+    let mut status = 0;
+    for _ in 0..CHILD_PATIENCE {
+        // SAFETY: our own child, and room for its status.
+        match unsafe { libc::waitpid(child, &raw mut status, libc::WNOHANG) } {
+            0 => std::thread::sleep(std::time::Duration::from_millis(5)),
+            // Somebody else of this process waits for children: the answer is gone, not bad.
+            -1 => return Ok(()),
+            _ if libc::WIFSIGNALED(status) => {
+                return Err(format!("ended with signal {}", libc::WTERMSIG(status)));
+            }
+            _ => return Ok(()),
+        }
+    }
+    // SAFETY: our own child.
+    unsafe { libc::kill(child, libc::SIGKILL) };
+    // SAFETY: our own child, and room for its status.
+    unsafe { libc::waitpid(child, &raw mut status, 0) };
+    Err("did not end".to_owned())
+}
+
+/// Looks at the child, 5 ms apart: 30 s.
+const CHILD_PATIENCE: u32 = 6000;
+
 /// The dynamic linker's own words.
-fn why(error: &libloading::Error) -> String {
+pub(crate) fn why(error: &libloading::Error) -> String {
     use std::error::Error;
     error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -4,8 +4,9 @@ use std::ffi::c_void;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::self_test;
 use crate::types::hailo_version_t;
-use crate::{Api, Era, FUNCTIONS, ShimApi, Status, UnsupportedVersion, Version};
+use crate::{Api, Disagreement, Era, FUNCTIONS, Grown, ShimApi, Status, UnsupportedVersion, Version};
 
 /// Plain C data: integers, floats, raw pointers and arrays of them.
 ///
@@ -86,6 +87,20 @@ pub enum TableError {
     VersionUnknown(Status),
     /// The release is not supported.
     Unsupported(UnsupportedVersion),
+    /// The release is unknown, and answers otherwise than every known one of its major number.
+    Disagrees {
+        /// The release.
+        found: Version,
+        /// What the newest known era disagrees in.
+        disagreement: Disagreement,
+    },
+    /// The release is unknown, and asking it what it is ended the process that asked.
+    SelfTestEnded {
+        /// The release.
+        found: Version,
+        /// How it ended.
+        how: String,
+    },
 }
 
 impl fmt::Display for TableError {
@@ -94,11 +109,46 @@ impl fmt::Display for TableError {
             Self::MissingSymbols(missing) => missing.fmt(f),
             Self::VersionUnknown(status) => write!(f, "hailo_get_library_version failed: {status}"),
             Self::Unsupported(version) => version.fmt(f),
+            Self::Disagrees { found, disagreement } => {
+                write!(f, "HailoRT {found} is not known and did not pass the self-test: {disagreement}")
+            }
+            Self::SelfTestEnded { found, how } => {
+                write!(f, "HailoRT {found} is not known and did not pass the self-test: it {how}")
+            }
         }
     }
 }
 
 impl std::error::Error for TableError {}
+
+/// Who says that the layouts of a library are those of its era.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Authority {
+    /// The release is known: its headers were read.
+    Known,
+    /// The release is not known, and answered all that can be asked without a device as that era's releases do. What
+    /// only a device shows (notifications, latency results, completion records, identity) is unproven.
+    Tested {
+        /// Records that are longer than that era's, with every known field at its place.
+        grown: Vec<Grown>,
+    },
+    /// The caller vouched for it.
+    Assumed,
+}
+
+/// What to do about a release that is not known.
+#[cfg_attr(not(feature = "load"), allow(dead_code, reason = "only the loader can be told"))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Trust {
+    KnownOnly,
+    #[default]
+    Tested,
+    Assumed,
+}
+
+/// Tries in a process of its own whether the self-test survives.
+pub(crate) type Trial = fn(&Api, Version) -> Result<(), String>;
 
 /// Who provides the two tables of a runtime: a simulated device, an own loader.
 ///
@@ -123,6 +173,8 @@ pub struct Loaded {
     pub version: Version,
     /// Whose layouts hold.
     pub era: Era,
+    /// Who says so.
+    pub authority: Authority,
     /// The file the functions came from; `None` for a table that was handed over.
     pub path: Option<PathBuf>,
 }
@@ -137,28 +189,62 @@ impl Loaded {
     /// The functions in the table do what HailoRT's functions of those names do, for as long as the process lives.
     pub unsafe fn from_table(api: Api) -> Result<Self, TableError> {
         // SAFETY: the caller's promise is the one asked for.
-        unsafe { Self::identify(api, Era::of) }
+        unsafe { Self::identify(api, Trust::Tested, |_, _| Ok(())) }
     }
 
     /// # Safety
     /// As [`Loaded::from_table`].
-    pub(crate) unsafe fn identify(
-        api: Api,
-        era_of: fn(Version) -> Result<Era, UnsupportedVersion>,
-    ) -> Result<Self, TableError> {
+    pub(crate) unsafe fn identify(api: Api, trust: Trust, trial: Trial) -> Result<Self, TableError> {
         let mut version = hailo_version_t::zeroed();
         // SAFETY: the caller vouches for the function; it writes one version, for which there is room.
         let status = unsafe { (api.hailo_get_library_version)(&raw mut version) };
         Status(status).ok().map_err(TableError::VersionUnknown)?;
         let version = Version::from(version);
-        let era = era_of(version).map_err(TableError::Unsupported)?;
-        let names: Vec<_> =
-            Function::all(era).map(|function| function.name).filter(|name| !api.holds(name)).collect();
+        // SAFETY: the caller vouches for the functions.
+        let known = Era::of(version).ok().filter(|era| !unsafe { is_development_build(&api, *era) });
+        let (era, authority) = match (known, trust) {
+            (Some(era), _) => (era, Authority::Known),
+            (None, Trust::Assumed) => {
+                (Era::assumed(version).map_err(TableError::Unsupported)?, Authority::Assumed)
+            }
+            (None, Trust::KnownOnly) => {
+                return Err(TableError::Unsupported(UnsupportedVersion { found: version }));
+            }
+            (None, Trust::Tested) => {
+                // Older than every known release of its line: its layouts are known to differ.
+                Era::assumed(version).map_err(TableError::Unsupported)?;
+                trial(&api, version).map_err(|how| TableError::SelfTestEnded { found: version, how })?;
+                // SAFETY: the caller vouches for the functions.
+                let (era, grown) =
+                    unsafe { self_test::prove(&api, version) }.map_err(
+                        |disagreement| match disagreement {
+                            Some(disagreement) => TableError::Disagrees { found: version, disagreement },
+                            None => TableError::Unsupported(UnsupportedVersion { found: version }),
+                        },
+                    )?;
+                (era, Authority::Tested { grown })
+            }
+        };
+        // A newer release may have lost a function: then the one call is refused.
+        let names: Vec<_> = match authority {
+            Authority::Tested { .. } => Vec::new(),
+            _ => Function::all(era).map(|function| function.name).filter(|name| !api.holds(name)).collect(),
+        };
         if !names.is_empty() {
             return Err(TableError::MissingSymbols(MissingSymbols { names }));
         }
-        Ok(Self { api, version, era, path: None })
+        Ok(Self { api, version, era, authority, path: None })
     }
+}
+
+/// Whether a library has the number of a release and not its headers: builds of 5.3.0 from before its release have the
+/// layouts of 5.2.0, and do not know the last status of 5.3.
+///
+/// # Safety
+/// As [`Loaded::from_table`].
+unsafe fn is_development_build(api: &Api, era: Era) -> bool {
+    // SAFETY: the caller's promise; numbers this small may be asked about.
+    era == Era::V5_3 && unsafe { (api.hailo_get_status_message)(Status::LIBUSB_FAILURE.0) }.is_null()
 }
 
 /// Makes a function pointer, or an `Option` of one, of an address.

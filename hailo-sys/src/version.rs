@@ -95,7 +95,10 @@ impl fmt::Display for UnsupportedVersion {
         match Era::assumed(self.found) {
             Ok(era) => {
                 let like = era.versions()[era.versions().len() - 1];
-                write!(f, "; if its headers are those of {like}, opt in with `assume_known_layout`")
+                write!(
+                    f,
+                    "; if its headers are those of {like}, `LoadOptions::assume_known_layout` takes your word for it"
+                )
             }
             Err(_) => f.write_str("; install a known release"),
         }

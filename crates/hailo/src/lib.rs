@@ -78,10 +78,12 @@ pub use generation::completion::{AbortHandle, Completion, FinishReason, Piece};
 pub use generation::llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use generation::speech::{Segment, Speech, SpeechOptions};
 pub use generation::vlm::{Vlm, VlmFrame};
-pub use hailo_sys::{Era, Status, Version};
+pub use hailo_sys::{Authority, Era, Runtime, Status, Version};
 pub use handle::release_failures;
 pub use hef::{Hef, NetworkGroupInfo};
 pub use infer_model::{ConfiguredModel, InferModel, Job, ModelFrames, ModelNms, ModelStream};
+#[cfg(feature = "load")]
+pub use library::LoadOptions;
 pub use library::{DeviceId, DeviceKind, Library};
 pub use record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, StreamInfo,

@@ -4,7 +4,10 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
+
+use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 
 use crate::abi::{Abi, CType, Field, FieldType, Function, Kind, Layout, Record, Span};
 
@@ -45,11 +48,64 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
             fs::write(full, text)?;
         }
     }
+    for (path, bytes) in self_test_models() {
+        let full = crate::root().join(path);
+        if fs::read(&full).is_ok_and(|old| old == bytes) {
+            continue;
+        }
+        stale.push(path);
+        if !options.check {
+            fs::write(full, bytes)?;
+        }
+    }
     if options.check && !stale.is_empty() {
         return Err(format!("stale, run `cargo xtask codegen`: {}", stale.join(", ")).into());
     }
     println!("{} generated files changed", stale.len());
+    if !stale.is_empty() {
+        println!("lines that name an era, to be looked at when one is added:");
+        for folder in ["hailo-sys/src", "crates/hailo/src", "crates/hailo-mock/src"] {
+            eras_named(&crate::root().join(folder))?;
+        }
+    }
     Ok(())
+}
+
+/// Prints the lines of hand-written sources that name an era.
+fn eras_named(path: &Path) -> crate::Outcome {
+    if path.is_dir() {
+        let mut inside: Vec<_> =
+            fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+        inside.sort();
+        return inside.iter().try_for_each(|path| eras_named(path));
+    }
+    let text = fs::read_to_string(path)?;
+    if text.starts_with(HEAD.trim_end()) {
+        return Ok(());
+    }
+    for (line, text) in text.lines().enumerate().filter(|(_, text)| text.contains("Era::V")) {
+        let path = path.strip_prefix(crate::root()).unwrap_or(path);
+        println!("  {}:{}: {}", path.display(), line + 1, text.trim());
+    }
+    Ok(())
+}
+
+/// The model files of hailo-sys's self-test, whose numbers `self_test.rs` knows.
+fn self_test_models() -> [(&'static str, Vec<u8>); 2] {
+    let quant = |zero_point, scale, min, max| Quant { zero_point, scale, min, max };
+    let model = HefBuilder::new("self_test")
+        .input(LayerSpec::nhcw("self_test/in_a", 5, 7, 3).quant(quant(3.0, 0.25, -0.75, 63.0)))
+        .input(LayerSpec::nhcw("self_test/in_b", 9, 13, 2).quant(quant(4.0, 0.5, -2.0, 125.5)))
+        .output(LayerSpec::nhcw("self_test/out_a", 11, 6, 17).quant(quant(8.0, 2.0, -16.0, 494.0)))
+        .output(LayerSpec::vector("self_test/out_b", 10).quant(quant(12.0, 0.125, -1.5, 30.375)));
+    let detections = HefBuilder::new("self_test_nms")
+        .input(LayerSpec::nhcw("self_test_nms/in", 32, 32, 3))
+        .output(LayerSpec::nhcw("self_test_nms/boxes", 4, 8, 16))
+        .nms("self_test_nms/nms", 19, 23, 0.3);
+    [
+        ("hailo-sys/data/self_test.hef", model.build()),
+        ("hailo-sys/data/self_test_nms.hef", detections.build()),
+    ]
 }
 
 /// The text as rustfmt writes it, so that generated files pass `cargo fmt --check`.

@@ -91,6 +91,14 @@ impl fmt::Display for ShimLoadError {
 
 impl std::error::Error for ShimLoadError {}
 
+impl ShimLoadError {
+    /// Whether there is simply no shim, as opposed to one that fails.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::NotFound { tried } if tried.iter().all(|(_, why)| why.contains("No such file")))
+    }
+}
+
 impl LoadedShim {
     /// Finds and loads the shim for the libhailort of `version` that was loaded from `libhailort`.
     ///
@@ -121,8 +129,9 @@ impl LoadedShim {
     /// See [`ShimLoadError`].
     pub fn load_from(path: &Path, version: Version) -> Result<Self, ShimLoadError> {
         // SAFETY: loading runs the file's constructors. It is a library the user installed under this name.
-        let library = unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }
-            .map_err(|e| ShimLoadError::NotFound { tried: vec![(path.to_path_buf(), e.to_string())] })?;
+        let library = unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }.map_err(|e| {
+            ShimLoadError::NotFound { tried: vec![(path.to_path_buf(), crate::load::why(&e))] }
+        })?;
         // Never unloaded: its callbacks and the C++ statics behind them may outlive any handle of ours.
         let library = std::mem::ManuallyDrop::new(library);
 

@@ -5,8 +5,8 @@ use crate::device::notification::{Notification, NotificationKind, SIZE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::callback;
 use crate::library::call;
-use hailo_sys::Era;
 use hailo_sys::types::{_hailo_device, hailo_notification_t};
+use hailo_sys::{Authority, Era};
 use std::ffi::c_void;
 use std::sync::Arc;
 
@@ -52,6 +52,16 @@ impl Device {
         listener: impl Fn(&Notification) + Send + Sync + 'static,
     ) -> Result<()> {
         let library = self.library();
+        if matches!(library.authority(), Authority::Tested { .. }) {
+            return Err(Error::refused(
+                ErrorKind::Unsupported,
+                "hailo_set_notification_callback",
+                format!(
+                    "HailoRT {} is newer than this crate, and what its notifications look like can't be asked",
+                    library.version()
+                ),
+            ));
+        }
         let registered = Registered { era: library.era(), listener: Arc::new(listener) };
         let opaque = callback::deposit(self.callback_owner(), registered);
         // SAFETY: a live device, a function of the right signature, and an opaque that is no address.

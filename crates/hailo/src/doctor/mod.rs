@@ -2,33 +2,20 @@
 //! problem comes with its fix.
 
 mod hef;
+mod host;
 #[cfg(feature = "serde")]
 mod serialise;
 
 pub use hef::{HefGroup, HefReport, inspect_hef};
+pub use host::Host;
 
 use crate::advice::{self, Family};
 use crate::device::facts::Identity;
 use crate::error::{Error, Result};
 use crate::library::{DeviceKind, Library};
-use hailo_sys::Version;
+use hailo_sys::{Authority, Version};
 use std::fmt;
 use std::path::{Path, PathBuf};
-
-/// Where the kernel shows its state; other roots are for tests and containers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Host {
-    /// Usually `/sys`.
-    pub sys: PathBuf,
-    /// Usually `/dev`.
-    pub dev: PathBuf,
-}
-
-impl Default for Host {
-    fn default() -> Self {
-        Self { sys: "/sys".into(), dev: "/dev".into() }
-    }
-}
 
 /// The state of an installation.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +26,10 @@ pub struct Report {
     pub drivers: Vec<DriverReport>,
     /// Device nodes, and whether this user may open them.
     pub nodes: Vec<NodeReport>,
+    /// Hailo cards on the PCI bus, by address; `None` where the bus can't be seen.
+    pub cards: Option<Vec<String>>,
+    /// The last lines of the kernel's log that speak of a Hailo driver; none where it may not be read.
+    pub kernel_lines: Vec<String>,
     /// Devices the library sees.
     pub devices: Vec<DeviceReport>,
     /// What is wrong, with what to do about it.
@@ -58,6 +49,10 @@ pub struct LibraryReport {
     pub shim: Option<PathBuf>,
     /// Why there is no shim.
     pub shim_problem: Option<String>,
+    /// Whether there is a shim that fails, not just none.
+    pub shim_fails: bool,
+    /// Who says that the layouts assumed for it are right.
+    pub authority: String,
 }
 
 /// A loaded driver module.
@@ -77,6 +72,18 @@ pub struct NodeReport {
     pub path: PathBuf,
     /// Why this user cannot open it; `None` if it can.
     pub denied: Option<String>,
+    /// Other processes that have it open, as far as this user may see.
+    pub holders: Vec<HolderReport>,
+}
+
+/// A process that has a device node open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct HolderReport {
+    /// Its number.
+    pub pid: u32,
+    /// Its name.
+    pub name: String,
 }
 
 /// A device the library sees.
@@ -117,6 +124,8 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
                 path: library.path().map(Path::to_owned),
                 shim: library.has_shim().then(|| library.shim_path().map(Path::to_owned).unwrap_or_default()),
                 shim_problem: library.shim_problem().map(str::to_owned),
+                shim_fails: library.shim_fails(),
+                authority: authority(library),
             }),
             Err(error) => Err(error.with_causes()),
         },
@@ -124,7 +133,9 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             .into_iter()
             .map(|(module, version)| DriverReport { module: module.to_owned(), version })
             .collect(),
-        nodes: nodes(&host.dev),
+        nodes: host.nodes(),
+        cards: host.cards(),
+        kernel_lines: host.kernel_lines(),
         devices: Vec::new(),
         problems: Vec::new(),
         inference_possible: false,
@@ -134,6 +145,14 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
         Err(error) => report.fatal(error.with_causes(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
     }
     for node in report.nodes.clone() {
+        if let Some(holder) = node.holders.first().filter(|_| report.devices.is_empty()) {
+            let what = format!("{} is open in process {} ({})", node.path.display(), holder.pid, holder.name);
+            report.problem(
+                what,
+                "stop that process, or infer through it: a device belongs to one process",
+                false,
+            );
+        }
         if let Some(why) = node.denied {
             let fix = "add the user to the node's group (`ls -l` shows it, then `sudo usermod -aG GROUP $USER` and log in anew), \
                 or install the udev rule of the driver package";
@@ -143,6 +162,29 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
     report.inference_possible =
         !report.devices.is_empty() && !report.problems.iter().any(|problem| problem.fatal);
     report
+}
+
+/// Who says that the layouts are right, for people.
+fn authority(library: &Library) -> String {
+    let like = library.era().versions().last().map(ToString::to_string).unwrap_or_default();
+    match library.authority() {
+        Authority::Known => "a known release".to_owned(),
+        Authority::Assumed => format!("taken for {like}, unproven"),
+        Authority::Tested { grown } if grown.is_empty() => {
+            format!("newer than this program; passed the self-test as {like}, without notifications")
+        }
+        Authority::Tested { grown } => {
+            let grown: Vec<_> = grown
+                .iter()
+                .map(|g| format!("{} grew from {} to {} bytes", g.record, g.known, g.found))
+                .collect();
+            format!(
+                "newer than this program; passed the self-test as {like} ({}), without notifications",
+                grown.join(", ")
+            )
+        }
+        _ => "unknown".to_owned(),
+    }
 }
 
 fn examine_devices(library: &Library, report: &mut Report) {
@@ -156,7 +198,12 @@ fn examine_devices(library: &Library, report: &mut Report) {
     if library.path().is_some() {
         report.compare_drivers(version, &driven, ids.is_empty());
     }
-    if ids.is_empty() {
+    let no_card = report.cards.as_ref().is_some_and(Vec::is_empty) && library.path().is_some();
+    if ids.is_empty() && no_card {
+        let fix = "look whether the card sits in its slot and whether the bus is on (`lspci -d 1e60:` shows it where it is seen; \
+            Raspberry Pi: `dtparam=pciex1` in /boot/firmware/config.txt)";
+        report.fatal("no Hailo card is on the PCI bus".to_owned(), fix);
+    } else if ids.is_empty() {
         let fix = advice::for_status(hailo_sys::Status::OUT_OF_PHYSICAL_DEVICES, Family::of(version))
             .unwrap_or_default();
         report.fatal("the library sees no device".to_owned(), fix);
@@ -194,24 +241,6 @@ fn examine_devices(library: &Library, report: &mut Report) {
             needs_shim,
         });
     }
-}
-
-fn nodes(dev: &Path) -> Vec<NodeReport> {
-    let Ok(entries) = std::fs::read_dir(dev) else { return Vec::new() };
-    let mut nodes: Vec<NodeReport> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.starts_with("hailo") || name.starts_with("h1x-")
-        })
-        .map(|path| {
-            // What the library does next; there is no other way to know that covers ACLs, groups and containers.
-            let opened = std::fs::OpenOptions::new().read(true).write(true).open(&path);
-            NodeReport { denied: opened.err().map(|error| error.to_string()), path }
-        })
-        .collect();
-    nodes.sort_by(|a, b| a.path.cmp(&b.path));
-    nodes
 }
 
 impl Report {
@@ -266,9 +295,14 @@ impl fmt::Display for Report {
                     .as_deref()
                     .map_or_else(|| "a table".to_owned(), |path| path.display().to_string());
                 writeln!(f, "library   HailoRT {} from {from}", library.version)?;
+                writeln!(f, "layouts   {}", library.authority)?;
                 match &library.shim {
                     Some(path) if path.as_os_str().is_empty() => writeln!(f, "shim      present")?,
                     Some(path) => writeln!(f, "shim      {}", path.display())?,
+                    None if library.shim_fails => {
+                        let why = library.shim_problem.as_deref().unwrap_or_default();
+                        writeln!(f, "shim      there, but can't be used: {why}")?;
+                    }
                     None => writeln!(f, "shim      none (needed for a Hailo-10H only)")?,
                 }
             }
@@ -283,6 +317,9 @@ impl fmt::Display for Report {
         for node in &self.nodes {
             let access = node.denied.as_deref().unwrap_or("can be opened");
             writeln!(f, "node      {}: {access}", node.path.display())?;
+            for HolderReport { pid, name } in &node.holders {
+                writeln!(f, "          open in process {pid} ({name})")?;
+            }
         }
         if self.devices.is_empty() {
             writeln!(f, "device    none")?;
@@ -301,6 +338,9 @@ impl fmt::Display for Report {
                 Err(_) => writeln!(f, "device    {}: does not answer", device.id)?,
             }
         }
+        for line in &self.kernel_lines {
+            writeln!(f, "kernel    {line}")?;
+        }
         for problem in &self.problems {
             writeln!(f, "\n{} {}", if problem.fatal { "problem  " } else { "warning  " }, problem.what)?;
             writeln!(f, "fix       {}", problem.fix)?;
@@ -317,7 +357,8 @@ mod tests {
 
     fn host(driver: Option<(&str, &str)>, nodes: &[&str]) -> (tempfile::TempDir, Host) {
         let dir = tempfile::tempdir().unwrap();
-        let host = Host { sys: dir.path().join("sys"), dev: dir.path().join("dev") };
+        let host =
+            Host { sys: dir.path().join("sys"), dev: dir.path().join("dev"), proc: dir.path().join("proc") };
         std::fs::create_dir_all(&host.dev).unwrap();
         if let Some((module, version)) = driver {
             let module = host.sys.join("module").join(module);
@@ -353,6 +394,8 @@ mod tests {
             library: Err(String::new()),
             drivers: Vec::new(),
             nodes: Vec::new(),
+            cards: None,
+            kernel_lines: Vec::new(),
             devices: Vec::new(),
             problems: Vec::new(),
             inference_possible: false,
@@ -367,6 +410,29 @@ mod tests {
         assert!(problems(four, &driver("hailo_pci", "4.20.0"), false)[0].what.contains("4.20.0"));
         assert!(problems(five, &driver("hailo_pci", "4.23.0"), true)[0].what.contains("hailo1x_pci"));
         assert!(problems(five, &[], true)[0].fix.contains("modprobe"));
+    }
+
+    #[test]
+    fn who_holds_a_node_and_what_the_kernel_said_are_told() {
+        let (dir, host) = host(None, &["h1x-0"]);
+        let (node, process) = (host.dev.join("h1x-0"), host.proc.join("4711"));
+        std::fs::create_dir_all(process.join("fd")).unwrap();
+        std::os::unix::fs::symlink(&node, process.join("fd/7")).unwrap();
+        std::fs::write(process.join("comm"), "hailo-ollama\n").unwrap();
+        let log = "6,1,2,-;usb 1-1: new device\n3,9,9,-;hailo1x: Mismatch Driver version\n";
+        std::fs::write(host.dev.join("kmsg"), log).unwrap();
+        let card = host.sys.join("bus/pci/devices/0000:01:00.0");
+        std::fs::create_dir_all(&card).unwrap();
+        std::fs::write(card.join("vendor"), "0x1e60\n").unwrap();
+
+        let report = examine(&Err(Error::other(ErrorKind::LibraryNotFound, "none")), &host);
+        let holder = HolderReport { pid: 4711, name: "hailo-ollama".to_owned() };
+        assert_eq!(report.nodes[0].holders, [holder]);
+        assert_eq!(report.kernel_lines, ["hailo1x: Mismatch Driver version"]);
+        assert_eq!(report.cards, Some(vec!["0000:01:00.0".to_owned()]));
+        let text = report.to_string();
+        assert!(text.contains("open in process 4711 (hailo-ollama)") && text.contains("Mismatch"), "{text}");
+        drop(dir);
     }
 
     #[test]

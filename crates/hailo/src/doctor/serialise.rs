@@ -1,7 +1,9 @@
 //! The reports as other programs read them.
 
 use super::hef::{kind, shape_text};
-use super::{DeviceReport, DriverReport, HefGroup, HefReport, LibraryReport, NodeReport, Problem, Report};
+use super::{
+    DeviceReport, DriverReport, HefGroup, HefReport, HolderReport, LibraryReport, NodeReport, Problem, Report,
+};
 use serde::{Serialize, Serializer};
 use std::path::Path;
 
@@ -18,6 +20,8 @@ impl Serialize for Report {
             library: Option<&'a LibraryReport>,
             drivers: &'a [DriverReport],
             nodes: &'a [NodeReport],
+            cards: Option<&'a [String]>,
+            kernel_lines: &'a [String],
             devices: &'a [DeviceReport],
             problems: &'a [Problem],
         }
@@ -26,6 +30,8 @@ impl Serialize for Report {
             library: self.library.as_ref().ok(),
             drivers: &self.drivers,
             nodes: &self.nodes,
+            cards: self.cards.as_deref(),
+            kernel_lines: &self.kernel_lines,
             devices: &self.devices,
             problems: &self.problems,
         }
@@ -41,12 +47,16 @@ impl Serialize for LibraryReport {
             path: Option<String>,
             shim: Option<String>,
             shim_problem: Option<&'a str>,
+            shim_fails: bool,
+            authority: &'a str,
         }
         Row {
             version: self.version.to_string(),
             path: self.path.as_deref().map(text),
             shim: self.shim.as_deref().map(text),
             shim_problem: self.shim_problem.as_deref(),
+            shim_fails: self.shim_fails,
+            authority: &self.authority,
         }
         .serialize(serializer)
     }
@@ -58,8 +68,10 @@ impl Serialize for NodeReport {
         struct Row<'a> {
             path: String,
             denied: Option<&'a str>,
+            holders: &'a [HolderReport],
         }
-        Row { path: text(&self.path), denied: self.denied.as_deref() }.serialize(serializer)
+        Row { path: text(&self.path), denied: self.denied.as_deref(), holders: &self.holders }
+            .serialize(serializer)
     }
 }
 

@@ -1,12 +1,16 @@
 //! The loaded runtime: a table of C functions, the era of their records, and the C++ shim where there is one.
 
+#[cfg(feature = "load")]
+mod options;
+
+#[cfg(feature = "load")]
+pub use options::LoadOptions;
+
 use crate::advice::{self, Family};
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::layout::Layout;
-#[cfg(feature = "load")]
-use hailo_sys::shim::LoadedShim;
 use hailo_sys::types::hailo_device_id_t;
-use hailo_sys::{Api, Era, Loaded, Record, Runtime, ShimApi, Status, Version};
+use hailo_sys::{Api, Authority, Era, Loaded, Record, Runtime, ShimApi, Status, Version};
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -24,8 +28,11 @@ struct Shared {
     shim: Option<ShimApi>,
     /// Why there is no shim, for the call that would have needed it.
     shim_problem: Option<String>,
+    /// Whether there is one that fails.
+    shim_fails: bool,
     version: Version,
     layout: Layout,
+    authority: Authority,
     path: Option<PathBuf>,
     shim_path: Option<PathBuf>,
 }
@@ -61,7 +68,7 @@ impl Library {
     /// crate does not know, [`ErrorKind::SymbolMissing`].
     #[cfg(feature = "load")]
     pub fn load() -> Result<Self> {
-        Self::from_loaded(hailo_sys::Library::load().map_err(load_error)?)
+        LoadOptions::new().load()
     }
 
     /// Loads this very file, and the shim if there is one that fits.
@@ -70,16 +77,7 @@ impl Library {
     /// As [`Library::load`].
     #[cfg(feature = "load")]
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        Self::from_loaded(hailo_sys::Library::load_from(path.as_ref()).map_err(load_error)?)
-    }
-
-    #[cfg(feature = "load")]
-    fn from_loaded(loaded: Loaded) -> Result<Self> {
-        let beside = loaded.path.clone().unwrap_or_default();
-        Ok(match LoadedShim::load(&beside, loaded.version) {
-            Ok(shim) => Self::build(&loaded, Some(shim.api), None, Some(shim.path)),
-            Err(error) => Self::build(&loaded, None, Some(error.to_string()), None),
-        })
+        LoadOptions::new().path(path.as_ref()).load()
     }
 
     /// A library on a runtime that is no file: a simulated device, an own loader.
@@ -92,7 +90,7 @@ impl Library {
         // SAFETY: who implements `Runtime` promises what is asked for.
         let loaded = unsafe { Loaded::from_table(api) }.map_err(table_error)?;
         let problem = shim.is_none().then(|| "no shim was given with the table".to_owned());
-        Ok(Self::build(&loaded, shim, problem, None))
+        Ok(Self::build(&loaded, shim, problem, false, None))
     }
 
     /// The library this program was linked with at build time.
@@ -108,14 +106,27 @@ impl Library {
         loaded: &Loaded,
         shim: Option<ShimApi>,
         shim_problem: Option<String>,
+        shim_fails: bool,
         shim_path: Option<PathBuf>,
     ) -> Self {
+        if let Authority::Tested { grown } = &loaded.authority {
+            let like = loaded.era.versions().last().map(ToString::to_string).unwrap_or_default();
+            tracing::warn!(
+                target: "hailo",
+                version = %loaded.version,
+                %like,
+                ?grown,
+                "this HailoRT is newer than this crate; it passed the self-test and is used, without notifications"
+            );
+        }
         Self(Arc::new(Shared {
             api: loaded.api,
             shim,
             shim_problem,
+            shim_fails,
             version: loaded.version,
-            layout: Layout::of(loaded.era),
+            layout: Layout::of_library(loaded),
+            authority: loaded.authority.clone(),
             path: loaded.path.clone(),
             shim_path,
         }))
@@ -128,7 +139,13 @@ impl Library {
         self.0.version
     }
 
-    /// Whose record layouts hold.
+    /// Who says that the layouts of [`Library::era`] hold for this library.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.0.authority
+    }
+
+    /// The ABI era whose record layouts this library has.
     #[must_use]
     pub fn era(&self) -> Era {
         self.0.layout.era()
@@ -180,6 +197,12 @@ impl Library {
             let what = format!("this needs HailoRT's C++ interface, and there is no shim for it: {why}");
             Error::other(ErrorKind::Unsupported, what).with_advice(advice::SHIM_MISSING)
         })
+    }
+
+    /// Whether there is a shim that can't be used, as opposed to none.
+    #[must_use]
+    pub fn shim_fails(&self) -> bool {
+        self.0.shim_fails
     }
 
     pub(crate) fn layout(&self) -> &Layout {
@@ -336,12 +359,6 @@ impl fmt::Debug for Library {
             .field("shim", &self.has_shim())
             .finish()
     }
-}
-
-#[cfg(feature = "load")]
-fn load_error(error: hailo_sys::LoadError) -> Error {
-    let kind = error.refusal().map_or(ErrorKind::LibraryNotFound, refusal_kind);
-    Error::caused(kind, "libhailort could not be loaded", error)
 }
 
 fn table_error(error: hailo_sys::TableError) -> Error {

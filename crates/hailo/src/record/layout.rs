@@ -8,7 +8,7 @@ use crate::record::format::{
     VStreamInfo,
 };
 use crate::record::{Record, f32_at, text, u8_at, u32_at};
-use hailo_sys::{Era, with_era};
+use hailo_sys::{Authority, Era, Loaded, with_era};
 use std::mem::offset_of;
 
 /// Where things are in the records of one era.
@@ -58,6 +58,21 @@ impl Layout {
             nms_by_order_type: era == Era::V4_20,
             era,
         })
+    }
+
+    /// The layout of a library, whose records may have grown since its era.
+    pub(crate) fn of_library(loaded: &Loaded) -> Self {
+        let mut layout = Self::of(loaded.era);
+        if let Authority::Tested { grown } = &loaded.authority {
+            for grown in grown {
+                match grown.record {
+                    "hailo_stream_info_t" => layout.stream_info = grown.found,
+                    "hailo_vstream_info_t" => layout.vstream_info = grown.found,
+                    _ => {}
+                }
+            }
+        }
+        layout
     }
 
     pub(crate) const fn era(&self) -> Era {

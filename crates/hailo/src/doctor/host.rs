@@ -1,0 +1,114 @@
+//! What the kernel shows: device nodes, who holds them, cards on the bus, and what it said about them.
+
+use super::{HolderReport, NodeReport};
+use std::io::Read;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Where the kernel shows its state; other roots are for tests and containers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// Usually `/sys`.
+    pub sys: PathBuf,
+    /// Usually `/dev`.
+    pub dev: PathBuf,
+    /// Usually `/proc`.
+    pub proc: PathBuf,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self { sys: "/sys".into(), dev: "/dev".into(), proc: "/proc".into() }
+    }
+}
+
+/// Hailo's vendor number on the PCI bus.
+const VENDOR: &str = "0x1e60";
+
+/// Lines of the kernel's log that are kept.
+const LINES: usize = 8;
+
+/// `O_NONBLOCK`: the kernel's log has no end to wait for.
+const NONBLOCK: i32 = 0o4000;
+
+fn names(directory: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(directory).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+impl Host {
+    /// Device nodes: `hailoN` up to 5.2, `h1x-N` from 5.3 on.
+    pub(super) fn nodes(&self) -> Vec<NodeReport> {
+        let nodes = names(&self.dev);
+        let nodes = nodes.into_iter().filter(|path| {
+            name(path).starts_with("h1x-")
+                || name(path)
+                    .strip_prefix("hailo")
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        nodes
+            .map(|path| {
+                // What the library does next; nothing else covers ACLs, groups and containers.
+                let opened = std::fs::OpenOptions::new().read(true).write(true).open(&path);
+                NodeReport {
+                    denied: opened.err().map(|error| error.to_string()),
+                    holders: self.holders(&path),
+                    path,
+                }
+            })
+            .collect()
+    }
+
+    /// Who has a node open, as far as this user may see.
+    fn holders(&self, node: &Path) -> Vec<HolderReport> {
+        let processes = names(&self.proc);
+        let processes = processes.iter().filter_map(|path| Some((name(path).parse::<u32>().ok()?, path)));
+        processes
+            .filter(|(pid, _)| *pid != std::process::id())
+            .filter(|(_, path)| {
+                names(&path.join("fd"))
+                    .iter()
+                    .any(|fd| std::fs::read_link(fd).is_ok_and(|target| target == node))
+            })
+            .map(|(pid, path)| {
+                let name = std::fs::read_to_string(path.join("comm")).unwrap_or_default();
+                HolderReport { pid, name: name.trim().to_owned() }
+            })
+            .collect()
+    }
+
+    /// Cards on the PCI bus, by address; `None` where the bus can't be seen.
+    pub(super) fn cards(&self) -> Option<Vec<String>> {
+        let bus = self.sys.join("bus/pci/devices");
+        let is_ours = |path: &PathBuf| {
+            std::fs::read_to_string(path.join("vendor")).is_ok_and(|vendor| vendor.trim() == VENDOR)
+        };
+        bus.is_dir().then(|| {
+            names(&bus).iter().filter(|path| is_ours(path)).map(|path| name(path).to_owned()).collect()
+        })
+    }
+
+    /// The last lines of the kernel's log that speak of a Hailo driver; none where it may not be read.
+    pub(super) fn kernel_lines(&self) -> Vec<String> {
+        let log = std::fs::OpenOptions::new().read(true).custom_flags(NONBLOCK).open(self.dev.join("kmsg"));
+        let Ok(mut log) = log else { return Vec::new() };
+        let (mut text, mut record) = (Vec::new(), [0; 8192]);
+        // One record a read; a failing read is the end of what there is.
+        while let Ok(size @ 1..) = log.read(&mut record) {
+            text.extend_from_slice(record.get(..size).unwrap_or_default());
+        }
+        let text = String::from_utf8_lossy(&text);
+        let lines = text.lines().filter_map(|line| {
+            let message = line.split_once(';').map_or(line, |(_, message)| message);
+            message.to_lowercase().contains("hailo").then(|| message.to_owned())
+        });
+        let lines: Vec<String> = lines.collect();
+        lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default().to_vec()
+    }
+}

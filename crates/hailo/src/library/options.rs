@@ -1,0 +1,78 @@
+//! Which library to load, and how much of it must be known.
+
+use super::{Library, refusal_kind};
+use crate::error::{Error, ErrorKind, Result};
+use hailo_sys::shim::LoadedShim;
+use std::path::PathBuf;
+
+/// Which library and shim to load, and what to do about a release that is newer than this crate.
+///
+/// `LoadOptions::new().load()` is [`Library::load`].
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    library: hailo_sys::LoadOptions,
+    shim: Option<PathBuf>,
+}
+
+impl LoadOptions {
+    /// The usual search; a newer release is used if it passes the self-test.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// This libhailort and no other.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.library = self.library.path(path);
+        self
+    }
+
+    /// This shim and no other.
+    #[must_use]
+    pub fn shim(mut self, path: impl Into<PathBuf>) -> Self {
+        self.shim = Some(path.into());
+        self
+    }
+
+    /// Refuses a release that this crate does not know, also where it would pass the self-test.
+    #[must_use]
+    pub fn known_only(mut self) -> Self {
+        self.library = self.library.known_only();
+        self
+    }
+
+    /// Takes a release that this crate does not know for one with the layouts of the newest known release of its line
+    /// that is not newer, without asking it.
+    ///
+    /// # Safety
+    /// If the assumption is false, records are written past their end: compare the headers before saying so.
+    #[must_use]
+    pub unsafe fn assume_known_layout(mut self) -> Self {
+        // SAFETY: the caller's promise.
+        self.library = unsafe { self.library.assume_known_layout() };
+        self
+    }
+
+    /// Loads the library, and the shim if there is one that fits. A missing shim is no error here: see
+    /// [`Library::shim_problem`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::LibraryNotFound`] with every path tried as its cause, [`ErrorKind::LibraryIncompatible`] for a
+    /// release that is not known and did not pass the self-test (the cause names record and field),
+    /// [`ErrorKind::SymbolMissing`].
+    pub fn load(&self) -> Result<Library> {
+        let loaded = self.library.load().map_err(|error| {
+            let kind = error.refusal().map_or(ErrorKind::LibraryNotFound, refusal_kind);
+            Error::caused(kind, "libhailort could not be loaded", error)
+        })?;
+        let shim = match &self.shim {
+            Some(path) => LoadedShim::load_from(path, loaded.version),
+            None => LoadedShim::load(&loaded.path.clone().unwrap_or_default(), loaded.version),
+        };
+        Ok(match shim {
+            Ok(shim) => Library::build(&loaded, Some(shim.api), None, false, Some(shim.path)),
+            Err(error) => Library::build(&loaded, None, Some(error.to_string()), !error.is_absent(), None),
+        })
+    }
+}
