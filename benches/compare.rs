@@ -12,14 +12,14 @@ use hailo_telemetry::Clock;
 use recorders::{FreeClock, Kind, RealClock, Recorder, Time, Visitor, each, f, w};
 use rounds::{Case, Effort, Spread, allocations, in_turns, live, timed};
 use std::sync::Barrier;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed, Ordering::SeqCst, fence};
 use std::time::{Duration, Instant};
 
 #[global_allocator]
 static ALLOCATOR: rounds::Counting = rounds::Counting;
 
 /// What is measured of every recorder, in the order of its cases.
-const MEASURED: [&str; 13] = [
+const MEASURED: [&str; 17] = [
     "w",
     "f",
     "w2",
@@ -32,8 +32,21 @@ const MEASURED: [&str; 13] = [
     "f-scraped",
     "tail",
     "tail-scraped",
+    "cold-begin",
+    "cold-token",
+    "cold-finish",
+    "cold-frame",
     "upkeep",
 ];
+
+/// What is timed once the caches have forgotten the recorder.
+#[derive(Clone, Copy, Debug)]
+enum Cold {
+    Begin,
+    Token,
+    Finish,
+    Frame,
+}
 
 #[derive(Clone, Copy)]
 enum Scenario {
@@ -142,6 +155,88 @@ fn tail<R: Recorder>(recorder: &R, tokens: usize, mut time: FreeClock) -> f64 {
     *times.select_nth_unstable(at).1 as f64
 }
 
+/// More memory than the caches of one core hold.
+struct Eviction(Vec<u8>);
+
+impl Eviction {
+    /// Written, so that each line is memory of its own.
+    fn new() -> Self {
+        Self((0..4 << 20).map(|i| (i >> 6) as u8).collect())
+    }
+
+    /// Reads a byte of each line.
+    fn evict(&self) {
+        let sum = self.0.iter().step_by(64).fold(0_u8, |sum, byte| sum.wrapping_add(*byte));
+        std::hint::black_box(sum);
+    }
+}
+
+/// Nanoseconds of `event`, by itself: what it loads and stores is done when it ends.
+#[inline(always)]
+fn timed_alone<T>(clock: &Clock, event: impl FnOnce() -> T) -> (T, u64) {
+    fence(SeqCst);
+    let before = clock.now();
+    let made = event();
+    fence(SeqCst);
+    (made, clock.now().nanos_since(before))
+}
+
+/// The median time of an event before each of which the caches are swept, as they are by whatever else a program does
+/// in the 100 ms between two tokens.
+fn cold<R: Recorder>(
+    recorder: &R,
+    what: Cold,
+    eviction: &Eviction,
+    events: usize,
+    mut time: FreeClock,
+) -> f64 {
+    let clock = Clock::real();
+    let mut local = recorder.local();
+    let mut times = Vec::with_capacity(events);
+    let mut streaming = recorder.begin(&mut local, time.now());
+    recorder.first(&mut local, &mut streaming, time.now());
+    (0..20).for_each(|_| recorder.token(&mut local, &mut streaming, time.now()));
+    if !matches!(what, Cold::Token) {
+        recorder.finish(&mut local, streaming, time.now());
+        for _ in 0..events {
+            let (mut request, took) = if matches!(what, Cold::Begin) {
+                let now = time.now();
+                eviction.evict();
+                timed_alone(&clock, || recorder.begin(&mut local, now))
+            } else if matches!(what, Cold::Frame) {
+                let (begun, ended) = (time.now(), time.now());
+                eviction.evict();
+                let ((), took) = timed_alone(&clock, || {
+                    let mut request = recorder.begin(&mut local, begun);
+                    std::hint::black_box(&mut request);
+                    recorder.finish(&mut local, request, ended);
+                });
+                times.push(took);
+                continue;
+            } else {
+                (recorder.begin(&mut local, time.now()), 0)
+            };
+            recorder.first(&mut local, &mut request, time.now());
+            (0..3).for_each(|_| recorder.token(&mut local, &mut request, time.now()));
+            let now = time.now();
+            if matches!(what, Cold::Finish) {
+                eviction.evict();
+            }
+            let ((), at_end) = timed_alone(&clock, || recorder.finish(&mut local, request, now));
+            times.push(if matches!(what, Cold::Begin) { took } else { at_end });
+        }
+    } else {
+        for _ in 0..events {
+            let now = time.now();
+            eviction.evict();
+            times.push(timed_alone(&clock, || recorder.token(&mut local, &mut streaming, now)).1);
+        }
+        recorder.finish(&mut local, streaming, time.now());
+    }
+    let middle = times.len() / 2;
+    *times.select_nth_unstable(middle).1 as f64
+}
+
 /// How often to run something so that it takes about as long as wanted.
 fn times_for(wanted: Duration, work: impl Fn(u32)) -> u32 {
     work(1); // what is made once is not timed
@@ -194,6 +289,11 @@ fn cases<R: Recorder>(recorder: &R, effort: Effort) -> Vec<Case<'_>> {
     let tokens = effort.pick(100, 20_000, 100_000);
     cases.push(Box::new(move || tail(recorder, tokens, time.free())));
     cases.push(Box::new(move || scraped(recorder, || tail(recorder, tokens, time.free()))));
+    let eviction: &Eviction = Box::leak(Box::new(Eviction::new()));
+    let events = effort.pick(2, 15, 31);
+    for what in [Cold::Begin, Cold::Token, Cold::Finish, Cold::Frame] {
+        cases.push(Box::new(move || cold(recorder, what, eviction, events, time.free())));
+    }
     cases.push(Box::new(move || {
         run(recorder, Scenario::W, 100, time.free(), || {});
         timed(100, || recorder.upkeep())
@@ -307,8 +407,6 @@ impl Visitor for All {
 fn main() {
     let effort = Effort::from_arguments();
     let rounds = effort.pick(1, 7, 31);
-    // Makes the spare shard of the process, which is no model's memory.
-    drop(recorders::ours::Ours::new());
     let mut all = All { effort, entries: Vec::new() };
     each(&mut all);
     let mut entries = all.entries;

@@ -1,5 +1,5 @@
-//! What a scrape costs, beside the exporters that Rust programs use today: time, bytes and allocations at 1, 100 and
-//! 1,000 models, all in turns. Prints one line of JSON, from which `cargo xtask bench-report` writes
+//! What a scrape costs, beside the exporters that Rust programs use today: time, bytes and allocations at 1, 10, 100
+//! and 1,000 models, and through the exporter's endpoint over a connection, all in turns. Prints one line of JSON, from which `cargo xtask bench-report` writes
 //! docs/benchmarks.md; `--quick` measures fewer rounds, `--test` runs every line once.
 //!
 //! The page keeps its memory from scrape to scrape where the library lets it. Ours shows all families of its
@@ -11,9 +11,12 @@
 
 mod rounds;
 
-use std::sync::Arc;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use hailo_exporter::{RouterOptions, ServeLimits, router, serve};
 use hailo_telemetry::{Config, Snapshot, Telemetry, encode};
 use rounds::{Case, Effort, allocations, in_turns, timed};
 
@@ -75,6 +78,35 @@ fn registered(models: usize) -> Telemetry {
         }
     }
     telemetry
+}
+
+/// A scrape by a client that keeps its connection, as Prometheus does: the whole of the answer's bytes.
+fn over_http(telemetry: &Telemetry, encoding: &str) -> Scrape {
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).enable_all().build().expect("threads")
+    });
+    let listener = RUNTIME.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let app = router(telemetry.clone(), RouterOptions::default());
+    RUNTIME.spawn(serve(listener, app, ServeLimits::default(), std::future::pending()));
+    let request =
+        format!("GET /metrics/prometheus HTTP/1.1\r\nhost: {address}\r\naccept-encoding: {encoding}\r\n\r\n");
+    let mut stream = BufReader::new(TcpStream::connect(address).expect("it listens"));
+    Box::new(move |page| {
+        stream.get_mut().write_all(request.as_bytes()).expect("it is open");
+        let (mut length, mut line) = (0, String::new());
+        while line != "\r\n" {
+            line.clear();
+            stream.read_line(&mut line).expect("an answer");
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().expect("a number");
+            }
+        }
+        assert!(length > 0, "an answer whose length is told");
+        page.resize(length, 0);
+        stream.read_exact(page).expect("the body");
+    })
 }
 
 type Encode = fn(&Snapshot, &mut Vec<u8>) -> std::io::Result<()>;
@@ -252,6 +284,8 @@ fn subjects(models: usize) -> Vec<(&'static str, Scrape)> {
         ("snapshot and protobuf, native histograms too", scrape_ours(&own, Some(encode::protobuf))),
         ("snapshot and JSON", scrape_ours(&own, Some(encode::json))),
         ("snapshot alone", scrape_ours(&own, None)),
+        ("text over HTTP", over_http(&own, "identity")),
+        ("text over HTTP, gzip", over_http(&own, "gzip")),
         ("measured {measured}", measured_families::scrape(models)),
         ("prometheus-client {prometheus-client}", prometheus_client(models)),
         ("prometheus {prometheus}", prometheus(models)),
@@ -261,7 +295,7 @@ fn subjects(models: usize) -> Vec<(&'static str, Scrape)> {
 
 fn main() {
     let effort = Effort::from_arguments();
-    let sizes: &[usize] = if effort == Effort::Smoke { &[2] } else { &[1, 100, 1_000] };
+    let sizes: &[usize] = if effort == Effort::Smoke { &[2] } else { &[1, 10, 100, 1_000] };
     let rounds = effort.pick(1, 5, 21);
     let mut rows = Vec::new();
     for &models in sizes {

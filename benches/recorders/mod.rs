@@ -9,6 +9,8 @@ pub mod designs;
 pub mod ours;
 pub mod peers;
 
+use std::hint::black_box;
+
 /// Bounds of the peers' histograms, seconds.
 pub const DURATION_BOUNDS: [f64; 14] =
     [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
@@ -131,20 +133,24 @@ impl Time for RealClock {
     }
 }
 
-/// One answer of 128 tokens.
+/// One answer of 128 tokens. The request lies in memory between its events, as one does that is kept in a stream or
+/// across a call of the runtime.
 #[inline(always)]
 pub fn w<R: Recorder>(recorder: &R, local: &mut R::Local, time: &mut impl Time) {
     let mut request = recorder.begin(local, time.now());
     recorder.first(local, &mut request, time.now());
     for _ in 0..127 {
+        black_box(&mut request);
         recorder.token(local, &mut request, time.now());
     }
+    black_box(&mut request);
     recorder.finish(local, request, time.now());
 }
 
-/// One frame.
+/// One frame: between its events lies the call that runs it.
 #[inline(always)]
 pub fn f<R: Recorder>(recorder: &R, local: &mut R::Local, time: &mut impl Time) {
-    let request = recorder.begin(local, time.now());
+    let mut request = recorder.begin(local, time.now());
+    black_box(&mut request);
     recorder.finish(local, request, time.now());
 }

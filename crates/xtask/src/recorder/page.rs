@@ -14,7 +14,7 @@ All recorders keep the same series (requests by outcome, in flight, tokens, hist
 and gaps between tokens, with the same bounds or finer); this one also stalls, busy time, time per output token, lengths
 and the checks of its laws. Peers stand in their best configuration, series resolved once, and some as most code uses
 them. \"Own\" is the time over the null recorder, which only reads the clock, with a clock that costs nothing; \"real\" is
-the whole with the machine's clock. Gaps between tokens are 100 to 167 ms in either. Everything ran in one process, every
+the whole with the machine's clock. Gaps between tokens are 100 to 167 ms in either. A request lies in memory between its events. Everything ran in one process, every
 measurement in turns with all recorders, every other round backwards; numbers are medians, quartiles in brackets.
 ";
 
@@ -51,6 +51,8 @@ pub(super) fn page(m: &Measured) -> Result<String, Box<dyn std::error::Error>> {
         2.0 * median(ours, "w") / median(ours, "w2"),
     )?;
     tables.times(&mut page, &peers, "f", 1)?;
+    writeln!(page, "\n## Cold\n")?;
+    tables.cold(&mut page, &peers)?;
     writeln!(page, "\n## What a request executes and a model holds\n")?;
     tables.counts(&mut page, &peers)?;
     writeln!(page, "\n## A token while somebody scrapes\n")?;
@@ -152,9 +154,9 @@ impl Tables<'_> {
             page,
             "Lock-prefixed instructions are those executed in the program's own code, counted with callgrind over one operation;\n\
              `cargo xtask instructions` fails when this recorder's counts move by 2 %. Upkeep is what somebody has to spend\n\
-             from time to time, per W. Memory is that of a registry with one model (ours without the one spare shard of a\n\
-             process): made, in use by one thread, by two with a request under way on each. A further model of ours takes at\n\
-             most 4 KiB until it is used and 24 KiB in use (tests/memory.rs).\n"
+             from time to time, per W. Memory is that of a registry with one model: made, in use by one thread,\n\
+             by two with a request under way on each. A further model of ours takes at most 4 KiB until it is used and 64 KiB\n\
+             in use by a language model (tests/memory.rs).\n"
         )?;
         writeln!(
             page,
@@ -176,6 +178,27 @@ impl Tables<'_> {
                 r.memory[1],
                 r.memory[2],
             )?;
+        }
+        Ok(())
+    }
+
+    fn cold(&self, page: &mut String, recorders: &[&Recorder]) -> std::fmt::Result {
+        writeln!(
+            page,
+            "One event after four megabytes of other memory were read, as tokens come that are 100 ms apart: the median of\n\
+             each round's events, between two fences, the clock included. Ours keeps more series.\n"
+        )?;
+        writeln!(page, "| recorder | begin, ns | token, ns | finish, ns | frame, ns |")?;
+        writeln!(page, "|---|---|---|---|---|")?;
+        for r in recorders {
+            let cells: Vec<String> = ["cold-begin", "cold-token", "cold-finish", "cold-frame"]
+                .iter()
+                .map(|measured| {
+                    let [mid, low, high] = spread(r, measured);
+                    format!("{mid:.0} [{low:.0}–{high:.0}]")
+                })
+                .collect();
+            writeln!(page, "| {} | {} |", self.title(&r.title), cells.join(" | "))?;
         }
         Ok(())
     }
