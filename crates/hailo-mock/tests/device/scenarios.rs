@@ -486,7 +486,7 @@ fn thermal_climbs_up_and_back_down() {
 }
 
 fn file(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}")).trim().to_owned()
+    fs::read_to_string(root.join(path)).unwrap().trim().to_owned()
 }
 
 const THROTTLED: &str = "sys/devices/platform/soc@107c000000/soc@107c000000:firmware/get_throttled";
@@ -520,7 +520,7 @@ fn notifications_come_late_twice_or_not_at_all() {
     for (effect, expected) in [
         (CallEffect::DuplicateCallback, vec!["ecc", "ecc"]),
         (CallEffect::MissingCallback, vec![]),
-        (CallEffect::LateCallback(5.0), vec![]),
+        (CallEffect::LateCallback(5.0), vec!["ecc"]),
     ] {
         let late = effect == CallEffect::LateCallback(5.0);
         let fault = Fault::on("hailo_set_notification_callback", effect);
@@ -528,45 +528,52 @@ fn notifications_come_late_twice_or_not_at_all() {
         let host = Host::of(builder().device(Chip::Hailo8).fault(fault).fault(ecc));
         let clock = host.machine.clock();
         let device = listen(&host, &clock, &[4]);
-        until(&host, 2.0);
-        assert_eq!(heard(), expected);
         until(&host, 7.0);
-        assert_eq!(heard(), if late { vec!["ecc"] } else { vec![] });
+        let told = std::mem::take(&mut *HEARD.lock().unwrap());
+        assert_eq!(told.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected);
+        assert!(!late || told[0].0 >= 6.0, "it happened at 1 s and is told at {} s", told[0].0);
         // SAFETY: released once.
         assert_eq!(unsafe { (host.api.hailo_release_device)(device) }, 0);
     }
 }
 
-unsafe extern "C" fn count(_: u32, counter: *mut c_void) {
-    // SAFETY: the test passes a counter that outlives the runs.
-    let counter = unsafe { &*counter.cast::<std::sync::atomic::AtomicUsize>() };
-    counter.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+/// When completions came, in simulated nanoseconds.
+struct Completions {
+    clock: SimClock,
+    at_ns: Mutex<Vec<u64>>,
+}
+
+unsafe extern "C" fn note(_: u32, completions: *mut c_void) {
+    // SAFETY: the test passes a record that outlives the runs.
+    let completions = unsafe { &*completions.cast::<Completions>() };
+    completions.at_ns.lock().unwrap().push(completions.clock.now_ns());
 }
 
 #[test]
 fn completions_of_runs_come_late_twice_or_not_at_all() {
-    for (effect, at_once, later) in [
-        (CallEffect::DuplicateCallback, 2, 2),
+    for (effect, times, least_ns) in [
+        (CallEffect::DuplicateCallback, 2, 0),
         (CallEffect::MissingCallback, 0, 0),
-        (CallEffect::LateCallback(60.0), 0, 1),
+        (CallEffect::LateCallback(60.0), 1, 60_000_000_000),
     ] {
         let fault = Fault::on("hailo_shim_configured_run_async", effect);
         let host = Host::of(builder().device(Chip::Hailo10h).fault(fault));
         let tenth = Tenth::open(&host).unwrap();
         let run = tenth.model().unwrap();
-        let counter = std::sync::atomic::AtomicUsize::new(0);
-        let context = std::ptr::from_ref(&counter).cast_mut().cast();
-        // SAFETY: bindings and counter outlive the run.
+        let clock = host.machine.clock();
+        let begun = clock.now_ns();
+        let completions = Completions { clock, at_ns: Mutex::default() };
+        let context = std::ptr::from_ref(&completions).cast_mut().cast();
+        // SAFETY: bindings and record outlive the run.
         let status = unsafe {
             let run_async = tenth.shim.hailo_shim_configured_run_async;
-            run_async(run.configured, run.bindings, Some(count), context, null_mut())
+            run_async(run.configured, run.bindings, Some(note), context, null_mut())
         };
         assert_eq!(status, 0);
-        let seen = || counter.load(std::sync::atomic::Ordering::SeqCst);
-        host.machine.advance(Duration::from_secs(1));
-        assert_eq!(seen(), at_once);
         host.machine.advance(Duration::from_secs(100));
-        assert_eq!(seen(), later);
+        let came = completions.at_ns.lock().unwrap().clone();
+        assert_eq!(came.len(), times);
+        assert!(came.iter().all(|at| at - begun >= least_ns), "{came:?} after {begun}");
         tenth.drop_model(run);
         tenth.close();
         host.clean();
