@@ -135,7 +135,9 @@ unsafe extern "C" fn grown(
             // SAFETY: as above.
             unsafe { at.copy_from_nonoverlapping(record.as_ptr(), record.len()) };
             // SAFETY: as above.
-            unsafe { at.add(record.len()).write_bytes(0x77, GROWTH) };
+            let tail = unsafe { at.add(record.len()) };
+            // SAFETY: as above.
+            unsafe { tail.write_bytes(0x77, GROWTH) };
         }
     };
     // SAFETY: the caller's promise.
