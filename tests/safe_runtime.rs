@@ -417,7 +417,7 @@ fn transforms_need_no_device() {
         let input = streams.iter().find(|stream| stream.direction == Direction::Input).unwrap();
         let format = Format::new(FormatType::Uint8, FormatOrder::Nhwc);
         let mut transform = library.input_transform(input, format).unwrap();
-        assert_eq!(transform.host_frame_size(), library.host_frame_size(input, format));
+        assert_eq!(transform.host_frame_size(), library.host_frame_size(input, format).unwrap());
         let mut to = vec![0; transform.device_frame_size()];
         let from = vec![9; transform.host_frame_size()];
         transform.transform(&from, &mut to).unwrap();

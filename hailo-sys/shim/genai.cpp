@@ -61,6 +61,8 @@ struct hailo_shim_completion {
     std::shared_ptr<void> parent;
     std::unique_ptr<genai::LLMGenerator> generator;
     LLMGeneratorCompletion value;
+    // An abort succeeded, so the library's thread is joined, even if the status still says that it generates.
+    bool aborted = false;
 };
 
 namespace {
@@ -182,12 +184,30 @@ uint32_t hailo_shim_completion_status(hailo_shim_completion *completion, uint32_
 uint32_t hailo_shim_completion_abort(hailo_shim_completion *completion)
 {
     CHECK_ARGUMENT(completion != nullptr);
-    return guarded([&] { return completion->value.abort(); });
+    return guarded([&] {
+        const auto status = completion->value.abort();
+        completion->aborted = completion->aborted || (status == HAILO_SUCCESS);
+        return status;
+    });
 }
 
-void hailo_shim_completion_destroy(hailo_shim_completion *completion)
+uint32_t hailo_shim_completion_destroy(hailo_shim_completion *completion)
 {
-    destroy(completion);
+    if (completion == nullptr) {
+        return HAILO_SUCCESS;
+    }
+    // The library's destructor aborts by itself, but does not join its thread where the device can no longer be told:
+    // a thread that is destroyed unjoined ends the process. What can't be aborted is left alone, with its model.
+    const auto status = guarded([&]() -> hailo_status {
+        if (completion->aborted || (completion->value.generation_status() != LLMGeneratorCompletion::Status::GENERATING)) {
+            return HAILO_SUCCESS;
+        }
+        return completion->value.abort();
+    });
+    if (status == HAILO_SUCCESS) {
+        destroy(completion);
+    }
+    return status;
 }
 
 // === GenAI: LLM ===
@@ -585,7 +605,7 @@ void hailo_shim_speech_destroy(hailo_shim_speech *speech)
 ABSENT(hailo_shim_completion_read, hailo_shim_completion *, uint32_t, hailo_shim_sink, void *, uint32_t *)
 ABSENT(hailo_shim_completion_status, hailo_shim_completion *, uint32_t *)
 ABSENT(hailo_shim_completion_abort, hailo_shim_completion *)
-void hailo_shim_completion_destroy(hailo_shim_completion *) {}
+ABSENT(hailo_shim_completion_destroy, hailo_shim_completion *)
 ABSENT(hailo_shim_llm_create, hailo_shim_vdevice *, hailo_shim_slice, hailo_shim_slice, uint32_t, hailo_shim_llm **)
 ABSENT(hailo_shim_llm_generator_params, hailo_shim_llm *, hailo_shim_generator_params *)
 ABSENT(hailo_shim_llm_generate, hailo_shim_llm *, const hailo_shim_generator_params *, const hailo_shim_slice *,

@@ -513,6 +513,8 @@ uint32_t hailo_shim_configured_run_async(hailo_shim_configured *configured, hail
             return status;
         }
         if (once.use_count() == 1) {
+            // The count is read without order. What the library's threads did with their copies happened before this.
+            std::atomic_thread_fence(std::memory_order_acquire);
             // The library let go of everything, so it is as if nothing had been asked; unless the callback has run
             // already, and then that was the answer.
             return once->disarm() ? status : static_cast<uint32_t>(HAILO_SUCCESS);

@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 /* Raised whenever a signature or a layout below changes. */
-#define HAILO_SHIM_ABI_VERSION 1u
+#define HAILO_SHIM_ABI_VERSION 2u
 
 /* Bits of hailo_shim_features(). */
 #define HAILO_SHIM_FEATURE_INFER_MODEL 1u
@@ -295,8 +295,9 @@ HAILO_SHIM_EXPORT uint32_t hailo_shim_completion_read(hailo_shim_completion *com
     hailo_shim_sink sink, void *context, uint32_t *generation);
 HAILO_SHIM_EXPORT uint32_t hailo_shim_completion_status(hailo_shim_completion *completion, uint32_t *generation);
 HAILO_SHIM_EXPORT uint32_t hailo_shim_completion_abort(hailo_shim_completion *completion);
-/* Aborts first where it still generates. */
-HAILO_SHIM_EXPORT void hailo_shim_completion_destroy(hailo_shim_completion *completion);
+/* Aborts first where it still generates. Where that fails the answer is left as it is, for good, and so must be its
+   model: the library would end the process in its destructor. */
+HAILO_SHIM_EXPORT uint32_t hailo_shim_completion_destroy(hailo_shim_completion *completion);
 
 /* === GenAI: LLM === */
 

@@ -15,7 +15,7 @@ use std::ffi::c_void;
 pub use load::{LoadedShim, ShimLoadError};
 
 /// The layout and signatures of this table. A shim that answers another number is refused.
-pub const HAILO_SHIM_ABI_VERSION: u32 = 1;
+pub const HAILO_SHIM_ABI_VERSION: u32 = 2;
 
 /// Feature bit: inference with `hailo_shim_model_*`, `_configured_*`, `_bindings_*` and `_job_*`.
 pub const HAILO_SHIM_FEATURE_INFER_MODEL: u32 = 1;
@@ -467,8 +467,9 @@ shim_api! {
     fn hailo_shim_completion_read(completion: *mut hailo_shim_completion, timeout_ms: u32, sink: hailo_shim_sink, context: *mut c_void, generation: *mut u32) -> u32;
     fn hailo_shim_completion_status(completion: *mut hailo_shim_completion, generation: *mut u32) -> u32;
     fn hailo_shim_completion_abort(completion: *mut hailo_shim_completion) -> u32;
-    /// Aborts first where it still generates.
-    fn hailo_shim_completion_destroy(completion: *mut hailo_shim_completion);
+    /// Aborts first where it still generates. Where that fails the answer is left as it is, for good, and so must be its
+    /// model: the library would end the process in its destructor.
+    fn hailo_shim_completion_destroy(completion: *mut hailo_shim_completion) -> u32;
 
     // === GenAI: LLM ===
     fn hailo_shim_llm_create(vdevice: *mut hailo_shim_vdevice, hef_path: hailo_shim_slice, lora: hailo_shim_slice, optimize_memory_on_device: u32, out: *mut *mut hailo_shim_llm) -> u32;

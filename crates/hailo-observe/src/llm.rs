@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use hailo::{Completion, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
+use hailo::{Completion, Error, ErrorKind, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
 use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder};
 
 use crate::activity::{Activity, Call, reason};
@@ -19,6 +19,7 @@ pub struct ObservedLlm {
     recorder: ModelRecorder,
     activity: Activity,
     turn: Arc<Turn>,
+    turn_timeout: Duration,
     warm: Arc<AtomicBool>,
 }
 
@@ -30,12 +31,21 @@ struct Turn {
 }
 
 impl Turn {
-    fn take(self: &Arc<Self>) -> Taken {
+    /// Waits for the turn; `None` if it does not come in time.
+    fn take(self: &Arc<Self>, timeout: Duration) -> Option<Taken> {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        *self.freed.wait_while(taken, |taken| *taken).unwrap_or_else(PoisonError::into_inner) = true;
-        Taken(Arc::clone(self))
+        let waited = self.freed.wait_timeout_while(taken, timeout, |taken| *taken);
+        let (mut taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if *taken {
+            return None;
+        }
+        *taken = true;
+        Some(Taken(Arc::clone(self)))
     }
 }
+
+/// How long a question waits for the answers before it, unless told otherwise.
+const TURN_TIMEOUT: Duration = Duration::from_secs(600);
 
 #[derive(Debug)]
 struct Taken(Arc<Turn>);
@@ -49,7 +59,16 @@ impl Drop for Taken {
 
 impl ObservedLlm {
     pub(crate) fn new(llm: Llm, recorder: ModelRecorder, activity: Activity) -> Self {
-        Self { llm, recorder, activity, turn: Arc::default(), warm: Arc::new(AtomicBool::new(false)) }
+        let (turn, warm) = (Arc::default(), Arc::new(AtomicBool::new(false)));
+        Self { llm, recorder, activity, turn, turn_timeout: TURN_TIMEOUT, warm }
+    }
+
+    /// How long a question waits for the answers before it (10 minutes unless set); then it fails. A completion that is
+    /// kept and not read on holds the turn: a second question on its own thread would otherwise wait for ever.
+    #[must_use]
+    pub fn with_turn_timeout(mut self, timeout: Duration) -> Self {
+        self.turn_timeout = timeout;
+        self
     }
 
     /// The model.
@@ -92,13 +111,20 @@ pub struct Question {
 }
 
 impl Question {
-    /// Blocks until the device is free, then starts the answer.
+    /// Blocks until the device is free, then starts the answer. The wait is wall-clock time, and holds no lock that
+    /// another answer needs.
     ///
     /// # Errors
-    /// As `hailo::Llm::generate`; the request is then recorded as failed.
+    /// As `hailo::Llm::generate`, and `DeviceBusy` when the turn does not come in
+    /// [time](ObservedLlm::with_turn_timeout); the request is then recorded as failed.
     pub fn generate(self, prompt: &Prompt, options: &GenerateOptions) -> Result<ObservedCompletion> {
         let Self { mut request, llm } = self;
-        let turn = llm.turn.take();
+        let Some(turn) = llm.turn.take(llm.turn_timeout) else {
+            let why = "an answer of this model is still being read, or its completion is kept: drop it";
+            let error = Error::new(ErrorKind::DeviceBusy, why);
+            request.fail(reason(&error));
+            return Err(error);
+        };
         let began = llm.activity.telemetry.now();
         request.started_at(began);
         let call = llm.activity.enter(began);

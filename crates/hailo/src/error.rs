@@ -202,6 +202,13 @@ impl Error {
         Self::build(kind, None, Some(call), Some(why.into()))
     }
 
+    /// A failure that a layer above this crate found, with no C call behind it.
+    #[cold]
+    #[must_use]
+    pub fn new(kind: ErrorKind, why: impl Into<Box<str>>) -> Self {
+        Self::other(kind, why)
+    }
+
     /// A failure that belongs to no C call.
     #[cold]
     pub(crate) fn other(kind: ErrorKind, why: impl Into<Box<str>>) -> Self {

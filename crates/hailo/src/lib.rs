@@ -79,6 +79,7 @@ pub use generation::llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use generation::speech::{Segment, Speech, SpeechOptions};
 pub use generation::vlm::{Vlm, VlmFrame};
 pub use hailo_sys::{Authority, Era, Runtime, Status, Version};
+pub use handle::release::{set_release_bound, stuck_releases, wait_for_releases};
 pub use handle::release_failures;
 pub use hef::{Hef, NetworkGroupInfo};
 pub use infer_model::{ConfiguredModel, InferModel, Job, ModelFrames, ModelNms, ModelStream};
@@ -89,6 +90,7 @@ pub use record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, StreamInfo,
     VStreamInfo,
 };
+pub use record::padded::{RecordOverrun, record_overruns};
 pub use streams::configure::{ConfigureOptions, GroupDefaults, Link};
 pub use streams::network_group::{ActiveNetworkGroup, NetworkGroup};
 pub use streams::nms::{Detection, NmsLayout, Rect};

@@ -46,7 +46,7 @@ forward_shim! {
     hailo_shim_completion_read(completion: *mut hailo_shim_completion, timeout_ms: u32, sink: hailo_shim_sink, context: *mut c_void, generation: *mut u32) -> u32;
     hailo_shim_completion_status(completion: *mut hailo_shim_completion, generation: *mut u32) -> u32;
     hailo_shim_completion_abort(completion: *mut hailo_shim_completion) -> u32;
-    hailo_shim_completion_destroy(completion: *mut hailo_shim_completion) -> ();
+    hailo_shim_completion_destroy(completion: *mut hailo_shim_completion) -> u32;
     hailo_shim_llm_create(vdevice: *mut hailo_shim_vdevice, hef_path: hailo_shim_slice, lora: hailo_shim_slice, optimize_memory_on_device: u32, out: *mut *mut hailo_shim_llm) -> u32;
     hailo_shim_llm_generator_params(llm: *mut hailo_shim_llm, out: *mut hailo_shim_generator_params) -> u32;
     hailo_shim_llm_generate(llm: *mut hailo_shim_llm, params: *const hailo_shim_generator_params, messages: *const hailo_shim_slice, message_count: usize, tools: *const hailo_shim_slice, tool_count: usize, out: *mut *mut hailo_shim_completion) -> u32;

@@ -507,8 +507,8 @@ fn clear_context(c: &mut Call<'_>, id: u64, kind: LlmKind) -> R {
     Ok(())
 }
 
-destroys! {
-    fn hailo_shim_completion_destroy(completion: hailo_shim_completion) |c, id| {
+with_handle! {
+    fn hailo_shim_completion_destroy[completion](completion: *mut hailo_shim_completion) |c, id| {
         let model = c.completion(id)?.model;
         c.release_generator(model, id);
         c.objects.remove(&id);
@@ -518,7 +518,9 @@ destroys! {
         c.reap_generative(model);
         Ok(())
     }
+}
 
+destroys! {
     fn hailo_shim_llm_destroy(llm: hailo_shim_llm) |c, id| { c.unload(id) }
 
     fn hailo_shim_vlm_destroy(vlm: hailo_shim_vlm) |c, id| { c.unload(id) }

@@ -2,7 +2,7 @@
 
 use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Owned;
+use crate::handle::{Beside, Owned};
 use crate::library::call;
 use hailo_sys::types::_hailo_vdevice;
 use std::alloc::{Layout, alloc_zeroed, dealloc};
@@ -171,7 +171,7 @@ impl Drop for Mapping {
         let Some(vdevice) = self.vdevice.upgrade() else { return };
         let library = vdevice.library();
         // Not under the vdevice's lock, which is refused inside a callback: buffers are freed there.
-        let raw = vdevice.argument();
+        let raw = vdevice.beside(Beside::DmaUnmap);
         // SAFETY: a live vdevice, and what it was told when it was mapped.
         let result = unsafe { call!(library, hailo_vdevice_dma_unmap_buffer(raw, address, size, direction)) };
         if let Err(error) = result {
@@ -237,7 +237,7 @@ pub struct MappedDmabuf {
 impl Drop for MappedDmabuf {
     fn drop(&mut self) {
         let library = self.vdevice.library();
-        let (raw, fd) = (self.vdevice.owned.argument(), self.fd.as_raw_fd());
+        let (raw, fd) = (self.vdevice.owned.beside(Beside::DmaUnmap), self.fd.as_raw_fd());
         // SAFETY: a live vdevice, and what it was told when it was mapped.
         let result = unsafe {
             call!(library, hailo_vdevice_dma_unmap_dmabuf(raw, fd, self.size, self.direction as u32))

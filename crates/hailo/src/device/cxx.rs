@@ -5,8 +5,10 @@ use crate::device::vdevice::{Scheduler, VDeviceParams};
 use crate::device::{AveragingFactor, ChipTemperature, Dvm, PowerQuantity, PowerSamples, SamplingPeriod};
 use crate::error::Result;
 use crate::handle::Owned;
+use crate::handle::interned::Key;
 use crate::handle::shim::{Collected, destroy, on, shim, slice};
 use crate::library::{DeviceId, Library};
+use crate::record::padded::fill;
 use hailo_sys::shim::{
     hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
     hailo_shim_power, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
@@ -18,7 +20,11 @@ use std::time::Duration;
 ///
 /// Cloning is cheap. It stays open while anything made on it lives.
 #[derive(Debug, Clone)]
-pub struct CxxVDevice(pub(crate) Arc<Owned<hailo_shim_vdevice, ()>>);
+pub struct CxxVDevice(
+    pub(crate) Arc<Owned<hailo_shim_vdevice, ()>>,
+    /// Vdevices of one group share their devices; any other has its own.
+    Arc<str>,
+);
 
 impl CxxVDevice {
     /// Opens a vdevice.
@@ -41,7 +47,12 @@ impl CxxVDevice {
         let mut raw = std::ptr::null_mut();
         // SAFETY: `c` and all it points to live until the call returns, which copies them.
         unsafe { shim!(library, hailo_shim_vdevice_create(&raw const c, &raw mut raw)) }?;
-        Ok(Self(Arc::new(Owned::new(library, "hailo_shim_vdevice_create", raw, None, Some(release))?)))
+        let owned = Owned::new(library, "hailo_shim_vdevice_create", raw, None, Some(release))?;
+        let scope = match params.group_id.as_deref() {
+            Some(group) => format!("group {group}"),
+            None => format!("vdevice {}", owned.owner()),
+        };
+        Ok(Self(Arc::new(owned), scope.into()))
     }
 
     /// The library it came from.
@@ -67,9 +78,14 @@ impl CxxVDevice {
     /// [`ErrorKind::InvalidArgument`] for an index beyond [`CxxVDevice::device_ids`].
     #[doc(alias = "hailo_shim_device_of_vdevice")]
     pub fn device(&self, index: usize) -> Result<CxxDevice> {
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_device_of_vdevice(index, &raw mut raw))?;
-        CxxDevice::keep(self.library(), "hailo_shim_device_of_vdevice", raw, Some(self.clone()))
+        const CALL: &str = "hailo_shim_device_of_vdevice";
+        let make = || {
+            let mut raw = std::ptr::null_mut();
+            on!(self.0, hailo_shim_device_of_vdevice(index, &raw mut raw))?;
+            Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release_device))
+        };
+        // The shim makes a new handle each time, of one device.
+        self.library().interned().of(Key::DeviceOf(Arc::clone(&self.1), index), make).map(CxxDevice)
     }
 }
 
@@ -97,16 +113,8 @@ impl CxxDevice {
         let id = slice(id.map_or(&[][..], |id| id.as_str().as_bytes()));
         // SAFETY: `id` lives until the call returns.
         unsafe { shim!(library, hailo_shim_device_create(id, &raw mut raw)) }?;
-        Self::keep(library, "hailo_shim_device_create", raw, None)
-    }
-
-    fn keep(
-        library: &Library,
-        call: &'static str,
-        raw: *mut hailo_shim_device,
-        parent: Option<CxxVDevice>,
-    ) -> Result<Self> {
-        Ok(Self(Arc::new(Owned::new(library, call, raw, parent, Some(release_device))?)))
+        let owned = Owned::new(library, "hailo_shim_device_create", raw, None, Some(release_device))?;
+        Ok(Self(Arc::new(owned)))
     }
 
     /// One measurement, in the quantity's unit.
@@ -148,8 +156,9 @@ impl CxxDevice {
     /// As [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_get")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let mut gathered = hailo_shim_power::default();
-        on!(self.0, hailo_shim_device_power_get(buffer, u32::from(clear), &raw mut gathered))?;
+        let gathered = fill("hailo_shim_device_power_get", hailo_shim_power::default(), |out| {
+            on!(self.0, hailo_shim_device_power_get(buffer, u32::from(clear), out))
+        })?;
         Ok(PowerSamples {
             average: gathered.average,
             average_time: Duration::try_from_secs_f32(gathered.average_time_ms / 1000.0).unwrap_or_default(),
@@ -174,8 +183,9 @@ impl CxxDevice {
     /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_performance")]
     pub fn performance(&self) -> Result<Performance> {
-        let mut raw_stats = hailo_shim_performance::default();
-        on!(self.0, hailo_shim_device_performance(&raw mut raw_stats))?;
+        let raw_stats = fill("hailo_shim_device_performance", hailo_shim_performance::default(), |out| {
+            on!(self.0, hailo_shim_device_performance(out))
+        })?;
         Ok(Performance::of(&raw_stats))
     }
 
@@ -185,8 +195,9 @@ impl CxxDevice {
     /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_health_stats")]
     pub fn die_health(&self) -> Result<DieHealth> {
-        let mut raw_stats = hailo_shim_health_stats::default();
-        on!(self.0, hailo_shim_device_health_stats(&raw mut raw_stats))?;
+        let raw_stats = fill("hailo_shim_device_health_stats", hailo_shim_health_stats::default(), |out| {
+            on!(self.0, hailo_shim_device_health_stats(out))
+        })?;
         Ok(DieHealth::of(&raw_stats))
     }
 
@@ -196,8 +207,9 @@ impl CxxDevice {
     /// As the library answers; not every chip has it.
     #[doc(alias = "hailo_shim_device_health_info")]
     pub fn protection(&self) -> Result<Protection> {
-        let mut info = hailo_shim_health_info::default();
-        on!(self.0, hailo_shim_device_health_info(&raw mut info))?;
+        let info = fill("hailo_shim_device_health_info", hailo_shim_health_info::default(), |out| {
+            on!(self.0, hailo_shim_device_health_info(out))
+        })?;
         Ok(Protection::of(&info))
     }
 
@@ -207,8 +219,9 @@ impl CxxDevice {
     /// As the library answers.
     #[doc(alias = "hailo_shim_device_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let mut value = hailo_shim_temperature::default();
-        on!(self.0, hailo_shim_device_temperature(&raw mut value))?;
+        let value = fill("hailo_shim_device_temperature", hailo_shim_temperature::default(), |out| {
+            on!(self.0, hailo_shim_device_temperature(out))
+        })?;
         Ok(ChipTemperature {
             ts0_celsius: value.ts0,
             ts1_celsius: value.ts1,

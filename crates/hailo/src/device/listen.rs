@@ -51,6 +51,7 @@ impl Device {
         kind: NotificationKind,
         listener: impl Fn(&Notification) + Send + Sync + 'static,
     ) -> Result<()> {
+        callback::outside_callbacks("hailo_set_notification_callback")?;
         let library = self.library();
         if matches!(library.authority(), Authority::Tested { .. }) {
             return Err(Error::refused(
@@ -64,49 +65,53 @@ impl Device {
         }
         let registered = Registered { era: library.era(), listener: Arc::new(listener) };
         let opaque = callback::deposit(self.callback_owner(), registered);
+        // Two that register at once must not leave the library with the one and this crate with the other.
+        let mut listeners = callback::lock(&self.0.listeners);
         // SAFETY: a live device, a function of the right signature, and an opaque that is no address.
-        let result = self.0.with(|raw| unsafe {
+        let result = self.0.owned.with(|raw| unsafe {
             call!(library, hailo_set_notification_callback(raw, Some(notified), kind as u32, opaque))
         });
-        match result {
-            Ok(()) => {
-                let before = callback::lock(&self.1).insert(kind, opaque.addr());
-                self.end_listener(before);
-                Ok(())
-            }
-            Err(error) => {
-                drop(callback::redeem::<Registered>(opaque));
-                Err(error)
-            }
-        }
+        let over = match &result {
+            Ok(()) => listeners.insert(kind, opaque.addr()),
+            Err(_) => Some(opaque.addr()),
+        };
+        // What a listener holds may run anything as it is dropped.
+        drop(listeners);
+        end(over);
+        result
     }
 
     /// Ends the listener of a kind. One that is running meanwhile runs to its end.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] where nothing listens through this object.
+    /// [`ErrorKind::InvalidArgument`] where nothing listens.
     #[doc(alias = "hailo_remove_notification_callback")]
     pub fn remove_listener(&self, kind: NotificationKind) -> Result<()> {
         const CALL: &str = "hailo_remove_notification_callback";
-        let ticket = callback::lock(&self.1).remove(&kind);
-        if ticket.is_none() {
+        callback::outside_callbacks(CALL)?;
+        let mut listeners = callback::lock(&self.0.listeners);
+        let Some(ticket) = listeners.remove(&kind) else {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "nothing listens"));
-        }
-        self.end_listener(ticket);
+        };
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe {
+        let result = self.0.owned.with(|raw| unsafe {
             call!(self.library(), hailo_remove_notification_callback(raw, kind as u32))
-        })
-    }
-
-    fn end_listener(&self, ticket: Option<usize>) {
-        if let Some(ticket) = ticket {
-            drop(callback::redeem::<Registered>(std::ptr::without_provenance_mut(ticket)));
-        }
+        });
+        drop(listeners);
+        end(Some(ticket));
+        result
     }
 
     /// Whose tickets its listeners are: a borrowed device lives as long as its vdevice.
     fn callback_owner(&self) -> usize {
-        self.0.parent().map_or_else(|| self.0.owner(), |vdevice| vdevice.owned.owner())
+        let device = &self.0.owned;
+        device.parent().map_or_else(|| device.owner(), |vdevice| vdevice.owned.owner())
+    }
+}
+
+/// Drops a listener: the library's late calls no longer find it.
+fn end(ticket: Option<usize>) {
+    if let Some(ticket) = ticket {
+        drop(callback::redeem::<Registered>(std::ptr::without_provenance_mut(ticket)));
     }
 }

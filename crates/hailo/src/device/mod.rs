@@ -15,8 +15,9 @@ use crate::device::notification::NotificationKind;
 use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
+use crate::handle::interned::Key;
 use crate::library::{DeviceId, Library, call, call_if_there};
-use crate::record::Record;
+use crate::record::padded::{Padded, fill, fill_bytes};
 use hailo_sys::types::{
     _hailo_device, hailo_chip_temperature_info_t, hailo_device_id_t, hailo_power_measurement_data_t,
 };
@@ -29,12 +30,23 @@ use std::time::Duration;
 ///
 /// Devices of [`VDevice::physical_devices`] are the vdevice's own: they keep it alive and are not released.
 /// Calls on one device run one at a time, whatever thread they come from.
+///
+/// A device that is asked for twice is one object: one lock, one listener for each kind of notification.
 #[derive(Debug, Clone)]
-pub struct Device(
-    pub(crate) Arc<Owned<_hailo_device, VDevice>>,
-    /// The tickets of its listeners.
-    pub(crate) Arc<Mutex<BTreeMap<NotificationKind, usize>>>,
-);
+pub struct Device(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    owned: Owned<_hailo_device, VDevice>,
+    /// The tickets of its listeners, locked together with the library's own table: before the device.
+    listeners: Mutex<BTreeMap<NotificationKind, usize>>,
+}
+
+impl Inner {
+    fn of(owned: Owned<_hailo_device, VDevice>) -> Self {
+        Self { owned, listeners: Mutex::default() }
+    }
+}
 
 impl Library {
     /// Opens a device by its id, or the only one there is. A Hailo-8 belongs to one process at a time.
@@ -44,13 +56,13 @@ impl Library {
     /// [`ErrorKind::Driver`] when driver, firmware and library do not fit, [`ErrorKind::DeviceBusy`].
     #[doc(alias = "hailo_create_device_by_id")]
     pub fn open_device(&self, id: Option<&DeviceId>) -> Result<Device> {
-        let c = id.map(DeviceId::to_c);
-        let id = c.as_ref().map_or(std::ptr::null(), std::ptr::from_ref::<hailo_device_id_t>);
+        let c = id.map(|id| Padded::given(id.to_c()));
+        let id = c.as_ref().map_or(std::ptr::null(), Padded::as_ptr);
         let mut raw = std::ptr::null_mut();
         // SAFETY: NULL or an id that lives through the call; `raw` is written on success only.
         unsafe { call!(self, hailo_create_device_by_id(id, &raw mut raw)) }?;
         let owned = Owned::new(self, "hailo_create_device_by_id", raw, None, Some(release_device))?;
-        Ok(Device(Arc::new(owned), Arc::default()))
+        Ok(Device(Arc::new(Inner::of(owned))))
     }
 }
 
@@ -62,21 +74,22 @@ unsafe fn release_device(library: &Library, raw: *mut _hailo_device) -> Result<(
 }
 
 impl Device {
-    pub(crate) fn borrowed(library: &Library, raw: *mut _hailo_device, vdevice: VDevice) -> Result<Self> {
-        let owned = Owned::new(library, "hailo_get_physical_devices", raw, Some(vdevice), None)?;
-        Ok(Self(Arc::new(owned), Arc::default()))
+    fn borrowed(library: &Library, raw: *mut _hailo_device, vdevice: VDevice) -> Result<Self> {
+        let make =
+            || Ok(Inner::of(Owned::new(library, "hailo_get_physical_devices", raw, Some(vdevice), None)?));
+        library.interned().of(Key::Address(raw.addr()), make).map(Self)
     }
 
     /// The library this device was opened with.
     #[must_use]
     pub fn library(&self) -> &Library {
-        self.0.library()
+        self.0.owned.library()
     }
 
     /// Whether this device belongs to a vdevice and goes with it.
     #[must_use]
     pub fn is_borrowed(&self) -> bool {
-        self.0.parent().is_some()
+        self.0.owned.parent().is_some()
     }
 
     /// Releases the device and answers what came of it. Dropping does the same silently.
@@ -85,7 +98,7 @@ impl Device {
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last one releases it); else what the library answers.
     #[doc(alias = "hailo_release_device")]
     pub fn close(self) -> Result<()> {
-        crate::handle::sole(self.0, "hailo_release_device")?.close()
+        crate::handle::sole(self.0, "hailo_release_device")?.owned.close()
     }
 
     /// The id it was opened by.
@@ -94,9 +107,10 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_device_id")]
     pub fn id(&self) -> Result<DeviceId> {
-        let mut id = hailo_device_id_t::zeroed();
-        // SAFETY: a live device and room for one id.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_get_device_id(raw, &raw mut id)) })?;
+        let id = fill("hailo_get_device_id", hailo_device_id_t::zeroed(), |id| {
+            // SAFETY: a live device and room for one id.
+            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_device_id(raw, id)) })
+        })?;
         Ok(DeviceId::from_c(&id))
     }
 
@@ -107,10 +121,10 @@ impl Device {
     #[doc(alias = "hailo_identify")]
     pub fn identify(&self) -> Result<Identity> {
         let layout = self.library().layout();
-        let mut record = Record::zeroed(layout.identity);
-        let out = record.as_mut_ptr();
-        // SAFETY: a live device and room for the era's record.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_identify(raw, out)) })?;
+        let (record, ()) = fill_bytes("hailo_identify", "hailo_device_identity_t", layout.identity, |out| {
+            // SAFETY: a live device and room for the era's record.
+            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_identify(raw, out.cast())) })
+        })?;
         Ok(Identity::decode(record.bytes(), layout.era()))
     }
 
@@ -121,10 +135,10 @@ impl Device {
     #[doc(alias = "hailo_core_identify")]
     pub fn core_firmware(&self) -> Result<Version> {
         // 16 bytes in every era, the version at 4.
-        let mut record = Record::zeroed(16);
-        let out = record.as_mut_ptr();
-        // SAFETY: a live device and room for the record.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_core_identify(raw, out)) })?;
+        let (record, ()) = fill_bytes("hailo_core_identify", "hailo_core_information_t", 16, |out| {
+            // SAFETY: a live device and room for the record.
+            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_core_identify(raw, out.cast())) })
+        })?;
         Ok(version_at(record.bytes(), 4))
     }
 
@@ -135,11 +149,13 @@ impl Device {
     #[doc(alias = "hailo_get_extended_device_information")]
     pub fn extended_information(&self) -> Result<ExtendedInformation> {
         let layout = self.library().layout();
-        let mut record = Record::zeroed(layout.extended);
-        let out = record.as_mut_ptr();
-        self.0.with(|raw| {
-            // SAFETY: a live device and room for the era's record.
-            unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out)) }
+        const CALL: &str = "hailo_get_extended_device_information";
+        const RECORD: &str = "hailo_extended_device_information_t";
+        let (record, ()) = fill_bytes(CALL, RECORD, layout.extended, |out| {
+            self.0.owned.with(|raw| {
+                // SAFETY: a live device and room for the era's record.
+                unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out.cast())) }
+            })
         })?;
         Ok(ExtendedInformation::decode(record.bytes(), layout.features, layout.era()))
     }
@@ -150,9 +166,10 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_chip_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let mut c = hailo_chip_temperature_info_t::zeroed();
-        // SAFETY: a live device and room for one record.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_get_chip_temperature(raw, &raw mut c)) })?;
+        let c = fill("hailo_get_chip_temperature", hailo_chip_temperature_info_t::zeroed(), |out| {
+            // SAFETY: a live device and room for one record.
+            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_chip_temperature(raw, out)) })
+        })?;
         Ok(ChipTemperature {
             ts0_celsius: c.ts0_temperature,
             ts1_celsius: c.ts1_temperature,
@@ -172,7 +189,7 @@ impl Device {
         let mut value = 0.0;
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
         // SAFETY: a live device and room for one float.
-        self.0.with(|raw| unsafe {
+        self.0.owned.with(|raw| unsafe {
             call!(self.library(), hailo_power_measurement(raw, dvm, quantity, &raw mut value))
         })?;
         Ok(value)
@@ -187,7 +204,7 @@ impl Device {
     pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
         // SAFETY: a live device; the rest are numbers.
-        self.0.with(|raw| unsafe {
+        self.0.owned.with(|raw| unsafe {
             call!(self.library(), hailo_set_power_measurement(raw, buffer, dvm, quantity))
         })
     }
@@ -200,7 +217,7 @@ impl Device {
     pub fn start_power_measurement(&self, averaging: AveragingFactor, period: SamplingPeriod) -> Result<()> {
         let (averaging, period) = (averaging as u32, period as u32);
         // SAFETY: a live device; the rest are numbers.
-        self.0.with(|raw| unsafe {
+        self.0.owned.with(|raw| unsafe {
             call!(self.library(), hailo_start_power_measurement(raw, averaging, period))
         })
     }
@@ -211,10 +228,11 @@ impl Device {
     /// As [`measure_power`](Self::measure_power).
     #[doc(alias = "hailo_get_power_measurement")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let mut c = hailo_power_measurement_data_t::zeroed();
-        // SAFETY: a live device and room for one record.
-        self.0.with(|raw| unsafe {
-            call!(self.library(), hailo_get_power_measurement(raw, buffer, clear, &raw mut c))
+        let c = fill("hailo_get_power_measurement", hailo_power_measurement_data_t::zeroed(), |out| {
+            // SAFETY: a live device and room for one record.
+            self.0.owned.with(|raw| unsafe {
+                call!(self.library(), hailo_get_power_measurement(raw, buffer, clear, out))
+            })
         })?;
         Ok(PowerSamples {
             average: c.average_value,
@@ -234,7 +252,7 @@ impl Device {
     #[doc(alias = "hailo_stop_power_measurement")]
     pub fn stop_power_measurement(&self) -> Result<()> {
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_stop_power_measurement(raw)) })
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_stop_power_measurement(raw)) })
     }
 
     /// Whether the firmware may throttle the clock when the chip grows hot. Whether it *is* throttled comes by
@@ -248,7 +266,7 @@ impl Device {
         let mut enabled = 0_u8;
         let out = (&raw mut enabled).cast();
         // SAFETY: a live device and room for one byte, which is what a C bool takes.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_get_throttling_state(raw, out)) })?;
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_throttling_state(raw, out)) })?;
         Ok(enabled != 0)
     }
 
@@ -259,7 +277,7 @@ impl Device {
     #[doc(alias = "hailo_set_throttling_state")]
     pub fn set_throttling(&self, enabled: bool) -> Result<()> {
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_set_throttling_state(raw, enabled)) })
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_set_throttling_state(raw, enabled)) })
     }
 
     /// Resets the device. Every object made from it is dead afterwards: drop them, scan again, open again.
@@ -269,7 +287,7 @@ impl Device {
     #[doc(alias = "hailo_reset_device")]
     pub fn reset(&self, mode: ResetMode) -> Result<()> {
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_reset_device(raw, mode as u32)) })
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_reset_device(raw, mode as u32)) })
     }
 
     /// Puts the chip to sleep or wakes it. No inference while it sleeps.
@@ -281,7 +299,7 @@ impl Device {
         // 0 is sleeping, 1 is awake.
         let state = u32::from(!asleep);
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_set_sleep_state(raw, state)) })
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_set_sleep_state(raw, state)) })
     }
 
     /// Why the given CPU of the device last started anew.
@@ -292,7 +310,7 @@ impl Device {
     pub fn last_reset(&self, cpu: Cpu) -> Result<ResetCause> {
         let mut cause = u32::MAX;
         // SAFETY: a live device and room for one number.
-        self.0.with(|raw| unsafe {
+        self.0.owned.with(|raw| unsafe {
             call!(self.library(), hailo_get_previous_system_state(raw, cpu as u32, &raw mut cause))
         })?;
         Ok(ResetCause::from_raw(cause))
@@ -305,7 +323,7 @@ impl Device {
     #[doc(alias = "hailo_wd_enable")]
     #[doc(alias = "hailo_wd_disable")]
     pub fn set_watchdog(&self, cpu: Cpu, enabled: bool) -> Result<()> {
-        self.0.with(|raw| {
+        self.0.owned.with(|raw| {
             if enabled {
                 // SAFETY: a live device.
                 unsafe { call!(self.library(), hailo_wd_enable(raw, cpu as u32)) }
@@ -324,7 +342,9 @@ impl Device {
     pub fn configure_watchdog(&self, cpu: Cpu, cycles: u32, hardware_only: bool) -> Result<()> {
         let mode = u32::from(hardware_only);
         // SAFETY: a live device; the rest are numbers.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_wd_config(raw, cpu as u32, cycles, mode)) })
+        self.0
+            .owned
+            .with(|raw| unsafe { call!(self.library(), hailo_wd_config(raw, cpu as u32, cycles, mode)) })
     }
 
     /// What the firmware logs, and where: bit 0 over PCIe, bit 1 over its UART.
@@ -333,7 +353,7 @@ impl Device {
     /// [`ErrorKind::Unsupported`] on a Hailo-10H.
     #[doc(alias = "hailo_set_fw_logger")]
     pub fn set_firmware_log(&self, level: FirmwareLogLevel, interfaces: u32) -> Result<()> {
-        self.0.with(|raw| {
+        self.0.owned.with(|raw| {
             // SAFETY: a live device; the rest are numbers.
             unsafe { call!(self.library(), hailo_set_fw_logger(raw, level as u32, interfaces)) }
         })
@@ -346,7 +366,7 @@ impl Device {
     #[doc(alias = "hailo_test_chip_memories")]
     pub fn test_memories(&self) -> Result<()> {
         // SAFETY: a live device.
-        self.0.with(|raw| unsafe { call!(self.library(), hailo_test_chip_memories(raw)) })
+        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_test_chip_memories(raw)) })
     }
 
     /// Writes firmware to the device's flash. Needs a reset afterwards; a wrong image can make the device unusable.
@@ -360,7 +380,9 @@ impl Device {
         let (mut image, size) = image_of("hailo_update_firmware", image)?;
         let bytes = image.as_mut_ptr().cast();
         // SAFETY: a live device and `size` bytes that live through the call.
-        self.0.with(|raw| unsafe { call_if_there!(self.library(), hailo_update_firmware(raw, bytes, size)) })
+        self.0
+            .owned
+            .with(|raw| unsafe { call_if_there!(self.library(), hailo_update_firmware(raw, bytes, size)) })
     }
 
     /// Writes the second-stage boot loader to the device's flash.
@@ -372,7 +394,7 @@ impl Device {
         let (mut image, size) = image_of("hailo_update_second_stage", image)?;
         let bytes = image.as_mut_ptr().cast();
         // SAFETY: a live device and `size` bytes that live through the call.
-        self.0.with(|raw| unsafe {
+        self.0.owned.with(|raw| unsafe {
             call_if_there!(self.library(), hailo_update_second_stage(raw, bytes, size))
         })
     }

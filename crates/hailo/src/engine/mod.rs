@@ -563,11 +563,13 @@ pub struct Inference(Waiter<Answer>);
 type Answer = Result<(InputFrames, OutputFrames)>;
 
 impl Inference {
-    /// Blocks until it is done.
+    /// Blocks until it is done: at most as long as those before it and its own waits of
+    /// [`NetworkOptions::timeout`] take. No lock of this crate is held meanwhile.
     ///
     /// # Errors
-    /// As [`Network::infer`].
+    /// As [`Network::infer`]; [`ErrorKind::InvalidArgument`] inside a callback of the library.
     pub fn wait(self) -> Result<(InputFrames, OutputFrames)> {
+        callback::outside_callbacks(None)?;
         self.0.wait().unwrap_or_else(|| Err(answered()))
     }
 }

@@ -11,6 +11,7 @@ use crate::streams::network_group::NetworkGroup;
 use crate::streams::nms::accepted_type;
 use crate::streams::params::VStreamParams;
 use crate::streams::vstream::{InputVStream, OutputVStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.
@@ -23,6 +24,9 @@ pub(super) struct VStreamLanes {
     pub(super) output_ports: Arc<[Port]>,
     inputs: Mutex<Inputs>,
     outputs: Mutex<Outputs>,
+    /// A write or read failed: what comes out can no longer be told whose it is. Beside the lock of the outputs, which a
+    /// reader holds while it waits for a frame that the next write may be needed for.
+    broken: AtomicBool,
     turned: Condvar,
 }
 
@@ -41,8 +45,6 @@ struct Outputs {
     /// The frame that comes out next.
     turn: u64,
     generation: u64,
-    /// A write or read failed: what comes out can no longer be told whose it is.
-    broken: bool,
 }
 
 impl VStreamLanes {
@@ -84,7 +86,8 @@ impl VStreamLanes {
             input_params,
             output_params,
             inputs: Mutex::new(Inputs { streams: inputs, next: 0, generation: 0 }),
-            outputs: Mutex::new(Outputs { streams: outputs, turn: 0, generation: 0, broken: false }),
+            outputs: Mutex::new(Outputs { streams: outputs, turn: 0, generation: 0 }),
+            broken: AtomicBool::new(false),
             turned: Condvar::new(),
         })
     }
@@ -92,19 +95,24 @@ impl VStreamLanes {
     pub(super) fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
         let (generation, ticket) = self.write(from)?;
         let mut outputs = lock(&self.outputs);
-        while !outputs.broken && outputs.generation == generation && outputs.turn != ticket {
+        while !self.is_broken() && outputs.generation == generation && outputs.turn != ticket {
             outputs = self.turned.wait(outputs).unwrap_or_else(PoisonError::into_inner);
         }
-        if outputs.broken || outputs.generation != generation {
+        if self.is_broken() || outputs.generation != generation {
             return Err(Error::other(
                 ErrorKind::Aborted,
                 "an earlier frame of this network failed, and this one with it",
             ));
         }
-        let result =
-            outputs.streams.iter_mut().zip(&mut to.data).try_for_each(|(stream, frame)| stream.read(frame));
+        let result = outputs
+            .streams
+            .iter_mut()
+            .zip(&mut to.data)
+            .try_for_each(|(stream, frame)| stream.read_into(frame));
         outputs.turn += 1;
-        outputs.broken = result.is_err();
+        if result.is_err() {
+            self.broken.store(true, Ordering::Release);
+        }
         drop(outputs);
         self.turned.notify_all();
         result
@@ -113,19 +121,25 @@ impl VStreamLanes {
     /// Writes all inputs of one frame, alone, and answers its place in the order.
     fn write(&self, from: &InputFrames) -> Result<(u64, u64)> {
         let mut inputs = lock(&self.inputs);
-        if lock(&self.outputs).broken {
+        if self.is_broken() {
             self.rebuild(&mut inputs)?;
         }
         let written =
             inputs.streams.iter_mut().zip(&from.data).try_for_each(|(stream, frame)| stream.write(frame));
         if written.is_err() {
-            lock(&self.outputs).broken = true;
+            self.broken.store(true, Ordering::Release);
+            // Whoever is about to wait for its turn holds the lock until it does, and then hears this.
+            drop(lock(&self.outputs));
             self.turned.notify_all();
         }
         written?;
         let ticket = inputs.next;
         inputs.next += 1;
         Ok((inputs.generation, ticket))
+    }
+
+    fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Acquire)
     }
 
     /// Makes the vstreams anew after a failure: the library's pipeline keeps its error for ever.
@@ -150,7 +164,7 @@ impl VStreamLanes {
         inputs.generation += 1;
         outputs.turn = 0;
         outputs.generation = inputs.generation;
-        outputs.broken = false;
+        self.broken.store(false, Ordering::Release);
         Ok(())
     }
 

@@ -1,11 +1,11 @@
 //! One answer of a language model, piece by piece.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::generation::llm::Llm;
 use crate::generation::vlm::Vlm;
-use crate::handle::Owned;
-use crate::handle::callback::lock;
-use crate::handle::shim::{Collected, destroy, on, shim};
+use crate::handle::callback::{lock, outside_callbacks};
+use crate::handle::shim::{Collected, on, shim};
+use crate::handle::{Beside, Owned};
 use crate::library::Library;
 use crate::record::convert::milliseconds;
 use hailo_sys::shim::{
@@ -173,18 +173,12 @@ impl AbortHandle {
 
 impl Inner {
     fn abort(&self) -> Result<()> {
-        if crate::handle::callback::in_callback() {
-            return Err(Error::refused(
-                crate::ErrorKind::InvalidArgument,
-                "hailo_shim_completion_abort",
-                "called inside a callback of the library",
-            ));
-        }
+        outside_callbacks("hailo_shim_completion_abort")?;
         let _alone = lock(&self.aborting);
         if self.aborted.load(Ordering::Acquire) {
             return Ok(());
         }
-        let raw = self.handle.argument();
+        let raw = self.handle.beside(Beside::CompletionAbort);
         // SAFETY: the handle is live; this one call may run beside a read of it.
         unsafe { shim!(self.handle.library(), hailo_shim_completion_abort(raw)) }?;
         self.aborted.store(true, Ordering::Release);
@@ -198,7 +192,7 @@ impl Inner {
 /// As [`crate::handle::Release`].
 unsafe fn release(library: &Library, raw: *mut hailo_shim_completion) -> Result<()> {
     // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_completion_destroy, raw) }
+    unsafe { shim!(library, hailo_shim_completion_destroy(raw)) }
 }
 
 /// Decodes UTF-8 that may be cut anywhere.

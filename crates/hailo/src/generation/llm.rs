@@ -6,6 +6,7 @@ use crate::generation::completion::{Completion, Model};
 use crate::handle::Owned;
 use crate::handle::shim::{Collected, destroy, on, path_text, slice};
 use crate::library::Library;
+use crate::record::padded::fill;
 use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_llm, hailo_shim_slice};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -237,8 +238,9 @@ impl Llm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let mut params = NO_PARAMS;
-        on!(self.0, hailo_shim_llm_generator_params(&raw mut params))?;
+        let params = fill("hailo_shim_llm_generator_params", NO_PARAMS, |out| {
+            on!(self.0, hailo_shim_llm_generator_params(out))
+        })?;
         Ok(params)
     }
 

@@ -8,6 +8,7 @@ use crate::handle::Owned;
 use crate::handle::shim::{destroy, on, path_text, slice};
 use crate::library::Library;
 use crate::record::format::{Format, FormatOrder, FormatType, Shape};
+use crate::record::padded::fill;
 use hailo_sys::shim::{hailo_shim_frame_info, hailo_shim_generator_params, hailo_shim_vlm};
 use std::path::Path;
 use std::sync::Arc;
@@ -54,8 +55,9 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_frame_info")]
     pub fn frame(&self) -> Result<VlmFrame> {
-        let mut info = hailo_shim_frame_info::default();
-        on!(self.0, hailo_shim_vlm_frame_info(&raw mut info))?;
+        let info = fill("hailo_shim_vlm_frame_info", hailo_shim_frame_info::default(), |out| {
+            on!(self.0, hailo_shim_vlm_frame_info(out))
+        })?;
         Ok(VlmFrame {
             size: info.frame_size as usize,
             shape: Shape { height: info.height, width: info.width, features: info.features },
@@ -76,8 +78,9 @@ impl Vlm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let mut params = NO_PARAMS;
-        on!(self.0, hailo_shim_vlm_generator_params(&raw mut params))?;
+        let params = fill("hailo_shim_vlm_generator_params", NO_PARAMS, |out| {
+            on!(self.0, hailo_shim_vlm_generator_params(out))
+        })?;
         Ok(params)
     }
 

@@ -1,8 +1,9 @@
-//! What runs on the library's threads: one way in, at most once, never unwinding, never releasing there.
+//! What runs on the library's threads: one way in, at most once, never unwinding, never waiting there.
 //!
 //! The `opaque` pointer given to C is a ticket number, not an address. A callback that comes twice, late or with
 //! a foreign opaque finds no ticket and does nothing; a pointer would have been freed memory.
 
+use crate::error::{Error, ErrorKind, Result};
 use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -35,16 +36,17 @@ pub(crate) fn enter(name: &'static str, body: impl FnOnce()) {
     }
 }
 
-/// Runs a release, now or, inside a callback, on a thread of its own: releasing joins the thread the callback
-/// runs on. What must outlive the handle (its parents) goes into the closure, so that the order holds there too.
-pub(crate) fn release(what: &'static str, body: impl FnOnce() + Send + 'static) {
+/// Refuses a call that waits, or that the library serves under a lock which a callback's thread may hold.
+pub(crate) fn outside_callbacks(call: impl Into<Option<&'static str>>) -> Result<()> {
     if !in_callback() {
-        return body();
+        return Ok(());
     }
-    tracing::debug!(target: "hailo", what, "released inside a callback: deferred to another thread");
-    if let Err(error) = std::thread::Builder::new().name("hailo-reaper".to_owned()).spawn(body) {
-        tracing::error!(target: "hailo", what, %error, "could not be released inside a callback; leaked");
-    }
+    let why =
+        "called inside a callback of the library, where it can deadlock: hand the work to another thread";
+    Err(match call.into() {
+        Some(call) => Error::refused(ErrorKind::InvalidArgument, call, why),
+        None => Error::other(ErrorKind::InvalidArgument, why),
+    })
 }
 
 // === tickets ===
@@ -127,16 +129,5 @@ mod tests {
             assert!(in_callback(), "still inside the outer one");
         });
         assert!(!in_callback());
-    }
-
-    #[test]
-    fn a_release_inside_a_callback_happens_on_another_thread() {
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let here = std::thread::current().id();
-        let inline = sender.clone();
-        release("test", move || inline.send(std::thread::current().id()).unwrap());
-        assert_eq!(receiver.recv(), Ok(here));
-        enter("test", || release("test", move || sender.send(std::thread::current().id()).unwrap()));
-        assert_ne!(receiver.recv().unwrap(), here);
     }
 }

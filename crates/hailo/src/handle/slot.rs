@@ -98,24 +98,41 @@ impl<T> Waiter<T> {
 
     /// As a future polls: `Ready(None)` if the value was taken already or will never come.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
-        let mut state = lock(&self.0.state);
-        if let State::Pending(waker) = &mut *state {
-            // A waker that would wake the same task is kept: cloning one can cost.
-            if !waker.as_ref().is_some_and(|old| old.will_wake(context.waker())) {
-                *waker = Some(context.waker().clone());
+        // Cloning a waker runs its owner's code, and so does dropping one: the last owner of a vdevice may be in it.
+        // Both happen outside the lock, which that code may want itself.
+        let mut fresh = None;
+        loop {
+            let mut state = lock(&self.0.state);
+            if let State::Pending(waker) = &mut *state {
+                // A waker that would wake the same task is kept: cloning one can cost.
+                if waker.as_ref().is_some_and(|old| old.will_wake(context.waker())) {
+                    return Poll::Pending;
+                }
+                if fresh.is_none() {
+                    drop(state);
+                    fresh = Some(context.waker().clone());
+                    continue;
+                }
+                let old = std::mem::replace(waker, fresh.take());
+                drop(state);
+                drop(old);
+                return Poll::Pending;
             }
-            return Poll::Pending;
-        }
-        match std::mem::replace(&mut *state, State::Closed) {
-            State::Done(value) => Poll::Ready(Some(value)),
-            State::Pending(_) | State::Closed => Poll::Ready(None),
+            let ended = std::mem::replace(&mut *state, State::Closed);
+            drop(state);
+            return match ended {
+                State::Done(value) => Poll::Ready(Some(value)),
+                State::Pending(_) | State::Closed => Poll::Ready(None),
+            };
         }
     }
 }
 
 impl<T> Drop for Waiter<T> {
     fn drop(&mut self) {
-        let left = std::mem::replace(&mut *lock(&self.0.state), State::Closed);
+        let mut state = lock(&self.0.state);
+        let left = std::mem::replace(&mut *state, State::Closed);
+        drop(state);
         drop(left);
     }
 }
@@ -140,6 +157,37 @@ mod tests {
         giver.give(7);
         assert_eq!(waiter.poll(&mut context), Poll::Ready(Some(7)));
         assert_eq!(waiter.poll(&mut context), Poll::Ready(None));
+    }
+
+    /// A waker whose drop looks at the slot, as one does whose task holds the last handle of what the slot is about.
+    struct Nosy(Arc<Shared<u32>>);
+
+    impl std::task::Wake for Nosy {
+        fn wake(self: Arc<Self>) {}
+    }
+
+    impl Drop for Nosy {
+        fn drop(&mut self) {
+            assert!(self.0.state.try_lock().is_ok(), "dropped under the slot's lock");
+        }
+    }
+
+    #[test]
+    fn an_old_waker_is_dropped_outside_the_lock() {
+        let (giver, mut waiter) = slot::<u32>();
+        let waker = Waker::from(Arc::new(Nosy(Arc::clone(&waiter.0))));
+        assert_eq!(waiter.poll(&mut Context::from_waker(&waker)), Poll::Pending);
+        drop(waker);
+        // The slot holds the last clone, which this poll replaces; dropping it under the lock would panic in it.
+        assert_eq!(waiter.poll(&mut Context::from_waker(Waker::noop())), Poll::Pending);
+        giver.give(7);
+        assert_eq!(waiter.wait(), Some(7));
+        let (giver, mut waiter) = slot::<u32>();
+        let waker = Waker::from(Arc::new(Nosy(Arc::clone(&waiter.0))));
+        assert_eq!(waiter.poll(&mut Context::from_waker(&waker)), Poll::Pending);
+        drop(waker);
+        drop(waiter);
+        assert!(giver.is_abandoned());
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::handle::{Owned, sole};
 use crate::library::{Library, c_text, call};
 use crate::record::convert::c_chars;
 use crate::record::format::{Direction, StreamInfo, VStreamInfo};
+use crate::record::layout::{STREAM_INFO, VSTREAM_INFO};
+use crate::record::padded::{fill, fill_bytes};
 use hailo_sys::Record as _;
 use hailo_sys::types::{_hailo_hef, hailo_layer_name_t, hailo_network_group_info_t, hailo_network_info_t};
 use std::ffi::CStr;
@@ -196,7 +198,7 @@ impl Hef {
         let library = self.library();
         let layout = library.layout();
         let (records, count) = self.owned.with(|raw| {
-            library.list_records(layout.vstream_info, 40, CALL, |infos, count| {
+            library.list_records(VSTREAM_INFO, layout.vstream_info, 40, CALL, |infos, count| {
                 // SAFETY: a live HEF, a C string, and room for `*count` records of the era.
                 unsafe {
                     (library.api().hailo_hef_get_all_vstream_infos)(raw, name.as_ptr(), infos.cast(), count)
@@ -217,7 +219,7 @@ impl Hef {
         let library = self.library();
         let layout = library.layout();
         let (records, count) = self.owned.with(|raw| {
-            library.list_records(layout.stream_info, 40, CALL, |infos, count| {
+            library.list_records(STREAM_INFO, layout.stream_info, 40, CALL, |infos, count| {
                 // SAFETY: `count` is live for the call.
                 let room = unsafe { *count };
                 // SAFETY: a live HEF, a C string, and room for `room` records of the era.
@@ -245,16 +247,15 @@ impl Hef {
         let group = self.group_name(CALL, group)?;
         let name = c_text(CALL, name)?;
         let library = self.library();
-        let mut record = crate::record::Record::zeroed(library.layout().stream_info);
-        let (out, direction) = (record.as_mut_ptr(), u32::from(direction == Direction::Output));
-        self.owned.with(|raw| {
-            // SAFETY: a live HEF, two C strings, and room for one record of the era.
-            unsafe {
-                call!(
-                    library,
-                    hailo_hef_get_stream_info_by_name(raw, group.as_ptr(), name.as_ptr(), direction, out)
-                )
-            }
+        let (group, name) = (group.as_ptr(), name.as_ptr());
+        let direction = u32::from(direction == Direction::Output);
+        let (record, ()) = fill_bytes(CALL, STREAM_INFO, library.layout().stream_info, |out| {
+            self.owned.with(|raw| {
+                // SAFETY: a live HEF, two C strings, and room for one record of the era.
+                unsafe {
+                    call!(library, hailo_hef_get_stream_info_by_name(raw, group, name, direction, out.cast()))
+                }
+            })
         })?;
         Ok(library.layout().stream_info(record.bytes()))
     }
@@ -303,21 +304,17 @@ impl Hef {
         const CALL: &str = "hailo_hef_get_vstream_name_from_original_name";
         let group = self.group_name(CALL, group)?;
         let original = c_text(CALL, original)?;
-        let mut name = hailo_layer_name_t::zeroed();
-        let out = &raw mut name;
-        self.owned.with(|raw| {
-            // SAFETY: a live HEF, two C strings, and room for one name.
-            unsafe {
-                call!(
-                    self.library(),
-                    hailo_hef_get_vstream_name_from_original_name(
-                        raw,
-                        group.as_ptr(),
-                        original.as_ptr(),
-                        out
+        let (group, original) = (group.as_ptr(), original.as_ptr());
+        let name = fill(CALL, hailo_layer_name_t::zeroed(), |out| {
+            self.owned.with(|raw| {
+                // SAFETY: a live HEF, two C strings, and room for one name.
+                unsafe {
+                    call!(
+                        self.library(),
+                        hailo_hef_get_vstream_name_from_original_name(raw, group, original, out)
                     )
-                )
-            }
+                }
+            })
         })?;
         Ok(c_chars(&name.name))
     }

@@ -3,13 +3,17 @@
 use crate::device::buffer::Buffer;
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Owned;
-use crate::handle::callback;
+use crate::handle::callback::{self, outside_callbacks};
 use crate::handle::shim::{destroy, on, path_text, shim, slice};
 use crate::handle::slot::{Giver, Waiter, slot};
+use crate::handle::{Beside, Owned};
 use crate::library::Library;
 use crate::record::convert::milliseconds;
-use crate::record::format::{Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape};
+use crate::record::format::{
+    Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, VStreamInfo,
+};
+use crate::record::host_format::HostFormat;
+use crate::record::padded::fill;
 use crate::streams::nms::accepted_type;
 use hailo_sys::Status;
 use hailo_sys::shim::{
@@ -64,7 +68,11 @@ pub struct ModelNms {
 /// # Errors
 /// Every method answers what the library answers; a wrong index or value is [`ErrorKind::InvalidArgument`].
 #[derive(Debug)]
-pub struct InferModel(Arc<ModelHandle>);
+pub struct InferModel {
+    handle: Arc<ModelHandle>,
+    /// Inputs and outputs as the model has them, which new formats are held against.
+    own: [Vec<ModelStream>; 2],
+}
 
 impl CxxVDevice {
     /// Opens a HEF for this vdevice. `name` picks a network group where the HEF has several.
@@ -99,13 +107,15 @@ impl CxxVDevice {
 
     fn keep_model(&self, call: &'static str, raw: *mut hailo_shim_model) -> Result<InferModel> {
         let owned = Owned::new(self.library(), call, raw, Some(self.clone()), Some(release_model))?;
-        Ok(InferModel(Arc::new(owned)))
+        let mut model = InferModel { handle: Arc::new(owned), own: [Vec::new(), Vec::new()] };
+        model.own = [model.inputs()?, model.outputs()?];
+        Ok(model)
     }
 }
 
 impl InferModel {
     fn library(&self) -> &Library {
-        self.0.library()
+        self.handle.library()
     }
 
     /// Its inputs, as they are set now.
@@ -128,14 +138,15 @@ impl InferModel {
 
     fn streams(&self, direction: u32) -> Result<Vec<ModelStream>> {
         let mut count = 0;
-        on!(self.0, hailo_shim_model_stream_count(direction, &raw mut count))?;
+        on!(self.handle, hailo_shim_model_stream_count(direction, &raw mut count))?;
         (0..count).map(|index| self.stream(direction, index)).collect()
     }
 
     fn stream(&self, direction: u32, index: usize) -> Result<ModelStream> {
         const CALL: &str = "hailo_shim_model_stream_info";
-        let mut info = EMPTY_INFO;
-        on!(self.0, hailo_shim_model_stream_info(direction, index, &raw mut info))?;
+        let info = fill("hailo_shim_model_stream_info", EMPTY_INFO, |out| {
+            on!(self.handle, hailo_shim_model_stream_info(direction, index, out))
+        })?;
         let name = info
             .name
             .get(..info.name_len as usize)
@@ -172,7 +183,7 @@ impl InferModel {
         let mut quants = vec![hailo_shim_quant::default(); room];
         let mut count = 0;
         on!(
-            self.0,
+            self.handle,
             hailo_shim_model_stream_quants(direction, index, quants.as_mut_ptr(), room, &raw mut count)
         )?;
         quants.truncate(count);
@@ -191,7 +202,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_batch_size")]
     pub fn set_batch_size(&mut self, frames: u16) -> Result<()> {
-        on!(self.0, hailo_shim_model_set_batch_size(u32::from(frames)))
+        on!(self.handle, hailo_shim_model_set_batch_size(u32::from(frames)))
     }
 
     /// Whether the device should give speed (`true`) or save power.
@@ -200,7 +211,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_power_mode")]
     pub fn set_ultra_performance(&mut self, on: bool) -> Result<()> {
-        on!(self.0, hailo_shim_model_set_power_mode(u32::from(on)))
+        on!(self.handle, hailo_shim_model_set_power_mode(u32::from(on)))
     }
 
     /// Whether the device measures the latency of its neural core, and whether reading it starts a new average.
@@ -210,7 +221,7 @@ impl InferModel {
     #[doc(alias = "hailo_shim_model_set_latency_flags")]
     pub fn set_latency_measurement(&mut self, measure: bool, clear_after_read: bool) -> Result<()> {
         let flags = if measure { 1 | (u32::from(clear_after_read) << 1) } else { 0 };
-        on!(self.0, hailo_shim_model_set_latency_flags(flags))
+        on!(self.handle, hailo_shim_model_set_latency_flags(flags))
     }
 
     /// Sets the user's side of an input's format; `None` leaves a part as it is.
@@ -258,9 +269,23 @@ impl InferModel {
         ty: Option<FormatType>,
         order: Option<FormatOrder>,
     ) -> Result<()> {
+        const CALL: &str = "hailo_shim_model_set_format";
+        let own = self.own.get(direction as usize).and_then(|streams| streams.get(index));
+        let own = own
+            .ok_or_else(|| Error::refused(ErrorKind::InvalidArgument, CALL, format!("no stream {index}")))?;
+        let asked = Format::new(ty.unwrap_or_default(), order.unwrap_or_default());
+        let vstream = VStreamInfo {
+            name: own.name.clone(),
+            network_name: String::new(),
+            direction: if direction == HAILO_SHIM_INPUT { Direction::Input } else { Direction::Output },
+            format: own.format,
+            shape: own.shape,
+            quantisation: Quantisation::default(),
+        };
+        HostFormat::of_vstream(CALL, &vstream, asked)?;
         let ty = ty.map_or(HAILO_SHIM_KEEP, FormatType::to_raw);
         let order = order.map_or(HAILO_SHIM_KEEP, FormatOrder::to_raw);
-        on!(self.0, hailo_shim_model_set_format(direction, index, ty, order))
+        on!(self.handle, hailo_shim_model_set_format(direction, index, ty, order))
     }
 
     /// Sets the NMS of an output.
@@ -286,7 +311,7 @@ impl InferModel {
             max_proposals_total: nms.max_proposals_total.unwrap_or(HAILO_SHIM_KEEP),
             max_accumulated_mask_size: nms.max_mask_bytes.unwrap_or(HAILO_SHIM_KEEP),
         };
-        on!(self.0, hailo_shim_model_set_nms(output, &raw const raw_nms))
+        on!(self.handle, hailo_shim_model_set_nms(output, &raw const raw_nms))
     }
 
     /// Loads the model into the device.
@@ -300,8 +325,8 @@ impl InferModel {
         let (inputs, outputs) = (self.inputs()?, self.outputs()?);
         let library = self.library().clone();
         let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_model_configure(&raw mut raw))?;
-        let handle = Owned::new(&library, CALL, raw, Some(self.0), Some(release_configured))?;
+        on!(self.handle, hailo_shim_model_configure(&raw mut raw))?;
+        let handle = Owned::new(&library, CALL, raw, Some(self.handle), Some(release_configured))?;
         Ok(ConfiguredModel(Arc::new(Configured { handle, inputs, outputs })))
     }
 }
@@ -364,7 +389,7 @@ impl ConfiguredModel {
         let mut raw = std::ptr::null_mut();
         on!(self.0.handle, hailo_shim_bindings_create(&raw mut raw))?;
         let bindings =
-            Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?;
+            Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?.quick();
         Ok(ModelFrames {
             inputs: self.bind(&bindings, HAILO_SHIM_INPUT, &self.0.inputs)?,
             outputs: self.bind(&bindings, HAILO_SHIM_OUTPUT, &self.0.outputs)?,
@@ -389,7 +414,7 @@ impl ConfiguredModel {
     #[doc(alias = "hailo_shim_configured_wait_ready")]
     pub fn wait_ready(&self, timeout: Duration) -> Result<()> {
         outside_callbacks("hailo_shim_configured_wait_ready")?;
-        let raw = self.0.handle.argument();
+        let raw = self.0.handle.beside(Beside::InferModel);
         // SAFETY: the handle is live, and this call may run beside others on it.
         unsafe { shim!(self.library(), hailo_shim_configured_wait_ready(raw, milliseconds(timeout), 1)) }
     }
@@ -409,7 +434,8 @@ impl ConfiguredModel {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "frames of another model"));
         }
         let (giver, waiter) = slot();
-        let (configured, bindings) = (self.0.handle.argument(), frames.bindings.argument());
+        let (configured, bindings) =
+            (self.0.handle.beside(Beside::InferModel), frames.bindings.beside(Beside::InferModel));
         // The library's callback takes the frames out again: until then no one can free or touch them.
         let opaque = callback::deposit(callback::unique(), InFlight { giver, frames });
         let mut raw = std::ptr::null_mut();
@@ -427,7 +453,7 @@ impl ConfiguredModel {
         let handle = if raw.is_null() {
             None
         } else {
-            Some(Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_job))?)
+            Some(Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_job))?.quick())
         };
         Ok(Job { waiter, handle, model: self.clone() })
     }
@@ -522,7 +548,7 @@ impl ConfiguredModel {
     #[doc(alias = "hailo_shim_configured_shutdown")]
     pub fn shutdown(&self) -> Result<()> {
         outside_callbacks("hailo_shim_configured_shutdown")?;
-        let raw = self.0.handle.argument();
+        let raw = self.0.handle.beside(Beside::InferModel);
         // SAFETY: the handle is live, and this call may run beside others on it.
         unsafe { shim!(self.library(), hailo_shim_configured_shutdown(raw)) }
     }
@@ -530,18 +556,6 @@ impl ConfiguredModel {
 
 /// HAILO_NOT_AVAILABLE: no latency sample yet.
 const NOT_AVAILABLE: u32 = 65;
-
-/// What [`Owned::with`] refuses too, for calls that must not wait for their turn.
-fn outside_callbacks(call: &'static str) -> Result<()> {
-    if callback::in_callback() {
-        return Err(Error::refused(
-            ErrorKind::InvalidArgument,
-            call,
-            "called inside a callback of the library",
-        ));
-    }
-    Ok(())
-}
 
 type Bindings = Owned<hailo_shim_bindings, Arc<Configured>>;
 

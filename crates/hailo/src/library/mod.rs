@@ -8,7 +8,9 @@ pub use options::LoadOptions;
 
 use crate::advice::{self, Family};
 use crate::error::{Error, ErrorKind, Result};
+use crate::handle::interned::Interned;
 use crate::record::layout::Layout;
+use crate::record::padded::{Padded, fill_array, fill_bytes};
 use hailo_sys::types::hailo_device_id_t;
 use hailo_sys::{Api, Authority, Era, Loaded, Record, Runtime, ShimApi, Status, Version};
 use std::ffi::{CStr, CString};
@@ -33,6 +35,7 @@ struct Shared {
     version: Version,
     layout: Layout,
     authority: Authority,
+    interned: Interned,
     path: Option<PathBuf>,
     shim_path: Option<PathBuf>,
 }
@@ -119,14 +122,16 @@ impl Library {
                 "this HailoRT is newer than this crate; it passed the self-test and is used, without notifications"
             );
         }
+        crate::handle::release::prepare();
         Self(Arc::new(Shared {
             api: loaded.api,
             shim,
             shim_problem,
             shim_fails,
             version: loaded.version,
-            layout: Layout::of_library(loaded),
+            layout: Layout::of_library(loaded, crate::handle::callback::unique()),
             authority: loaded.authority.clone(),
+            interned: Interned::default(),
             path: loaded.path.clone(),
             shim_path,
         }))
@@ -205,6 +210,10 @@ impl Library {
         self.0.shim_fails
     }
 
+    pub(crate) fn interned(&self) -> &Interned {
+        &self.0.interned
+    }
+
     pub(crate) fn layout(&self) -> &Layout {
         &self.0.layout
     }
@@ -229,9 +238,9 @@ impl Library {
     #[doc(alias = "hailo_device_get_type_by_device_id")]
     pub fn device_kind(&self, id: &DeviceId) -> Result<DeviceKind> {
         let mut kind = u32::MAX;
-        let c = id.to_c();
+        let c = Padded::given(id.to_c());
         // SAFETY: both pointers are to live values.
-        unsafe { call!(self, hailo_device_get_type_by_device_id(&raw const c, &raw mut kind)) }?;
+        unsafe { call!(self, hailo_device_get_type_by_device_id(c.as_ptr(), &raw mut kind)) }?;
         Ok(match kind {
             0 => DeviceKind::Pcie,
             1 => DeviceKind::Ethernet,
@@ -309,12 +318,10 @@ impl Library {
         name: &'static str,
         mut ask: impl FnMut(*mut T, *mut usize) -> u32,
     ) -> Result<Vec<T>> {
-        let mut items = vec![empty; room];
         let mut count = room;
-        let mut status = ask(items.as_mut_ptr(), &raw mut count);
+        let (mut items, mut status) = fill_array(name, room, empty, |items| ask(items, &raw mut count))?;
         if status == Status::INSUFFICIENT_BUFFER.0 && count > items.len() && count <= MOST {
-            items.resize(count, empty);
-            status = ask(items.as_mut_ptr(), &raw mut count);
+            (items, status) = fill_array(name, count, empty, |items| ask(items, &raw mut count))?;
         }
         self.check(name, status)?;
         if count > items.len() {
@@ -327,18 +334,20 @@ impl Library {
     /// The same for records whose size depends on the era.
     pub(crate) fn list_records(
         &self,
+        record: &'static str,
         stride: usize,
         room: usize,
         name: &'static str,
         mut ask: impl FnMut(*mut u8, *mut usize) -> u32,
     ) -> Result<(crate::record::Record, usize)> {
-        let mut items = crate::record::Record::zeroed(stride * room);
         let (mut room, mut count) = (room, room);
-        let mut status = ask(items.as_mut_ptr(), &raw mut count);
+        let mut fill = |room: usize, count: &mut usize| {
+            fill_bytes(name, record, stride * room, |items| Ok(ask(items, &raw mut *count)))
+        };
+        let (mut items, mut status) = fill(room, &mut count)?;
         if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {
-            items = crate::record::Record::zeroed(stride * count);
             room = count;
-            status = ask(items.as_mut_ptr(), &raw mut count);
+            (items, status) = fill(room, &mut count)?;
         }
         self.check(name, status)?;
         if count > room {

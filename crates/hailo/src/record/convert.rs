@@ -21,10 +21,6 @@ pub(crate) fn format_from_c(c: &hailo_format_t) -> Format {
     Format { ty: FormatType::from_raw(c.type_), order: FormatOrder::from_raw(c.order), flags: c.flags }
 }
 
-pub(crate) fn format_to_c(format: Format) -> hailo_format_t {
-    hailo_format_t { type_: format.ty.to_raw(), order: format.order.to_raw(), flags: format.flags }
-}
-
 pub(crate) fn quantisation_from_c(c: &hailo_quant_info_t) -> Quantisation {
     Quantisation {
         zero_point: c.qp_zp,

@@ -375,8 +375,11 @@ pub struct StreamInfo {
     pub quantisation: Quantisation,
     /// Whether several outputs are multiplexed in this one.
     pub is_mux: bool,
-    /// The record as the library wrote it, for the calls that want it back.
+    /// The record as the library wrote it, for the calls that want it back: what was changed in the fields above does
+    /// not reach them.
     pub(crate) raw: crate::record::Record,
+    /// Which library wrote it.
+    pub(crate) library: usize,
 }
 
 #[cfg(test)]

@@ -11,6 +11,11 @@ use crate::record::{Record, f32_at, text, u8_at, u32_at};
 use hailo_sys::{Authority, Era, Loaded, with_era};
 use std::mem::offset_of;
 
+// Names of records whose layout depends on the era.
+pub(crate) const VSTREAM_INFO: &str = "hailo_vstream_info_t";
+pub(crate) const STREAM_INFO: &str = "hailo_stream_info_t";
+pub(crate) const CONFIGURE_PARAMS: &str = "hailo_configure_params_t";
+
 /// Where things are in the records of one era.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Layout {
@@ -29,6 +34,8 @@ pub(crate) struct Layout {
     /// 4.20 says in a third field whether the limit counts boxes per class or in all.
     nms_by_order_type: bool,
     era: Era,
+    /// The number of the library whose layout this is: a record of one is not for another.
+    library: usize,
 }
 
 /// Where a field lies that is in one place in every era that has it; the test below holds the fields to it.
@@ -57,12 +64,13 @@ impl Layout {
             group_networks_at: offset_of!(e::hailo_configure_network_group_params_t, network_params_by_name),
             nms_by_order_type: era == Era::V4_20,
             era,
+            library: 0,
         })
     }
 
     /// The layout of a library, whose records may have grown since its era.
-    pub(crate) fn of_library(loaded: &Loaded) -> Self {
-        let mut layout = Self::of(loaded.era);
+    pub(crate) fn of_library(loaded: &Loaded, library: usize) -> Self {
+        let mut layout = Self { library, ..Self::of(loaded.era) };
         if let Authority::Tested { grown } = &loaded.authority {
             for grown in grown {
                 match grown.record {
@@ -73,6 +81,10 @@ impl Layout {
             }
         }
         layout
+    }
+
+    pub(crate) const fn library(&self) -> usize {
+        self.library
     }
 
     pub(crate) const fn era(&self) -> Era {
@@ -151,6 +163,7 @@ impl Layout {
             quantisation: quantisation_at(record, at!(hailo_stream_info_t.quant_info)),
             is_mux: u8_at(record, at!(hailo_stream_info_t.is_mux)) != 0,
             raw: Record::copied(record),
+            library: self.library,
         }
     }
 

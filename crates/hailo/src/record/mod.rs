@@ -2,11 +2,13 @@
 
 pub(crate) mod convert;
 pub(crate) mod format;
+pub(crate) mod host_format;
 pub(crate) mod layout;
+pub(crate) mod padded;
 
 // === memory ===
 
-/// One record, on the heap, aligned for any C record.
+/// One record, on the heap, aligned for any C record, with at least [`padded::TAIL`] bytes behind it.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     words: Box<[u64]>,
@@ -21,7 +23,7 @@ impl std::fmt::Debug for Record {
 
 impl Record {
     pub(crate) fn zeroed(size: usize) -> Self {
-        Self { words: vec![0; size.div_ceil(8)].into_boxed_slice(), size }
+        Self { words: vec![0; (size + padded::TAIL).div_ceil(8)].into_boxed_slice(), size }
     }
 
     pub(crate) fn copied(bytes: &[u8]) -> Self {
@@ -31,15 +33,32 @@ impl Record {
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
-        let all = self.words.as_ptr().cast::<u8>();
-        // SAFETY: the words hold at least `size` initialised bytes, and the borrow is that of `self`.
-        unsafe { std::slice::from_raw_parts(all, self.size) }
+        &self.all()[..self.size]
     }
 
     pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
-        let all = self.words.as_mut_ptr().cast::<u8>();
-        // SAFETY: the words hold at least `size` initialised bytes, and the borrow is that of `self`.
-        unsafe { std::slice::from_raw_parts_mut(all, self.size) }
+        let size = self.size;
+        &mut self.all_mut()[..size]
+    }
+
+    fn all(&self) -> &[u8] {
+        // SAFETY: these are the bytes of the words, all initialised, and the borrow is that of `self`.
+        unsafe { std::slice::from_raw_parts(self.words.as_ptr().cast(), size_of_val(&*self.words)) }
+    }
+
+    fn all_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as above, and the borrow is mutable.
+        unsafe { std::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), size_of_val(&*self.words)) }
+    }
+
+    /// What lies behind the record.
+    pub(crate) fn tail(&self) -> &[u8] {
+        &self.all()[self.size..]
+    }
+
+    pub(crate) fn tail_mut(&mut self) -> &mut [u8] {
+        let size = self.size;
+        &mut self.all_mut()[size..]
     }
 
     pub(crate) fn as_ptr<T>(&self) -> *const T {

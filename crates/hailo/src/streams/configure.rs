@@ -4,7 +4,8 @@ use crate::error::{Error, Result};
 use crate::hef::Hef;
 use crate::library::call;
 use crate::record::format::Direction;
-use crate::record::layout::Layout;
+use crate::record::layout::{CONFIGURE_PARAMS, Layout};
+use crate::record::padded::fill_bytes;
 use crate::record::{Record, text, u16_at, u32_at, usize_at};
 
 /// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
@@ -70,11 +71,12 @@ impl Hef {
     pub fn configure_defaults(&self, link: Link) -> Result<Vec<GroupDefaults>> {
         let library = self.library();
         let layout = library.layout();
-        let mut record = Record::zeroed(layout.configure);
-        let out = record.as_mut_ptr();
-        self.owned.with(|raw| {
-            // SAFETY: a live HEF, and a zeroed record of the era's size.
-            unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out)) }
+        let size = layout.configure;
+        let (record, ()) = fill_bytes("hailo_init_configure_params", CONFIGURE_PARAMS, size, |out| {
+            self.owned.with(|raw| {
+                // SAFETY: a live HEF, and a zeroed record of the era's size.
+                unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out.cast())) }
+            })
         })?;
         decode(layout, record.bytes())
     }

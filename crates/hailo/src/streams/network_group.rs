@@ -2,13 +2,14 @@
 
 use crate::device::vdevice::{Scheduler, VDevice};
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Owned;
-use crate::handle::callback::lock;
+use crate::handle::callback::{lock, outside_callbacks};
+use crate::handle::{Beside, Owned};
 use crate::hef::Hef;
 use crate::library::{Library, c_text, call};
-use crate::record::Record;
 use crate::record::convert::{c_chars, milliseconds};
-use crate::record::format::StreamInfo;
+use crate::record::format::{StreamInfo, VStreamInfo};
+use crate::record::layout::{CONFIGURE_PARAMS, STREAM_INFO};
+use crate::record::padded::{fill, fill_array, fill_bytes};
 use crate::streams::configure::{ConfigureOptions, MAX_GROUPS, MAX_NETWORKS, MAX_STREAMS, apply};
 use hailo_sys::Record as _;
 use hailo_sys::types::{
@@ -39,23 +40,25 @@ impl VDevice {
             ));
         }
         let layout = library.layout();
-        // Zeroed: the init call leaves some fields as it finds them.
-        let mut params = Record::zeroed(layout.configure);
-        let out = params.as_mut_ptr();
-        let hef_raw = hef.owned.argument();
-        self.owned.with(|raw| {
-            // SAFETY: a live HEF and vdevice (in this order), and a record of the era's size.
-            unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef_raw, raw, out)) }
+        // Configuring reads the HEF's file through its one reader, so both are locked.
+        const INIT: &str = "hailo_init_configure_params_by_vdevice";
+        let (mut params, ()) = fill_bytes(INIT, CONFIGURE_PARAMS, layout.configure, |out| {
+            hef.owned.with_second(&self.owned, |hef, vdevice| {
+                // SAFETY: a live HEF and vdevice (in this order), and a zeroed record of the era's size, some of whose
+                // fields the call leaves as it finds them.
+                unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef, vdevice, out.cast())) }
+            })
         })?;
         apply(layout, &mut params, options);
 
-        let mut groups = [std::ptr::null_mut(); MAX_GROUPS];
-        let mut count = groups.len();
-        let (params, out) = (params.as_mut_ptr(), groups.as_mut_ptr());
-        // SAFETY: live handles, a complete record of the era, and room for as many groups as a HEF can hold.
-        self.owned.with(|raw| unsafe {
-            call!(library, hailo_configure_vdevice(raw, hef_raw, params, out, &raw mut count))
+        let (mut count, params) = (MAX_GROUPS, params.as_mut_ptr());
+        let (groups, configured) = fill_array(CALL, MAX_GROUPS, std::ptr::null_mut(), |out| {
+            // SAFETY: live handles, a complete record of the era, and room for as many groups as a HEF can hold.
+            hef.owned.with_second(&self.owned, |hef, vdevice| unsafe {
+                call!(library, hailo_configure_vdevice(vdevice, hef, params, out, &raw mut count))
+            })
         })?;
+        configured?;
         if count > groups.len() {
             return Err(Error::contract(CALL, "it counted more network groups than a HEF can hold"));
         }
@@ -66,8 +69,9 @@ impl VDevice {
             .enumerate()
             .map(|(index, raw)| {
                 let name = infos.get(index).map_or_else(String::new, |info| info.name.clone());
+                let vstreams = hef.vstreams(Some(&name))?;
                 let owned = Owned::new(library, CALL, *raw, Some(self.clone()), None)?;
-                Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, taken: Mutex::default() }) })
+                Ok(NetworkGroup { inner: Arc::new(Inner { owned, name, vstreams, taken: Mutex::default() }) })
             })
             .collect()
     }
@@ -85,6 +89,8 @@ pub struct NetworkGroup {
 pub(crate) struct Inner {
     pub(crate) owned: Owned<_hailo_configured_network_group, VDevice>,
     name: String,
+    /// What formats are held against.
+    pub(crate) vstreams: Vec<VStreamInfo>,
     /// Which physical streams are in use: outputs with `true`.
     taken: Mutex<BTreeSet<(bool, String)>>,
 }
@@ -183,7 +189,7 @@ impl NetworkGroup {
     ) -> Result<Vec<StreamInfo>> {
         let layout = self.library().layout();
         let (records, count) = self.inner.owned.with(|raw| {
-            self.library().list_records(layout.stream_info, MAX_STREAMS, name, |infos, count| {
+            self.library().list_records(STREAM_INFO, layout.stream_info, MAX_STREAMS, name, |infos, count| {
                 // SAFETY: `count` is live for the call.
                 let room = unsafe { *count };
                 // SAFETY: a live group, and room for `room` records of the era.
@@ -264,9 +270,9 @@ impl NetworkGroup {
     /// [`ErrorKind::Timeout`].
     #[doc(alias = "hailo_wait_for_network_group_activation")]
     pub fn wait_for_activation(&self, timeout: Duration) -> Result<()> {
+        outside_callbacks("hailo_wait_for_network_group_activation")?;
         let timeout = milliseconds(timeout);
-        // Not under the group's lock: the thread that activates it needs that.
-        let raw = self.inner.owned.argument();
+        let raw = self.inner.owned.beside(Beside::WaitForActivation);
         // SAFETY: a live group.
         unsafe { call!(self.library(), hailo_wait_for_network_group_activation(raw, timeout)) }
     }
@@ -294,14 +300,14 @@ impl NetworkGroup {
         const CALL: &str = "hailo_get_latency_measurement";
         let network = network.map(|name| c_text(CALL, name)).transpose()?;
         let network = network.as_ref().map_or(std::ptr::null(), |name| name.as_ptr());
-        let mut c = hailo_latency_measurement_result_t::zeroed();
-        let out = &raw mut c;
-        let result = self.inner.owned.with(|raw| {
-            // SAFETY: a live group, NULL or a C string, and room for one record.
-            unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) }
+        let result = fill(CALL, hailo_latency_measurement_result_t::zeroed(), |out| {
+            self.inner.owned.with(|raw| {
+                // SAFETY: a live group, NULL or a C string, and room for one record.
+                unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) }
+            })
         });
         match result {
-            Ok(()) => Ok(Duration::try_from_secs_f64(c.avg_hw_latency_ms / 1000.0).ok()),
+            Ok(c) => Ok(Duration::try_from_secs_f64(c.avg_hw_latency_ms / 1000.0).ok()),
             Err(error) if error.status() == Some(hailo_sys::Status::NOT_AVAILABLE) => Ok(None),
             Err(error) => Err(error),
         }

@@ -2,8 +2,9 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::hef::Hef;
-use crate::record::convert::{c_chars, format_from_c, format_to_c, milliseconds};
-use crate::record::format::{Direction, Format, FormatType};
+use crate::record::convert::{c_chars, format_from_c, milliseconds};
+use crate::record::format::{Direction, Format, FormatOrder, FormatType, VStreamInfo};
+use crate::record::host_format::HostFormat;
 use crate::streams::configure::MAX_STREAMS;
 use crate::streams::network_group::NetworkGroup;
 use hailo_sys::Record as _;
@@ -43,7 +44,13 @@ impl VStreamParams {
         }
     }
 
-    pub(super) fn to_c(&self, call: &'static str) -> Result<([c_char; 128], hailo_vstream_params_t)> {
+    /// For C, with the format held against the vstream it is for.
+    pub(super) fn to_c(
+        &self,
+        call: &'static str,
+        direction: Direction,
+        vstreams: &[VStreamInfo],
+    ) -> Result<([c_char; 128], hailo_vstream_params_t)> {
         let mut name = [0; 128];
         if self.name.is_empty() || self.name.len() > 127 || self.name.contains('\0') {
             let why = format!("{:?} is no vstream's name: 1 to 127 bytes, no NUL", self.name);
@@ -52,8 +59,12 @@ impl VStreamParams {
         for (to, from) in name.iter_mut().zip(self.name.as_bytes()) {
             *to = c_char::from_ne_bytes([*from]);
         }
+        let mut own = vstreams.iter().filter(|vstream| vstream.direction == direction);
+        let own = own.find(|vstream| vstream.name == self.name).ok_or_else(|| {
+            Error::refused(ErrorKind::InvalidArgument, call, format!("no vstream is called {:?}", self.name))
+        })?;
         let params = hailo_vstream_params_t {
-            user_buffer_format: format_to_c(self.format),
+            user_buffer_format: HostFormat::of_vstream(call, own, self.format)?.c(),
             timeout_ms: milliseconds(self.timeout),
             queue_size: self.queue_size,
             vstream_stats_flags: self.stats,
@@ -80,7 +91,7 @@ impl Hef {
         const OUTPUT: &str = "hailo_hef_make_output_vstream_params";
         let library = self.library();
         let api = library.api();
-        let ty = ty.to_raw();
+        let ty = HostFormat::known(INPUT, Format::new(ty, FormatOrder::Auto))?.c().type_;
         match direction {
             Direction::Input => {
                 let name = self.group_name(INPUT, name)?;
@@ -134,7 +145,9 @@ impl NetworkGroup {
     #[doc(alias = "hailo_make_input_vstream_params")]
     #[doc(alias = "hailo_make_output_vstream_params")]
     pub fn vstream_params(&self, direction: Direction, ty: FormatType) -> Result<Vec<VStreamParams>> {
-        let (library, ty) = (self.library(), ty.to_raw());
+        const INPUT: &str = "hailo_make_input_vstream_params";
+        let library = self.library();
+        let ty = HostFormat::known(INPUT, Format::new(ty, FormatOrder::Auto))?.c().type_;
         let api = library.api();
         self.inner.owned.with(|raw| match direction {
             Direction::Input => {

@@ -7,9 +7,10 @@ use crate::handle::Owned;
 use crate::handle::callback;
 use crate::handle::slot::{Waiter, slot};
 use crate::library::{Library, c_text, call};
-use crate::record::Record;
 use crate::record::convert::{milliseconds, quantisation_from_c};
 use crate::record::format::{Direction, Quantisation, StreamInfo};
+use crate::record::layout::STREAM_INFO;
+use crate::record::padded::fill_bytes;
 use crate::streams::network_group::NetworkGroup;
 use hailo_sys::Record as _;
 use hailo_sys::types::{
@@ -113,10 +114,22 @@ impl std::error::Error for NotSubmitted {
 pub struct Transfer(Waiter<Transferred>);
 
 impl Transfer {
-    /// Blocks until it is done; `None` if its result was taken already, or never came and the vdevice is gone.
-    #[must_use]
-    pub fn wait(self) -> Option<Transferred> {
-        self.0.wait()
+    /// Blocks until it is done, however long that takes: a device that stays silent ends the wait when its vdevice is
+    /// shut down or released, so do that from another thread, or poll the transfer as a future with a time limit. No
+    /// lock of this crate is held meanwhile.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] inside a callback of the library, which is what would end the wait; the memory
+    /// then goes when the device is done with it. The same where the result was taken already, or never came and the
+    /// vdevice is gone.
+    pub fn wait(self) -> Result<Transferred> {
+        callback::outside_callbacks(None)?;
+        self.0.wait().ok_or_else(|| {
+            Error::other(
+                ErrorKind::InvalidArgument,
+                "this transfer has no result: it was taken, or went with its vdevice",
+            )
+        })
     }
 }
 
@@ -187,10 +200,12 @@ impl NetworkGroup {
             unsafe { call!(library, hailo_get_input_stream(group, c.as_ptr(), out)) }
         })?;
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
-        let raw = owned.exclusive();
-        let mut record = Record::zeroed(library.layout().stream_info);
-        // SAFETY: a live stream, and room for one record of the era.
-        unsafe { call!(library, hailo_get_input_stream_info(raw, record.as_mut_ptr())) }?;
+        let raw = owned.exclusive()?;
+        const INFO: &str = "hailo_get_input_stream_info";
+        let (record, ()) = fill_bytes(INFO, STREAM_INFO, library.layout().stream_info, |out| {
+            // SAFETY: a live stream, and room for one record of the era.
+            unsafe { call!(library, hailo_get_input_stream_info(raw, out.cast())) }
+        })?;
         // SAFETY: a live stream; NULL would crash the library.
         let frame_size = unsafe { (library.api().hailo_get_input_stream_frame_size)(raw) };
         let info = library.layout().stream_info(record.bytes());
@@ -215,10 +230,12 @@ impl NetworkGroup {
             unsafe { call!(library, hailo_get_output_stream(group, c.as_ptr(), out)) }
         })?;
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
-        let raw = owned.exclusive();
-        let mut record = Record::zeroed(library.layout().stream_info);
-        // SAFETY: a live stream, and room for one record of the era.
-        unsafe { call!(library, hailo_get_output_stream_info(raw, record.as_mut_ptr())) }?;
+        let raw = owned.exclusive()?;
+        const INFO: &str = "hailo_get_output_stream_info";
+        let (record, ()) = fill_bytes(INFO, STREAM_INFO, library.layout().stream_info, |out| {
+            // SAFETY: a live stream, and room for one record of the era.
+            unsafe { call!(library, hailo_get_output_stream_info(raw, out.cast())) }
+        })?;
         // SAFETY: a live stream; NULL would crash the library.
         let frame_size = unsafe { (library.api().hailo_get_output_stream_frame_size)(raw) };
         let info = library.layout().stream_info(record.bytes());
@@ -269,7 +286,7 @@ macro_rules! common {
         /// [`ErrorKind::InvalidArgument`] beyond 49 days.
         pub fn set_timeout(&mut self, timeout: Duration) -> Result<()> {
             let timeout = milliseconds(timeout);
-            let raw = self.owned.exclusive();
+            let raw = self.owned.exclusive()?;
             // SAFETY: a live stream that only we use.
             unsafe { call!(self.owned.library(), $timeout(raw, timeout)) }
         }
@@ -280,7 +297,7 @@ macro_rules! common {
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
             let library = self.owned.library().clone();
-            let raw = self.owned.exclusive();
+            let raw = self.owned.exclusive()?;
             let features = self.facts.info.shape.map_or(1, |shape| shape.features as usize);
             let empty = hailo_quant_info_t::zeroed();
             let infos =
@@ -298,7 +315,7 @@ macro_rules! common {
         /// [`crate::ConfigureOptions::async_streams`].
         pub fn async_queue_size(&mut self) -> Result<usize> {
             let mut size = 0;
-            let raw = self.owned.exclusive();
+            let raw = self.owned.exclusive()?;
             // SAFETY: a live stream, and room for one number.
             unsafe { call!(self.owned.library(), $queue(raw, &raw mut size)) }?;
             Ok(size)
@@ -310,7 +327,7 @@ macro_rules! common {
         /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
         pub fn wait_ready(&mut self, timeout: Duration) -> Result<()> {
             let timeout = milliseconds(timeout);
-            let (raw, size) = (self.owned.exclusive(), self.facts.frame_size);
+            let (raw, size) = (self.owned.exclusive()?, self.facts.frame_size);
             // SAFETY: a live stream that only we use.
             unsafe { call!(self.owned.library(), $ready(raw, size, timeout)) }
         }
@@ -348,7 +365,7 @@ impl InputStream {
     #[doc(alias = "hailo_stream_write_raw_buffer")]
     pub fn write(&mut self, frame: &[u8]) -> Result<()> {
         self.check_size("hailo_stream_write_raw_buffer", frame.len())?;
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         let mut from = frame.as_ptr();
         // The library refuses addresses that are no multiple of 8.
         if !from.addr().is_multiple_of(8) {
@@ -378,7 +395,7 @@ impl InputStream {
         if let Err(error) = self.check_size("hailo_stream_write_raw_buffer_async", size) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
-        let (raw, library) = (self.owned.exclusive(), self.owned.library());
+        let (raw, library) = (self.owned.submitting(), self.owned.library());
         submit(library, self.owner(), buffer, done, |address, opaque| {
             // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
             unsafe {
@@ -406,7 +423,7 @@ impl InputStream {
         Ok(Transfer(waiter))
     }
 
-    pub(crate) fn raw(&mut self) -> *mut _hailo_input_stream {
+    pub(crate) fn raw(&mut self) -> Result<*mut _hailo_input_stream> {
         self.owned.exclusive()
     }
 
@@ -431,7 +448,7 @@ impl OutputStream {
     #[doc(alias = "hailo_stream_read_raw_buffer")]
     pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
         self.check_size("hailo_stream_read_raw_buffer", frame.len())?;
-        let (raw, size) = (self.owned.exclusive(), frame.len());
+        let (raw, size) = (self.owned.exclusive()?, frame.len());
         if frame.as_ptr().addr().is_multiple_of(8) {
             // SAFETY: a live stream that only we use, and `size` bytes to write.
             return unsafe {
@@ -467,7 +484,7 @@ impl OutputStream {
         if let Err(error) = self.check_size("hailo_stream_read_raw_buffer_async", size) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
-        let (raw, library) = (self.owned.exclusive(), self.owned.library());
+        let (raw, library) = (self.owned.submitting(), self.owned.library());
         submit(library, self.owner(), buffer, done, |address, opaque| {
             // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
             unsafe {
@@ -486,7 +503,7 @@ impl OutputStream {
         Ok(Transfer(waiter))
     }
 
-    pub(crate) fn raw(&mut self) -> *mut _hailo_output_stream {
+    pub(crate) fn raw(&mut self) -> Result<*mut _hailo_output_stream> {
         self.owned.exclusive()
     }
 

@@ -4,22 +4,20 @@ use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::{Library, call};
-use crate::record::convert::format_to_c;
-use crate::record::format::{Direction, Format, Quantisation, Shape, StreamInfo, VStreamInfo};
+use crate::record::format::{Direction, Format, FormatOrder, Quantisation, Shape, StreamInfo, VStreamInfo};
+use crate::record::host_format::{Device, HostFormat};
+use crate::record::layout::STREAM_INFO;
+use crate::record::padded::{Given, Padded};
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::stream::{InputStream, OutputStream};
 use hailo_sys::Record as _;
 use hailo_sys::types::{
     _hailo_input_transform_context, _hailo_output_demuxer, _hailo_output_transform_context,
     hailo_3d_image_shape_t, hailo_demux_params_t, hailo_quant_info_t, hailo_stream_raw_buffer_t,
-    hailo_transform_params_t,
 };
 
-/// Copy into the destination; the other mode is for a transformation in place, which nothing uses.
-const TRANSFORM_COPY: u32 = 1;
-
-fn params(format: Format) -> hailo_transform_params_t {
-    hailo_transform_params_t { transform_mode: TRANSFORM_COPY, user_buffer_format: format_to_c(format) }
+fn device(stream: &StreamInfo) -> Device {
+    Device { direction: stream.direction, format: stream.format, shape: stream.shape }
 }
 
 fn check(call: &'static str, what: &str, size: usize, needed: usize) -> Result<()> {
@@ -34,13 +32,41 @@ fn check(call: &'static str, what: &str, size: usize, needed: usize) -> Result<(
 }
 
 impl Library {
+    /// What the library knows of a stream: its own record, whatever was changed in the fields beside it.
+    fn known_stream(
+        &self,
+        call: &'static str,
+        stream: &StreamInfo,
+        direction: Direction,
+        format: Format,
+    ) -> Result<(StreamInfo, HostFormat)> {
+        if stream.library != self.layout().library() {
+            let why = "the stream's description is another library's";
+            return Err(Error::refused(ErrorKind::InvalidArgument, call, why));
+        }
+        let own = self.layout().stream_info(stream.raw.bytes());
+        if own.direction != direction {
+            return Err(Error::refused(ErrorKind::InvalidArgument, call, "a stream of the other direction"));
+        }
+        let format = HostFormat::of(call, &device(&own), format)?;
+        Ok((own, format))
+    }
+
     /// Bytes of a frame of one stream in the user's format.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`] for a format that the stream does not convert to or from, or another library's
+    /// stream; [`ErrorKind::Unsupported`] for detections as the chip leaves them.
     #[doc(alias = "hailo_get_host_frame_size")]
-    #[must_use]
-    pub fn host_frame_size(&self, stream: &StreamInfo, format: Format) -> usize {
-        let params = params(format);
-        // SAFETY: two live records, the first of the era's size; NULL would crash the library.
-        unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), &raw const params) }
+    pub fn host_frame_size(&self, stream: &StreamInfo, format: Format) -> Result<usize> {
+        let (_, format) = self.known_stream("hailo_get_host_frame_size", stream, stream.direction, format)?;
+        Ok(self.checked_frame_size(stream, format))
+    }
+
+    fn checked_frame_size(&self, stream: &StreamInfo, format: HostFormat) -> usize {
+        let params = format.transform_params();
+        // SAFETY: two live records, the first of this library's; NULL would crash it.
+        unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), params.as_ptr()) }
     }
 
     /// Bytes of a frame of one vstream in the user's format, found out without a device.
@@ -49,21 +75,24 @@ impl Library {
     /// What the library answers, for instance [`ErrorKind::InvalidArgument`] for detections with no limit.
     #[doc(alias = "hailo_get_vstream_frame_size")]
     pub fn vstream_frame_size(&self, vstream: &VStreamInfo, format: Format) -> Result<usize> {
+        const CALL: &str = "hailo_get_vstream_frame_size";
+        HostFormat::known(CALL, vstream.format)?;
+        let mut format = Padded::given(HostFormat::known(CALL, format)?.c());
         let mut record = self.layout().encode_vstream_info(vstream);
-        let mut format = format_to_c(format);
         let mut size = 0;
         // SAFETY: two live records, the first of the era's size, and room for one number.
         unsafe {
-            call!(self, hailo_get_vstream_frame_size(record.as_mut_ptr(), &raw mut format, &raw mut size))
+            call!(self, hailo_get_vstream_frame_size(record.as_mut_ptr(), format.as_mut_ptr(), &raw mut size))
         }?;
         Ok(size)
     }
 
     /// Whether frames of the one kind must be converted to become frames of the other. `quantisations`: one, or
-    /// one per feature.
+    /// one per feature. The device's side (`to` of an input, `from` of an output) must be without
+    /// [`Auto`](crate::FormatOrder::Auto).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for kinds that do not convert.
+    /// [`ErrorKind::InvalidArgument`] for kinds that do not convert, or another number of quantisations.
     #[doc(alias = "hailo_is_input_transformation_required2")]
     #[doc(alias = "hailo_is_output_transformation_required2")]
     pub fn needs_transformation(
@@ -73,24 +102,41 @@ impl Library {
         to: (Shape, Format),
         quantisations: &[Quantisation],
     ) -> Result<bool> {
+        let call = match direction {
+            Direction::Input => "hailo_is_input_transformation_required2",
+            Direction::Output => "hailo_is_output_transformation_required2",
+        };
+        let (host, device) = match direction {
+            Direction::Input => (from, to),
+            Direction::Output => (to, from),
+        };
+        let own = Device { direction, format: device.1, shape: Some(device.0) };
+        let host_format = HostFormat::of(call, &own, host.1)?.c();
+        let own_format = HostFormat::known(call, device.1)?.c();
+        let features = device.0.features as usize;
+        if device.1.order == FormatOrder::Auto || ![1, features].contains(&quantisations.len()) {
+            let why = "the device's order is needed, and one quantisation, or one for each feature";
+            return Err(Error::refused(ErrorKind::InvalidArgument, call, why));
+        }
+        let (from_format, to_format) = match direction {
+            Direction::Input => (host_format, own_format),
+            Direction::Output => (own_format, host_format),
+        };
         let shape = |shape: Shape| hailo_3d_image_shape_t {
             height: shape.height,
             width: shape.width,
             features: shape.features,
         };
-        let (from_shape, to_shape) = (shape(from.0), shape(to.0));
-        let (from_format, to_format) = (format_to_c(from.1), format_to_c(to.1));
-        let (from_shape, to_shape) = (&raw const from_shape, &raw const to_shape);
-        let (from_format, to_format) = (&raw const from_format, &raw const to_format);
-        let infos: Vec<hailo_quant_info_t> = quantisations
-            .iter()
-            .map(|q| hailo_quant_info_t {
-                qp_zp: q.zero_point,
-                qp_scale: q.scale,
-                limvals_min: q.limit_min,
-                limvals_max: q.limit_max,
-            })
-            .collect();
+        let (from_shape, to_shape) = (Padded::given(shape(from.0)), Padded::given(shape(to.0)));
+        let (from_shape, to_shape) = (from_shape.as_ptr(), to_shape.as_ptr());
+        let (from_format, to_format) = (Padded::given(from_format), Padded::given(to_format));
+        let (from_format, to_format) = (from_format.as_ptr(), to_format.as_ptr());
+        let infos = Given::new(quantisations.iter().map(|q| hailo_quant_info_t {
+            qp_zp: q.zero_point,
+            qp_scale: q.scale,
+            limvals_min: q.limit_min,
+            limvals_max: q.limit_max,
+        }));
         let (infos, count) = (infos.as_ptr(), infos.len());
         // A byte, not a bool: what C writes there is not ours to trust.
         let mut needed = 0_u8;
@@ -137,17 +183,19 @@ impl Library {
     #[doc(alias = "hailo_create_input_transform_context")]
     pub fn input_transform(&self, stream: &StreamInfo, format: Format) -> Result<InputTransform> {
         const CALL: &str = "hailo_create_input_transform_context";
-        let params = params(format);
+        let (own, format) = self.known_stream(CALL, stream, Direction::Input, format)?;
+        let params = format.transform_params();
         let mut raw = std::ptr::null_mut();
         // SAFETY: two live records, the first of the era's size, and room for one handle.
         unsafe {
             call!(
                 self,
-                hailo_create_input_transform_context(stream.raw.as_ptr(), &raw const params, &raw mut raw)
+                hailo_create_input_transform_context(stream.raw.as_ptr(), params.as_ptr(), &raw mut raw)
             )
         }?;
-        let owned = Owned::new(self, CALL, raw, None, Some(release_input))?;
-        Ok(InputTransform { owned, host: self.host_frame_size(stream, format), device: stream.hw_frame_size })
+        let owned = Owned::new(self, CALL, raw, None, Some(release_input))?.quick();
+        let host = self.checked_frame_size(stream, format);
+        Ok(InputTransform { owned, host, device: own.hw_frame_size })
     }
 
     /// Converts frames of a physical output into the user's.
@@ -157,21 +205,19 @@ impl Library {
     #[doc(alias = "hailo_create_output_transform_context")]
     pub fn output_transform(&self, stream: &StreamInfo, format: Format) -> Result<OutputTransform> {
         const CALL: &str = "hailo_create_output_transform_context";
-        let params = params(format);
+        let (own, format) = self.known_stream(CALL, stream, Direction::Output, format)?;
+        let params = format.transform_params();
         let mut raw = std::ptr::null_mut();
         // SAFETY: two live records, the first of the era's size, and room for one handle.
         unsafe {
             call!(
                 self,
-                hailo_create_output_transform_context(stream.raw.as_ptr(), &raw const params, &raw mut raw)
+                hailo_create_output_transform_context(stream.raw.as_ptr(), params.as_ptr(), &raw mut raw)
             )
         }?;
-        let owned = Owned::new(self, CALL, raw, None, Some(release_output))?;
-        Ok(OutputTransform {
-            owned,
-            host: self.host_frame_size(stream, format),
-            device: stream.hw_frame_size,
-        })
+        let owned = Owned::new(self, CALL, raw, None, Some(release_output))?.quick();
+        let host = self.checked_frame_size(stream, format);
+        Ok(OutputTransform { owned, host, device: own.hw_frame_size })
     }
 }
 
@@ -236,7 +282,7 @@ impl InputTransform {
         const CALL: &str = "hailo_transform_frame_by_input_transform_context";
         check(CALL, "user's", from.len(), self.host)?;
         check(CALL, "device's", to.len(), self.device_frame_size())?;
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         let (from, from_size, to, to_size) =
             (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
         // SAFETY: a live context that only we use, and memory of the sizes it was made for.
@@ -271,7 +317,7 @@ impl OutputTransform {
         const CALL: &str = "hailo_transform_frame_by_output_transform_context";
         check(CALL, "device's", from.len(), self.device)?;
         check(CALL, "user's", to.len(), self.host)?;
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         let (from, from_size, to, to_size) =
             (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
         // SAFETY: a live context that only we use, and memory of the sizes it was made for.
@@ -296,18 +342,19 @@ impl InputStream {
         let library = group.as_ref().map(|group| group.library().clone());
         let library =
             library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
-        let params = params(format);
-        let stream = self.raw();
+        let format = HostFormat::of(CALL, &device(self.info()), format)?;
+        let params = format.transform_params();
+        let stream = self.raw()?;
         let mut raw = std::ptr::null_mut();
         // SAFETY: a live stream, a live record, and room for one handle.
         unsafe {
             call!(
                 library,
-                hailo_create_input_transform_context_by_stream(stream, &raw const params, &raw mut raw)
+                hailo_create_input_transform_context_by_stream(stream, params.as_ptr(), &raw mut raw)
             )
         }?;
-        let owned = Owned::new(&library, CALL, raw, group, Some(release_input))?;
-        let host = library.host_frame_size(self.info(), format);
+        let owned = Owned::new(&library, CALL, raw, group, Some(release_input))?.quick();
+        let host = library.checked_frame_size(self.info(), format);
         Ok(InputTransform { owned, host, device: self.info().hw_frame_size })
     }
 }
@@ -324,18 +371,19 @@ impl OutputStream {
         let library = group.as_ref().map(|group| group.library().clone());
         let library =
             library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
-        let params = params(format);
-        let stream = self.raw();
+        let format = HostFormat::of(CALL, &device(self.info()), format)?;
+        let params = format.transform_params();
+        let stream = self.raw()?;
         let mut raw = std::ptr::null_mut();
         // SAFETY: a live stream, a live record, and room for one handle.
         unsafe {
             call!(
                 library,
-                hailo_create_output_transform_context_by_stream(stream, &raw const params, &raw mut raw)
+                hailo_create_output_transform_context_by_stream(stream, params.as_ptr(), &raw mut raw)
             )
         }?;
-        let owned = Owned::new(&library, CALL, raw, group, Some(release_output))?;
-        let host = library.host_frame_size(self.info(), format);
+        let owned = Owned::new(&library, CALL, raw, group, Some(release_output))?.quick();
+        let host = library.checked_frame_size(self.info(), format);
         Ok(OutputTransform { owned, host, device: self.info().hw_frame_size })
     }
 
@@ -355,18 +403,19 @@ impl OutputStream {
         let library = group.as_ref().map(|group| group.library().clone());
         let library =
             library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
-        let params = hailo_demux_params_t::zeroed();
-        let stream = self.raw();
+        let params = Padded::given(hailo_demux_params_t::zeroed());
+        let stream = self.raw()?;
         let mut raw = std::ptr::null_mut();
         // SAFETY: a live stream, a live record, and room for one handle.
-        unsafe { call!(library, hailo_create_demuxer_by_stream(stream, &raw const params, &raw mut raw)) }?;
-        let mut owned = Owned::new(&library, CALL, raw, group, Some(release_demuxer))?;
-        let raw = owned.exclusive();
+        unsafe { call!(library, hailo_create_demuxer_by_stream(stream, params.as_ptr(), &raw mut raw)) }?;
+        let mut owned = Owned::new(&library, CALL, raw, group, Some(release_demuxer))?.quick();
+        let raw = owned.exclusive()?;
         let layout = library.layout();
-        let (records, count) = library.list_records(layout.stream_info, 40, INFOS, |infos, count| {
-            // SAFETY: a live demuxer, and room for `*count` records of the era.
-            unsafe { (library.api().hailo_get_mux_infos_by_output_demuxer)(raw, infos.cast(), count) }
-        })?;
+        let (records, count) =
+            library.list_records(STREAM_INFO, layout.stream_info, 40, INFOS, |infos, count| {
+                // SAFETY: a live demuxer, and room for `*count` records of the era.
+                unsafe { (library.api().hailo_get_mux_infos_by_output_demuxer)(raw, infos.cast(), count) }
+            })?;
         let streams =
             records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect();
         Ok(Demuxer { owned, streams, frame_size: self.info().hw_frame_size })
@@ -405,7 +454,7 @@ impl Demuxer {
             .iter_mut()
             .map(|buffer| hailo_stream_raw_buffer_t { size: buffer.len(), buffer: buffer.address() })
             .collect();
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         let (from, size, out, count) = (frame.as_ptr().cast(), frame.len(), c.as_mut_ptr(), c.len());
         // SAFETY: a live demuxer that only we use, and memory of the sizes its streams have.
         unsafe {

@@ -4,9 +4,12 @@ use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::library::{Library, call};
-use crate::record::Record;
 use crate::record::convert::{format_from_c, quantisation_from_c};
-use crate::record::format::{Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo};
+use crate::record::format::{
+    Direction, Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo,
+};
+use crate::record::layout::VSTREAM_INFO;
+use crate::record::padded::{Given, Padded, fill, fill_bytes};
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::nms::{Detection, NmsLayout};
 use crate::streams::params::VStreamParams;
@@ -33,7 +36,9 @@ impl NetworkGroup {
     /// Makes inputs. They come back sorted by name, whatever the order of `params`.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none.
+    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none, and for a format that the
+    /// vstream does not convert to or from: a type of another width, an order of other pixels, transposing what is not
+    /// square.
     #[doc(alias = "hailo_create_input_vstreams")]
     pub fn create_inputs(&self, params: &[VStreamParams]) -> Result<Vec<InputVStream>> {
         const CALL: &str = "hailo_create_input_vstreams";
@@ -41,10 +46,11 @@ impl NetworkGroup {
         let c = params
             .iter()
             .map(|params| {
-                let (name, params) = params.to_c(CALL)?;
+                let (name, params) = params.to_c(CALL, Direction::Input, &self.inner.vstreams)?;
                 Ok(hailo_input_vstream_params_by_name_t { name, params })
             })
             .collect::<Result<Vec<_>>>()?;
+        let c = Given::new(c);
         let mut raws = vec![std::ptr::null_mut(); c.len()];
         let (count, out) = (c.len(), raws.as_mut_ptr());
         let library = self.library();
@@ -63,7 +69,9 @@ impl NetworkGroup {
     /// Makes outputs. They come back sorted by name, whatever the order of `params`.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none.
+    /// [`ErrorKind::InvalidArgument`] for unknown names, names that come twice, or none, and for a format that the
+    /// vstream does not convert to or from: a type of another width, an order of other pixels, transposing what is not
+    /// square.
     #[doc(alias = "hailo_create_output_vstreams")]
     pub fn create_outputs(&self, params: &[VStreamParams]) -> Result<Vec<OutputVStream>> {
         const CALL: &str = "hailo_create_output_vstreams";
@@ -71,10 +79,11 @@ impl NetworkGroup {
         let c = params
             .iter()
             .map(|params| {
-                let (name, params) = params.to_c(CALL)?;
+                let (name, params) = params.to_c(CALL, Direction::Output, &self.inner.vstreams)?;
                 Ok(hailo_output_vstream_params_by_name_t { name, params })
             })
             .collect::<Result<Vec<_>>>()?;
+        let c = Given::new(c);
         let mut raws = vec![std::ptr::null_mut(); c.len()];
         let (count, out) = (c.len(), raws.as_mut_ptr());
         let library = self.library();
@@ -85,7 +94,10 @@ impl NetworkGroup {
         let set = Arc::new(raws.len());
         let owned: Vec<_> = raws
             .into_iter()
-            .map(|raw| Owned::new(library, CALL, raw, Some(self.clone()), Some(release_output)))
+            .map(|raw| {
+                let kept = Kept { landing: None, _group: self.clone() };
+                Owned::new(library, CALL, raw, Some(kept), Some(release_output))
+            })
             .collect();
         owned.into_iter().map(|owned| OutputVStream::new(owned?, Arc::clone(&set))).collect()
     }
@@ -104,6 +116,8 @@ unsafe fn release_output(library: &Library, raw: *mut _hailo_output_vstream) -> 
     // SAFETY: the caller's promise; an array of one.
     unsafe { call!(library, hailo_release_output_vstreams(&raw const raw, 1)) }
 }
+
+const READ: &str = "hailo_vstream_read_raw_buffer";
 
 /// HailoRT allows one thread at a time on a vstream: it may move to another thread, not be shared with one.
 type NotSync = PhantomData<Cell<()>>;
@@ -131,7 +145,19 @@ pub struct InputVStream {
     alone: NotSync,
 }
 
+/// What an output must not outlive: dropped after its release, and never where that fails.
+#[derive(Debug)]
+struct Kept {
+    /// Where the library writes frames; it can write past one of detections, and a buffer has room for that. A read that fails leaves its address in the library's queue, and a frame may
+    /// still come to it until the vstream is released.
+    landing: Option<Buffer>,
+    _group: NetworkGroup,
+}
+
 /// An output of a network group: frames in the host's format come out, one at a time.
+///
+/// A read that fails is the last one: the library keeps the memory it was to fill, and the next frame could no longer be
+/// told from the one that comes late. Make the vstreams of the group anew then, as [`crate::Network`] does by itself.
 #[doc(alias = "hailo_get_output_vstream_frame_size")]
 #[doc(alias = "hailo_get_output_vstream_info")]
 #[doc(alias = "hailo_get_output_vstream_user_format")]
@@ -139,12 +165,12 @@ pub struct InputVStream {
 #[doc(alias = "hailo_release_output_vstreams")]
 #[derive(Debug)]
 pub struct OutputVStream {
-    owned: Owned<_hailo_output_vstream, NetworkGroup>,
+    owned: Owned<_hailo_output_vstream, Kept>,
     facts: Facts,
+    /// A read failed, and the library may still write where it was told to.
+    is_spent: bool,
     /// Shared by all outputs of one create call: how many there are.
     set: Arc<usize>,
-    /// Where detections go first: the library can write past their frame, and the user's has nothing behind it.
-    slack: Option<Buffer>,
     alone: NotSync,
 }
 
@@ -152,13 +178,16 @@ macro_rules! facts {
     ($owned:expr, $info:ident, $format:ident, $size:ident) => {{
         let owned = &mut $owned;
         let library = owned.library().clone();
-        let raw = owned.exclusive();
-        let mut record = Record::zeroed(library.layout().vstream_info);
-        // SAFETY: a live vstream, and room for one record of the era.
-        unsafe { call!(library, $info(raw, record.as_mut_ptr())) }?;
-        let mut format = hailo_format_t::zeroed();
-        // SAFETY: a live vstream, and room for one record.
-        unsafe { call!(library, $format(raw, &raw mut format)) }?;
+        let raw = owned.exclusive()?;
+        let size = library.layout().vstream_info;
+        let (record, ()) = fill_bytes(stringify!($info), VSTREAM_INFO, size, |out| {
+            // SAFETY: a live vstream, and room for one record of the era.
+            unsafe { call!(library, $info(raw, out.cast())) }
+        })?;
+        let format = fill(stringify!($format), hailo_format_t::zeroed(), |out| {
+            // SAFETY: a live vstream, and room for one record.
+            unsafe { call!(library, $format(raw, out)) }
+        })?;
         let mut frame_size = 0;
         // SAFETY: a live vstream, and room for one number.
         unsafe { call!(library, $size(raw, &raw mut frame_size)) }?;
@@ -203,7 +232,7 @@ macro_rules! common {
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
             let library = self.owned.library().clone();
-            let raw = self.owned.exclusive();
+            let raw = self.owned.exclusive()?;
             let room = match self.facts.info.shape {
                 FrameShape::Image(shape) => (shape.features as usize).clamp(1, 4096),
                 FrameShape::Nms(_) => 1,
@@ -256,7 +285,7 @@ impl InputVStream {
     #[doc(alias = "hailo_vstream_write_raw_buffer")]
     pub fn write(&mut self, frame: &[u8]) -> Result<()> {
         self.check_size("hailo_vstream_write_raw_buffer", frame.len())?;
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use, and `frame.len()` bytes, the size it asks for.
         unsafe {
             call!(
@@ -287,9 +316,10 @@ impl InputVStream {
             to.u.user_ptr = from.as_ptr().cast_mut().cast();
         }
         c.number_of_planes = u32::try_from(planes.len()).unwrap_or(0);
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
+        let c = Padded::given(c);
         // SAFETY: a live vstream that only we use, and planes that live through the call, which copies them.
-        unsafe { call!(self.owned.library(), hailo_vstream_write_pix_buffer(raw, &raw const c)) }
+        unsafe { call!(self.owned.library(), hailo_vstream_write_pix_buffer(raw, c.as_ptr())) }
     }
 
     /// Waits until every frame written so far has reached the device.
@@ -298,7 +328,7 @@ impl InputVStream {
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
     #[doc(alias = "hailo_flush_input_vstream")]
     pub fn flush(&mut self) -> Result<()> {
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use.
         unsafe { call!(self.owned.library(), hailo_flush_input_vstream(raw)) }
     }
@@ -309,44 +339,70 @@ impl InputVStream {
     /// What the library answers.
     #[doc(alias = "hailo_clear_input_vstreams")]
     pub fn clear(&mut self) -> Result<()> {
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use; an array of one.
         unsafe { call!(self.owned.library(), hailo_clear_input_vstreams(&raw const raw, 1)) }
     }
 }
 
 impl OutputVStream {
-    fn new(mut owned: Owned<_hailo_output_vstream, NetworkGroup>, set: Arc<usize>) -> Result<Self> {
+    fn new(mut owned: Owned<_hailo_output_vstream, Kept>, set: Arc<usize>) -> Result<Self> {
         let facts = facts!(
             owned,
             hailo_get_output_vstream_info,
             hailo_get_output_vstream_user_format,
             hailo_get_output_vstream_frame_size
         );
-        Ok(Self { owned, slack: slack(&facts)?, facts, set, alone: PhantomData })
+        Ok(Self { owned, facts, is_spent: false, set, alone: PhantomData })
     }
 
     common!(hailo_get_output_vstream_quant_infos);
 
     /// Reads one frame; waits until there is one. Every output must be read, or the queues fill and inputs stop.
     ///
+    /// The frame is copied from memory of the vstream's own; [`read_into`](Self::read_into) copies nothing.
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] unless `frame` is exactly [`frame_size`](Self::frame_size) bytes,
-    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
-    #[doc(alias = "hailo_vstream_read_raw_buffer")]
+    /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`], also after an earlier read failed.
     pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
-        self.check_size("hailo_vstream_read_raw_buffer", frame.len())?;
-        let raw = self.owned.exclusive();
-        let to = match &mut self.slack {
-            Some(buffer) => buffer.address(),
-            None => frame.as_mut_ptr().cast(),
-        };
-        // SAFETY: a live vstream that only we use, and `frame.len()` bytes to write, the size it asks for.
-        unsafe { call!(self.owned.library(), hailo_vstream_read_raw_buffer(raw, to, frame.len())) }?;
-        if let Some(buffer) = &self.slack {
-            frame.copy_from_slice(buffer);
-        }
+        self.check_size(READ, frame.len())?;
+        frame.copy_from_slice(self.land()?);
         Ok(())
+    }
+
+    /// Reads one frame into a buffer, by exchanging it for the one that the library has filled.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); `frame` is as it was then.
+    #[doc(alias = "hailo_vstream_read_raw_buffer")]
+    pub fn read_into(&mut self, frame: &mut Buffer) -> Result<()> {
+        self.check_size(READ, frame.len())?;
+        std::mem::swap(frame, self.land()?);
+        Ok(())
+    }
+
+    /// Lets the library fill the vstream's own memory.
+    fn land(&mut self) -> Result<&mut Buffer> {
+        let raw = self.owned.exclusive()?;
+        if self.is_spent {
+            let why = "an earlier read of this output failed; make the vstreams of its group anew";
+            return Err(Error::refused(ErrorKind::Aborted, READ, why));
+        }
+        let (library, size) = (self.owned.library().clone(), self.facts.frame_size);
+        let gone = || Error::refused(ErrorKind::Runtime, READ, "an output without its memory");
+        let landing = &mut self.owned.parent_mut().ok_or_else(gone)?.landing;
+        // A size that was changed (fewer boxes per class) makes other memory; between reads the library has none.
+        let buffer = match landing.take().filter(|buffer| buffer.len() == size) {
+            Some(buffer) => buffer,
+            None => Buffer::zeroed(size)?,
+        };
+        let landing = landing.insert(buffer);
+        // SAFETY: a live vstream that only we use, and `size` bytes to write, the size it asks for. They stay ours when
+        // the call fails, until the vstream is released.
+        let filled = unsafe { call!(library, hailo_vstream_read_raw_buffer(raw, landing.address(), size)) };
+        self.is_spent = filled.is_err();
+        filled.map(|()| landing)
     }
 
     /// How this output's frames are to be decoded, if they are detections.
@@ -371,7 +427,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_score_threshold")]
     pub fn set_nms_score_threshold(&mut self, threshold: f32) -> Result<()> {
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use.
         unsafe { call!(self.owned.library(), hailo_vstream_set_nms_score_threshold(raw, threshold)) }
     }
@@ -382,7 +438,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_iou_threshold")]
     pub fn set_nms_iou_threshold(&mut self, threshold: f32) -> Result<()> {
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use.
         unsafe { call!(self.owned.library(), hailo_vstream_set_nms_iou_threshold(raw, threshold)) }
     }
@@ -393,7 +449,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_max_proposals_per_class")]
     pub fn set_nms_max_proposals_per_class(&mut self, boxes: u32) -> Result<()> {
-        let raw = self.owned.exclusive();
+        let raw = self.owned.exclusive()?;
         // SAFETY: a live vstream that only we use.
         unsafe { call!(self.owned.library(), hailo_vstream_set_nms_max_proposals_per_class(raw, boxes)) }?;
         self.facts = facts!(
@@ -402,7 +458,6 @@ impl OutputVStream {
             hailo_get_output_vstream_user_format,
             hailo_get_output_vstream_frame_size
         );
-        self.slack = slack(&self.facts)?;
         Ok(())
     }
 
@@ -423,16 +478,10 @@ impl OutputVStream {
                 "all outputs of one create call, and no others",
             ));
         }
-        let raws: Vec<_> = outputs.iter_mut().map(|output| output.owned.exclusive()).collect();
+        let raws = outputs.iter_mut().map(|output| output.owned.exclusive()).collect::<Result<Vec<_>>>()?;
         // SAFETY: live vstreams that only we use, all of one group.
         unsafe { call!(library, hailo_clear_output_vstreams(raws.as_ptr(), raws.len())) }
     }
-}
-
-/// Memory for a frame of detections.
-fn slack(facts: &Facts) -> Result<Option<Buffer>> {
-    let detections = matches!(facts.info.shape, FrameShape::Nms(_)) && facts.frame_size > 0;
-    detections.then(|| Buffer::zeroed(facts.frame_size)).transpose()
 }
 
 /// How detection frames of a vstream are laid out, given the user's format.

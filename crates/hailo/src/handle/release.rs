@@ -1,0 +1,283 @@
+//! Where handles are released: one long-lived thread with a queue, so that a release has a bound, never runs inside a
+//! callback of the library, and never runs while the process ends.
+//!
+//! What must outlive a handle (its parents, memory that C may still write) goes into the job, so that a job that was
+//! queued, hangs or is never run keeps it.
+
+use crate::handle::callback::{in_callback, lock};
+use crate::handle::slot::slot;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::task::Poll;
+use std::time::Duration;
+
+/// How long a release may take before its thread is given up. A Hailo-10H is given 45 s by the library itself to load
+/// or end a model.
+const BOUND: Duration = Duration::from_secs(60);
+
+/// How long the end of the process waits for releases under way.
+const EXIT_BOUND: Duration = Duration::from_secs(5);
+
+static BOUND_MS: AtomicU64 = AtomicU64::new(BOUND.as_millis() as u64);
+static STUCK: AtomicU64 = AtomicU64::new(0);
+
+/// How long `close` and `Drop` wait for the library to release something; 60 s unless set. After that `close` answers
+/// [`Timeout`](crate::ErrorKind::Timeout), `Drop` returns, and what was to be released is left to the library for good.
+/// Holds for the whole process, in whole milliseconds.
+pub fn set_release_bound(bound: Duration) {
+    BOUND_MS.store(u64::try_from(bound.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+}
+
+pub(crate) fn bound() -> Duration {
+    Duration::from_millis(BOUND_MS.load(Ordering::Relaxed))
+}
+
+/// How many releases in this process did not come back in time; each holds a thread and its handle's memory.
+#[must_use]
+pub fn stuck_releases() -> u64 {
+    STUCK.load(Ordering::Relaxed)
+}
+
+/// Waits until nothing is left to be released that was handed to another thread (by a drop inside a callback, or by
+/// one that took too long). `false` if that takes longer than `timeout`. The end of `main` does this by itself, for
+/// 5 s at most.
+#[must_use]
+pub fn wait_for_releases(timeout: Duration) -> bool {
+    REAPER.settle(timeout)
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+struct State {
+    queue: VecDeque<Job>,
+    /// The number of the thread that works; `None` while there is none.
+    worker: Option<u64>,
+    started: u64,
+    busy: bool,
+    /// The process ends: nothing is begun any more.
+    ending: bool,
+}
+
+struct Reaper {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+static REAPER: Reaper = Reaper {
+    state: Mutex::new(State { queue: VecDeque::new(), worker: None, started: 0, busy: false, ending: false }),
+    changed: Condvar::new(),
+};
+
+thread_local! {
+    static ON_REAPER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Starts the thread, so that it is there when a callback needs it. Called for each library; once is enough.
+pub(crate) fn prepare() {
+    let mut state = lock(&REAPER.state);
+    REAPER.start(&mut state);
+}
+
+/// Runs a release that waits for nothing: here, or inside a callback on the reaper, and then there is no answer yet.
+pub(crate) fn quick<R: Send + 'static>(
+    what: &'static str,
+    body: impl FnOnce() -> R + Send + 'static,
+) -> Option<R> {
+    if in_callback() { bounded(what, body) } else { Some(body()) }
+}
+
+/// Runs a release on the reaper and waits for its answer. `None` if it goes on without us: inside a callback, which it
+/// may wait for, and after [`set_release_bound`]'s time.
+pub(crate) fn bounded<R: Send + 'static>(
+    what: &'static str,
+    body: impl FnOnce() -> R + Send + 'static,
+) -> Option<R> {
+    // A parent that goes with its last child is released where the child was.
+    if ON_REAPER.with(Cell::get) {
+        return Some(body());
+    }
+    let waits = !in_callback();
+    let (giver, mut waiter) = slot();
+    let worker = REAPER.push(what, Box::new(move || giver.give(body())));
+    // Without a thread, or while the process ends, there is nothing to wait for.
+    if !waits || worker.is_none() {
+        return None;
+    }
+    match waiter.wait_timeout(bound()) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => {
+            tracing::error!(target: "hailo", what, "a release did not come back in time; what it was for is left behind");
+            REAPER.give_up(worker);
+            None
+        }
+    }
+}
+
+impl Reaper {
+    /// Queues a job; answers the number of the thread that is to run it, if there is one.
+    fn push(&self, what: &'static str, job: Job) -> Option<u64> {
+        let mut state = lock(&self.state);
+        state.queue.push_back(job);
+        self.start(&mut state);
+        if state.worker.is_none() && !state.ending {
+            tracing::error!(target: "hailo", what, "no thread could be started to release it on; it waits for one");
+        }
+        let worker = state.worker;
+        drop(state);
+        self.changed.notify_all();
+        worker
+    }
+
+    fn start(&self, state: &mut State) {
+        if state.worker.is_some() || state.ending {
+            return;
+        }
+        let number = state.started;
+        let thread = std::thread::Builder::new().name("hailo-reaper".to_owned());
+        if thread.spawn(move || REAPER.work(number)).is_ok() {
+            if number == 0 {
+                at_exit();
+            }
+            state.started += 1;
+            state.worker = Some(number);
+        }
+    }
+
+    fn work(&self, number: u64) {
+        ON_REAPER.with(|flag| flag.set(true));
+        let mut state = lock(&self.state);
+        while state.worker == Some(number) {
+            let Some(job) = state.queue.pop_front() else {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            state.busy = true;
+            drop(state);
+            if catch_unwind(AssertUnwindSafe(job)).is_err() {
+                tracing::error!(target: "hailo", "what a handle held panicked while it was dropped");
+            }
+            state = lock(&self.state);
+            // One that was given up has a successor, whose state this is.
+            if state.worker == Some(number) {
+                state.busy = false;
+                self.changed.notify_all();
+            }
+        }
+    }
+
+    /// Leaves a thread that does not come back to its job, and starts another for those behind it.
+    fn give_up(&self, worker: Option<u64>) {
+        let mut state = lock(&self.state);
+        if worker.is_some() && state.worker == worker && state.busy {
+            STUCK.fetch_add(1, Ordering::Relaxed);
+            state.worker = None;
+            state.busy = false;
+            self.start(&mut state);
+        }
+    }
+
+    fn settle(&self, timeout: Duration) -> bool {
+        let left = |state: &mut State| state.busy || !state.queue.is_empty();
+        let waited = self.changed.wait_timeout_while(lock(&self.state), timeout, left);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        !left(&mut state)
+    }
+}
+
+/// Lets the end of the process wait for releases under way, and begin none after them: the library's own static
+/// destructors run next, and it does not survive a release beside them.
+///
+/// Registered after the library was loaded, so it runs before what the library has registered.
+#[cfg(not(miri))]
+fn at_exit() {
+    unsafe extern "C" {
+        fn atexit(function: extern "C" fn()) -> std::ffi::c_int;
+    }
+    extern "C" fn ended() {
+        let _ = REAPER.settle(EXIT_BOUND);
+        let mut state = lock(&REAPER.state);
+        state.ending = true;
+        state.worker = None;
+    }
+    // SAFETY: a function that lives as long as the process and lets no panic out.
+    if unsafe { atexit(ended) } != 0 {
+        tracing::warn!(target: "hailo", "the end of the process will not wait for releases");
+    }
+}
+
+#[cfg(miri)]
+fn at_exit() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handle::callback::enter;
+    use std::sync::mpsc::channel;
+    use std::thread::current;
+
+    /// The reaper and its bound are the process's, and so is the order of these tests.
+    static ALONE: Mutex<()> = Mutex::new(());
+
+    #[test]
+    fn releases_run_on_one_thread_whoever_asks() {
+        let _alone = lock(&ALONE);
+        let on = || bounded("test", || current().id());
+        let first = on().unwrap();
+        assert_ne!(first, current().id());
+        assert_eq!(std::thread::spawn(on).join().unwrap(), Some(first));
+        let nested = bounded("test", || (current().id(), bounded("inner", || current().id())));
+        assert_eq!(nested, Some((first, Some(first))), "a parent goes where its child went");
+    }
+
+    #[test]
+    fn a_callback_does_not_wait_for_the_release_it_causes() {
+        let _alone = lock(&ALONE);
+        let (sender, receiver) = channel();
+        enter("test", || {
+            let gone = bounded("test", move || sender.send(current().id()).unwrap());
+            assert_eq!(gone, None);
+        });
+        assert_ne!(receiver.recv().unwrap(), current().id());
+        let (sender, receiver) = channel();
+        enter("test", move || assert_eq!(quick("test", move || sender.send(current().id()).unwrap()), None));
+        assert_ne!(receiver.recv().unwrap(), current().id());
+        assert!(wait_for_releases(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn a_release_that_hangs_holds_up_no_other() {
+        let _alone = lock(&ALONE);
+        let (let_go, held) = channel::<()>();
+        let before = stuck_releases();
+        set_release_bound(Duration::ZERO);
+        // It may be given up before it has begun; only one that is under way counts as stuck.
+        let (begun, begins) = channel();
+        let hung = bounded("test", move || {
+            begun.send(()).unwrap();
+            held.recv()
+        });
+        assert!(hung.is_none());
+        begins.recv().unwrap();
+        while stuck_releases() == before {
+            assert_eq!(bounded("behind", || ()), None);
+        }
+        set_release_bound(BOUND);
+        assert_eq!(bounded("test", || 7), Some(7));
+        let_go.send(()).unwrap();
+        assert_eq!(
+            bounded("test", || 7),
+            Some(7),
+            "the one that was given up ends, and takes nothing with it"
+        );
+    }
+
+    #[test]
+    fn a_panic_ends_one_job_and_not_the_thread() {
+        let _alone = lock(&ALONE);
+        assert_eq!(bounded("test", || panic!("caught")), None::<()>);
+        assert_eq!(bounded("test", || 7), Some(7));
+    }
+}

@@ -1,0 +1,220 @@
+//! Memory for the records that pass between this crate and the library, with room behind them.
+//!
+//! A library that is newer than this crate may know a longer record. What it writes past the end of ours lands in a tail
+//! that is looked at afterwards; what it reads past the end is zero.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::record::Record;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Bytes behind each record.
+pub(crate) const TAIL: usize = 256;
+
+/// What the tail holds while the library writes the record: not zero, not all ones, and no small number.
+const CANARY: u8 = 0xA5;
+
+static OVERRUNS: AtomicU64 = AtomicU64::new(0);
+
+/// How often in this process the library wrote more of a record than this crate knows. Each was an error that names
+/// the record, and harmed nothing.
+#[must_use]
+pub fn record_overruns() -> u64 {
+    OVERRUNS.load(Ordering::Relaxed)
+}
+
+/// The library wrote more of a record than this crate knows: its layouts are not those of the version it claims to be.
+///
+/// It is the [source](std::error::Error::source) of the error that such a call answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordOverrun {
+    /// The record's name in C.
+    pub record: &'static str,
+    /// Bytes that this crate knows of it.
+    pub expected: usize,
+    /// Bytes that were written, at the least; there is room for 256 more than expected.
+    pub found: usize,
+}
+
+impl fmt::Display for RecordOverrun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { record, expected, found } = self;
+        write!(f, "{record} was written with {found} bytes, and is {expected} bytes long in this version")
+    }
+}
+
+impl std::error::Error for RecordOverrun {}
+
+/// Looks at a tail, after a call.
+fn check(call: &'static str, record: &'static str, expected: usize, tail: &[u8]) -> Result<()> {
+    let Some(last) = tail.iter().rposition(|byte| *byte != CANARY) else { return Ok(()) };
+    OVERRUNS.fetch_add(1, Ordering::Relaxed);
+    let overrun = RecordOverrun { record, expected, found: expected + last + 1 };
+    let why = format!("{call} wrote past its record: the library is not the version it says it is");
+    Err(Error::caused(ErrorKind::LibraryIncompatible, why, overrun))
+}
+
+/// One plain record on the stack, and its tail.
+#[repr(C)]
+pub(crate) struct Padded<T> {
+    record: T,
+    tail: [u8; TAIL],
+}
+
+impl<T: Copy> Padded<T> {
+    /// For the library to read.
+    pub(crate) fn given(record: T) -> Self {
+        Self { record, tail: [0; TAIL] }
+    }
+
+    pub(crate) fn as_ptr(&self) -> *const T {
+        // Of the whole, so that its tail may be read through it.
+        std::ptr::from_ref(self).cast()
+    }
+
+    pub(crate) fn as_mut_ptr(&mut self) -> *mut T {
+        std::ptr::from_mut(self).cast()
+    }
+}
+
+/// Lets the library fill a record: `ask` makes the call `call` with the address.
+pub(crate) fn fill<T: Copy>(
+    call: &'static str,
+    empty: T,
+    ask: impl FnOnce(*mut T) -> Result<()>,
+) -> Result<T> {
+    let mut padded = Padded { record: empty, tail: [CANARY; TAIL] };
+    let answer = ask(padded.as_mut_ptr());
+    check(call, c_name::<T>(), size_of::<T>(), &padded.tail)?;
+    answer.map(|()| padded.record)
+}
+
+/// The same for an array.
+pub(crate) fn fill_array<T: Copy, R>(
+    call: &'static str,
+    count: usize,
+    empty: T,
+    ask: impl FnOnce(*mut T) -> R,
+) -> Result<(Vec<T>, R)> {
+    let mut items = vec![empty; count + TAIL.div_ceil(size_of::<T>())];
+    let spare = size_of_val(&items[count..]);
+    let tail = items.as_mut_ptr().wrapping_add(count).cast::<u8>();
+    // SAFETY: these bytes are those of the last items, which nothing reads as items again.
+    unsafe { tail.write_bytes(CANARY, spare) };
+    let answer = ask(items.as_mut_ptr());
+    let tail = items.as_ptr().wrapping_add(count).cast::<u8>();
+    // SAFETY: the same bytes, which were all written above.
+    let tail = unsafe { std::slice::from_raw_parts(tail, spare) };
+    check(call, c_name::<T>(), count * size_of::<T>(), tail)?;
+    items.truncate(count);
+    Ok((items, answer))
+}
+
+/// A record's name in C, which is its name here.
+fn c_name<T>() -> &'static str {
+    let name = std::any::type_name::<T>();
+    name.rsplit_once("::").map_or(name, |(_, name)| name)
+}
+
+/// The same for a record, or an array of them, whose size depends on the era.
+pub(crate) fn fill_bytes<R>(
+    call: &'static str,
+    record: &'static str,
+    size: usize,
+    ask: impl FnOnce(*mut u8) -> Result<R>,
+) -> Result<(Record, R)> {
+    let mut filled = Record::zeroed(size);
+    filled.tail_mut().fill(CANARY);
+    let answer = ask(filled.as_mut_ptr());
+    check(call, record, size, filled.tail())?;
+    filled.tail_mut().fill(0);
+    answer.map(|answer| (filled, answer))
+}
+
+/// Records for the library to read, with zeros behind the last one.
+pub(crate) struct Given<T>(Vec<T>, usize);
+
+impl<T: hailo_sys::Record> Given<T> {
+    pub(crate) fn new(records: impl IntoIterator<Item = T>) -> Self {
+        let mut records: Vec<T> = records.into_iter().collect();
+        let count = records.len();
+        records.resize(count + TAIL.div_ceil(size_of::<T>()), T::zeroed());
+        Self(records, count)
+    }
+
+    pub(crate) fn as_ptr(&self) -> *const T {
+        self.0.as_ptr()
+    }
+
+    pub(crate) fn as_mut_ptr(&mut self) -> *mut T {
+        self.0.as_mut_ptr()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hailo_sys::types::hailo_chip_temperature_info_t as Temperature;
+
+    #[test]
+    fn what_is_written_past_a_record_is_found_and_counted() {
+        let write = |size: usize| {
+            fill("call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
+                // SAFETY: within the record and its tail.
+                unsafe { out.cast::<u8>().write_bytes(7, size) };
+                Ok(())
+            })
+        };
+        let whole = size_of::<Temperature>();
+        assert_eq!(write(whole).unwrap().sample_count, 0x0707);
+        let before = record_overruns();
+        for past in [1, 12, TAIL] {
+            let error = write(whole + past).map(|_| ()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::LibraryIncompatible);
+            let overrun = std::error::Error::source(&error).unwrap().downcast_ref::<RecordOverrun>().unwrap();
+            assert_eq!(
+                *overrun,
+                RecordOverrun {
+                    record: "hailo_chip_temperature_info_t",
+                    expected: whole,
+                    found: whole + past
+                }
+            );
+        }
+        assert!(record_overruns() >= before + 3);
+    }
+
+    #[test]
+    fn the_same_holds_for_arrays_and_for_calls_that_fail() {
+        let (record, answer) = fill_bytes("call", "record", 24, |out| {
+            // SAFETY: within the records.
+            unsafe { out.write_bytes(7, 24) };
+            Ok(9)
+        })
+        .unwrap();
+        assert_eq!((record.bytes(), answer), (&[7; 24][..], 9));
+        assert!(record.tail().iter().all(|byte| *byte == 0));
+        let error = fill_bytes("call", "record", 24, |out| {
+            // SAFETY: within the records and their tail.
+            unsafe { out.write_bytes(7, 32) };
+            Err::<(), _>(Error::other(ErrorKind::Runtime, "failed, and wrote all the same"))
+        });
+        assert_eq!(error.err().unwrap().kind(), ErrorKind::LibraryIncompatible);
+    }
+
+    #[test]
+    fn behind_what_the_library_reads_are_zeros() {
+        let given = Given::new([Temperature { sample_count: 1, ..hailo_sys::Record::zeroed() }]);
+        assert_eq!(given.len(), 1);
+        // SAFETY: the memory is longer than that, and every byte of it is initialised.
+        let all = unsafe {
+            std::slice::from_raw_parts(given.as_ptr().cast::<u8>(), size_of::<Temperature>() + TAIL)
+        };
+        assert!(all[size_of::<Temperature>()..].iter().all(|byte| *byte == 0));
+    }
+}
