@@ -179,3 +179,108 @@ fn vstreams_are_made_with_formats_that_fit_them() {
     let hef = library.hef_from_file(ECHO).unwrap();
     assert!(hef.vstream_params(None, Direction::Output, FormatType::Other(83)).is_err());
 }
+
+/// The simulated device, and the real libraries that `HAILO_TEST_REAL_LIB` names.
+fn libraries(machine: &Machine) -> Vec<Library> {
+    let real = std::env::var_os("HAILO_TEST_REAL_LIB").unwrap_or_default();
+    let real = std::env::split_paths(&real).filter(|path| !path.as_os_str().is_empty());
+    std::iter::once(library(machine.api(), None))
+        .chain(real.map(|path| Library::open(path).unwrap()))
+        .collect()
+}
+
+/// A frame between two stretches of bytes that are looked at afterwards.
+struct Guarded(Vec<u8>, usize);
+
+impl Guarded {
+    const GUARD: usize = 4096;
+
+    fn new(len: usize) -> Self {
+        Self(vec![0x5A; len + 2 * Self::GUARD], len)
+    }
+
+    fn frame(&mut self) -> &mut [u8] {
+        &mut self.0[Self::GUARD..Self::GUARD + self.1]
+    }
+
+    fn is_whole(&self) -> bool {
+        let (before, rest) = self.0.split_at(Self::GUARD);
+        before.iter().chain(&rest[self.1..]).all(|byte| *byte == 0x5A)
+    }
+}
+
+/// Any format and any frame, known numbers and others: refused, or within the frame. `HAILO_FUZZ_SEEDS` says how often.
+#[test]
+fn no_format_and_no_frame_leaves_its_memory() {
+    let machine = odd_machine();
+    let seeds = std::env::var("HAILO_FUZZ_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(500);
+    for library in libraries(&machine) {
+        let hef = library.hef_from_bytes(fuzzed()).unwrap();
+        let streams = hef.streams(None).unwrap();
+        let vstreams = hef.vstreams(None).unwrap();
+        let mut made = 0;
+        for seed in 0..seeds {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let format = Format {
+                ty: FormatType::from_raw(pick(&mut random, 4)),
+                order: FormatOrder::from_raw(pick(&mut random, 24)),
+                flags: pick(&mut random, 4),
+            };
+            for info in &vstreams {
+                // A size, or an error; nothing to guard.
+                drop(library.vstream_frame_size(info, format));
+            }
+            for stream in &streams {
+                let shapes = (stream.shape.unwrap_or_default(), stream.hw_shape.unwrap_or_default());
+                let (host, device) = ((shapes.0, format), (shapes.1, stream.format));
+                let (from, to) =
+                    if stream.direction == Direction::Input { (host, device) } else { (device, host) };
+                drop(library.needs_transformation(stream.direction, from, to, &[stream.quantisation]));
+                let Some((from, to)) = transformed(&library, stream, format, &mut random) else { continue };
+                assert!(from.is_whole() && to.is_whole(), "{} of {format:?}, seed {seed}", stream.name);
+                made += 1;
+            }
+        }
+        assert!(made > seeds / 20, "{made} of {seeds} seeds made a transform of {}", library.version());
+    }
+}
+
+/// Mostly a number that is known.
+fn pick(random: &mut fastrand::Rng, known: u32) -> u32 {
+    if random.u8(..) < 8 { random.u32(..) } else { random.u32(..known) }
+}
+
+fn transformed(
+    library: &Library,
+    stream: &StreamInfo,
+    format: Format,
+    random: &mut fastrand::Rng,
+) -> Option<(Guarded, Guarded)> {
+    let frames = |from: usize, to: usize| (Guarded::new(from), Guarded::new(to));
+    if stream.direction == Direction::Input {
+        let mut transform = library.input_transform(stream, format).ok()?;
+        let (mut from, mut to) = frames(transform.host_frame_size(), transform.device_frame_size());
+        random.fill(from.frame());
+        drop(transform.transform(from.frame(), to.frame()));
+        return Some((from, to));
+    }
+    let mut transform = library.output_transform(stream, format).ok()?;
+    let (mut from, mut to) = frames(transform.device_frame_size(), transform.host_frame_size());
+    random.fill(from.frame());
+    drop(transform.transform(from.frame(), to.frame()));
+    Some((from, to))
+}
+
+/// Pixels of either width, square and not, padded and not, vectors, and detections.
+fn fuzzed() -> Vec<u8> {
+    HefBuilder::new("any")
+        .input(LayerSpec::nhcw("any/flat", 4, 16, 3))
+        .input(LayerSpec::nhcw("any/square", 8, 8, 4))
+        .input(LayerSpec::nhcw("any/wide", 8, 8, 3).wide())
+        .input(LayerSpec::nhcw("any/odd", 5, 5, 1))
+        .output(LayerSpec::nhcw("any/map", 3, 7, 5))
+        .output(LayerSpec::nhcw("any/deep", 8, 8, 16).wide())
+        .output(LayerSpec::vector("any/classes", 10))
+        .output(LayerSpec::vector("any/chip", 76).format_number(6))
+        .build()
+}

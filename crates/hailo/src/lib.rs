@@ -31,10 +31,15 @@
 //! # Rules the types keep
 //!
 //! * A child holds its parent by reference count: a vstream keeps its network group, that its vdevice. Releases
-//!   happen in that order, and never inside a callback of the library (they are handed to another thread there).
+//!   happen in that order, and never inside a callback of the library (they are handed to another thread there). What
+//!   could not be released keeps its parent for good.
 //! * `close` answers what the release answered; dropping logs it with `tracing` and counts it
-//!   ([`release_failures`]).
-//! * Memory of an asynchronous transfer belongs to the transfer until its callback ran.
+//!   ([`release_failures`]). Both come back within [`set_release_bound`]'s time, whatever the library does.
+//! * Memory of an asynchronous transfer belongs to the transfer until its callback ran; memory of a vstream's read is the
+//!   vstream's own, and goes after its release.
+//! * No format, count or size reaches the library unless it was held against the stream it is for.
+//! * Records have room behind them: a library that writes more than this crate knows is an error that names the record
+//!   ([`RecordOverrun`]).
 //! * Every number from C is a value: unknown statuses, enum values and too large counts become errors or `Other`.
 //! * [`Library`], [`VDevice`], [`NetworkGroup`], [`Device`], [`Hef`], [`Network`] may be shared between threads (calls
 //!   on one object run one at a time). Vstreams and streams may move to another thread, not be shared with one:

@@ -82,3 +82,12 @@ fn methods_named_on_the_page_exist() {
         }
     }
 }
+
+#[test]
+fn unsafe_blocks_are_counted_where_a_reader_looks_for_them() {
+    let count = sources().matches("unsafe {").count();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
+    let page = std::fs::read_to_string(root).unwrap();
+    let said = format!("contracts: {count} `unsafe` blocks in `crates/hailo/src`");
+    assert!(page.contains(&said), "ARCHITECTURE.md should say {said:?}");
+}

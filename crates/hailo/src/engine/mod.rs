@@ -10,6 +10,7 @@ use crate::device::vdevice::{VDevice, VDeviceParams};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generation::llm::{Llm, LlmOptions};
 use crate::handle::callback::{self, lock};
+use crate::handle::release;
 use crate::handle::slot::{Giver, Waiter, slot};
 use crate::hef::Hef;
 use crate::library::{DeviceId, DeviceKind, Library};
@@ -365,8 +366,8 @@ struct NetworkInner {
 }
 
 impl Drop for NetworkInner {
-    /// Waits for what is under way: a worker left behind could release a vdevice while the process ends, which the
-    /// library does not survive.
+    /// Waits for what is under way, for the bound of a release: a worker left behind could release a vdevice while the
+    /// process ends, which the library does not survive.
     fn drop(&mut self) {
         if let Some(workers) = self.workers.take() {
             workers.end();
@@ -604,7 +605,8 @@ struct Job {
 #[derive(Debug)]
 struct Workers {
     jobs: Mutex<Option<Sender<Job>>>,
-    threads: Vec<JoinHandle<()>>,
+    /// Each with what tells that it has ended.
+    threads: Vec<(JoinHandle<()>, Waiter<()>)>,
 }
 
 impl Workers {
@@ -614,8 +616,13 @@ impl Workers {
         let threads: Vec<_> = (0..depth.max(1))
             .filter_map(|_| {
                 let (lanes, receiver) = (Arc::clone(lanes), Arc::clone(&receiver));
-                let thread = std::thread::Builder::new().name("hailo-infer".to_owned());
-                thread.spawn(move || work(&lanes, &receiver)).ok()
+                let (ended, ends) = slot();
+                let body = move || {
+                    let _ended: Giver<()> = ended;
+                    work(&lanes, &receiver);
+                };
+                let thread = std::thread::Builder::new().name("hailo-infer".to_owned()).spawn(body);
+                thread.ok().map(|thread| (thread, ends))
             })
             .collect();
         // Without a thread there is no queue: `submit` then answers an error instead of waiting for ever.
@@ -638,10 +645,15 @@ impl Workers {
 
     fn end(self) {
         drop(lock(&self.jobs).take());
-        for thread in self.threads {
+        for (thread, mut ends) in self.threads {
             // A waker may drop the network on a worker, a callback anywhere: neither can wait.
             let here = thread.thread().id() == std::thread::current().id();
-            if !here && !callback::in_callback() && thread.join().is_err() {
+            if here || callback::in_callback() {
+                continue;
+            }
+            if ends.wait_timeout(release::bound()).is_pending() {
+                tracing::error!(target: "hailo", "an inference does not come back; its thread is left behind");
+            } else if thread.join().is_err() {
                 tracing::error!(target: "hailo", "an inference thread panicked");
             }
         }
