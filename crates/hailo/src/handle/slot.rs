@@ -128,6 +128,12 @@ impl<T> Waiter<T> {
     }
 }
 
+impl<T> std::fmt::Debug for Waiter<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Waiter").finish_non_exhaustive()
+    }
+}
+
 impl<T> Drop for Waiter<T> {
     fn drop(&mut self) {
         let mut state = lock(&self.0.state);
