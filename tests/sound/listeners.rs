@@ -5,7 +5,7 @@ use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use hailo::{NotificationKind, VDeviceParams};
-use hailo_mock::{Effect, Fault, Machine};
+use hailo_mock::{DeviceEvent, Fault, Machine};
 
 use crate::{library, machine};
 
@@ -13,7 +13,7 @@ const KIND: NotificationKind = NotificationKind::LcuEccCorrectable;
 
 fn happens(machine: &Machine) {
     let now = machine.clock().now_ns() as f64 / 1e9;
-    machine.inject(Fault::at(now + 1.0, Effect::EccCorrectable(1)));
+    machine.inject(Fault::at(now + 1.0, DeviceEvent::EccCorrectable(1)));
     machine.advance(Duration::from_secs(2));
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::Duration;
 
 use hailo::{Direction, ErrorKind, FormatType, NotificationKind, Status};
-use hailo_mock::{Effect, Fault};
+use hailo_mock::{DeviceEvent, Fault};
 use hailo_sys::Api;
 use hailo_sys::shim::hailo_shim_completion;
 use hailo_sys::types::{hailo_output_vstream, hailo_status, hailo_vdevice};
@@ -138,7 +138,7 @@ fn what_a_callback_drops_is_released_elsewhere_and_in_order() {
         .unwrap();
     drop(device);
     let now = machine.clock().now_ns() as f64 / 1e9;
-    machine.inject(Fault::at(now + 1.0, Effect::EccCorrectable(1)));
+    machine.inject(Fault::at(now + 1.0, DeviceEvent::EccCorrectable(1)));
     machine.advance(Duration::from_secs(2));
     assert!(hailo::wait_for_releases(Duration::from_secs(60)));
     assert!(owner.lock().unwrap().is_none());
