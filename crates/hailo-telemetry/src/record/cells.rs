@@ -107,13 +107,10 @@ impl Histogram {
     /// Counts a time, for one writer at a time, if its cell is found by arithmetic alone and is there; else does nothing.
     #[inline(always)]
     pub(crate) fn record_hot(&self, time: u64) -> bool {
-        let cell = hot_cell(time);
-        let cells = self.cells().filter(|_| cell < crate::words::bucket::CELLS);
-        if let Some(cells) = cells {
-            add(&self.sum, time, By::One);
-            cells.count(cell, 1, By::One);
-        }
-        cells.is_some()
+        let (Some(cell), Some(cells)) = (hot_cell(time), self.cells()) else { return false };
+        add(&self.sum, time, By::One);
+        cells.count(cell, 1, By::One);
+        true
     }
 
     /// Sum of the values.

@@ -146,11 +146,11 @@ const fn upper_time(cell: usize) -> u64 {
 const HOT_FIRST: usize = unsplit(MS) + 1;
 const HOT_END: usize = unsplit(750 * MS);
 
-/// The cell of a time if it is found by arithmetic alone, else [`CELLS`] or more. A "time" that is negative has none.
+/// The cell of a time, if it is found by arithmetic alone. A "time" that is negative has none.
 #[inline(always)]
-pub(crate) const fn hot_cell(time: u64) -> usize {
+pub(crate) const fn hot_cell(time: u64) -> Option<usize> {
     let above = place(time).wrapping_sub(FIRST_PLACE + HOT_FIRST as u64);
-    if above < (HOT_END - HOT_FIRST) as u64 { above as usize + HOT_FIRST } else { CELLS }
+    if above < (HOT_END - HOT_FIRST) as u64 { Some(above as usize + HOT_FIRST) } else { None }
 }
 
 /// Where cells are split.
@@ -395,19 +395,18 @@ mod tests {
         let mut found = 0;
         for step in 0..2_000_u64 {
             let time = 100_000 + step * step * 300;
-            let cell = hot_cell(time);
-            if cell < CELLS {
+            if let Some(cell) = hot_cell(time) {
                 assert_eq!(cell, Time.cell_of(time), "{time}");
                 found += 1;
             }
         }
         assert!(found > 1_000, "{found}");
         for time in [2 * MS, 100 * MS, 700 * MS] {
-            assert!(hot_cell(time) < CELLS, "{time}");
+            assert!(hot_cell(time).is_some(), "{time}");
         }
         // What clocks that went back would make, and marks that are no time.
         for none in [0, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63] {
-            assert_eq!(hot_cell(none), CELLS, "{none}");
+            assert_eq!(hot_cell(none), None, "{none}");
         }
     }
 
