@@ -9,7 +9,9 @@ use std::time::Duration;
 use hailo::{EngineOptions, ErrorKind, GenerateOptions, Library, LlmOptions, NetworkOptions, Prompt};
 use hailo_mock::fault::{CallEffect, Condition, Fault};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
-use hailo_observe::{DevicePoller, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions};
+use hailo_observe::{
+    DevicePoller, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, WatchOptions,
+};
 use hailo_telemetry::{Clock, Config, DeviceState, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -318,9 +320,11 @@ fn a_stop_in_the_middle_is_complete() {
 fn a_poll_reads_the_device_and_absent_is_not_zero() {
     let (bench, _network) = vision();
     let mut poller: DevicePoller = bench.engine.poller(PollOptions::default()).unwrap();
+    let mut watch = bench.engine.watch(WatchOptions::default(), None);
     poller.poll();
     bench.machine.advance(Duration::from_secs(5));
     poller.poll();
+    watch.look();
     let snapshot = bench.telemetry.snapshot();
     let device = &snapshot.devices[0];
     assert!(device.up);

@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use hailo::{EngineOptions, Library, LlmOptions, NetworkOptions};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
-use hailo_observe::{ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, PollThread};
+use hailo_observe::{
+    ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, PollThread, WatchOptions,
+    WatchThread,
+};
 
 use crate::config::{DeviceChoice, ServeSettings};
 
@@ -20,8 +23,8 @@ pub(crate) struct Backend {
     pub(crate) networks: Vec<ObservedNetwork>,
     /// The language models, to be loaded in the background: that takes seconds.
     pub(crate) llms: Vec<LlmToLoad>,
-    /// Keeps the devices watched.
-    _pollers: Vec<PollThread>,
+    /// Keeps the devices read and watched.
+    _watches: Vec<(WatchThread, PollThread)>,
     /// Keeps the simulated hosts running.
     _machines: Vec<Machine>,
 }
@@ -117,7 +120,7 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
         simulated: false,
         networks,
         llms,
-        _pollers: vec![watch(&engine, settings.timeout, 1.0)?],
+        _watches: vec![watch(&engine, settings.timeout, 1.0, Some(Path::new("/sys")))?],
         _machines: Vec::new(),
     })
 }
@@ -133,7 +136,7 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         simulated: true,
         networks: Vec::new(),
         llms: Vec::new(),
-        _pollers: Vec::new(),
+        _watches: Vec::new(),
         _machines: Vec::new(),
     };
     let mut chips = Vec::new();
@@ -190,22 +193,27 @@ fn populate(
             options: LlmOptions::new(&spec.path),
         });
     }
-    backend._pollers.push(watch(&engine, settings.timeout, settings.speed)?);
+    backend._watches.push(watch(&engine, settings.timeout, settings.speed, None)?);
     Ok(())
 }
 
-/// Watches an engine whose calls may take `timeout`, of a device that lives `speed` times faster.
-fn watch(engine: &ObservedEngine, timeout: Duration, speed: f64) -> Result<PollThread, BackendError> {
-    let shortened = |time: Duration| time.div_f64(speed.max(1.0));
-    let options = PollOptions {
-        // Up to ten times a second.
-        period: shortened(PollOptions::default().period).max(Duration::from_millis(100)),
-        // A call that has not moved for half of what it may take is slow; one past twice that will not come back.
-        slow_after: shortened(timeout / 2),
-        hung_after: shortened(timeout * 2),
-    };
-    let thread = engine.poller(options)?.spawn();
-    thread.map_err(|error| BackendError(format!("can't start the thread that watches the device: {error}")))
+/// Reads and watches the device of an engine whose calls may take `timeout`, of a device that lives `speed` times
+/// faster.
+fn watch(
+    engine: &ObservedEngine,
+    timeout: Duration,
+    speed: f64,
+    sysfs: Option<&Path>,
+) -> Result<(WatchThread, PollThread), BackendError> {
+    let mut options = WatchOptions::default();
+    for limit in [&mut options.frame, &mut options.decode] {
+        // A model without a history may use all the time that a call has before it times out by itself.
+        limit.at_first = limit.at_first.max(Some(timeout));
+    }
+    let failed = |error| BackendError(format!("can't start the thread that watches the device: {error}"));
+    let watch = engine.watch(options.at_speed(speed), sysfs).spawn().map_err(failed)?;
+    let poller = engine.poller(PollOptions::default().at_speed(speed))?.spawn().map_err(failed)?;
+    Ok((watch, poller))
 }
 
 fn network_options(settings: &ServeSettings) -> NetworkOptions {

@@ -60,15 +60,26 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     gate.watch();
     let app = gate.guarded(app, &telemetry, speaks).layer(http_layer(&telemetry));
     let limits = ServeLimits { grace: GRACE, ..ServeLimits::default() };
+    let (asked, asked_to_end) = tokio::sync::oneshot::channel();
     let stopped = async {
         stop::signal().await;
+        let _ = asked.send(());
         if let Some(generator) = generator {
             generator.abort();
         }
     };
     let server = Server::new(limits).refusals(Refusals::new(&telemetry)).tls(gate.tls.clone());
-    server.serve(listener, app, stopped).await?;
+    tokio::select! {
+        served = server.serve(listener, app, stopped) => served?,
+        // What is in flight on a device that hangs gets no grace: its clients see the connection close.
+        () = stop::hangs_while_ending(asked_to_end, &telemetry) => {}
+    }
     stop::log_totals(&telemetry);
+    if let Some(why) = stop::hangs(&telemetry) {
+        // Closing the device would be one more call that does not come back.
+        tracing::error!("ended without closing the device: {why}");
+        std::process::exit(1);
+    }
     Ok(())
 }
 
@@ -101,7 +112,9 @@ fn app(
     let ready = Arc::clone(&models);
     let readiness = move || {
         let loading = ready.loading();
-        if loading.is_empty() {
+        if let Some(why) = stop::hangs(&engines) {
+            Readiness::NotReady(why)
+        } else if loading.is_empty() {
             Readiness::of(engines.health())
         } else {
             Readiness::NotReady(format!("loading {}", loading.join(", ")))

@@ -1,6 +1,12 @@
 //! How a server ends: the signal, and the last line.
 
-use hailo_telemetry::{Outcome, Telemetry};
+use std::time::Duration;
+
+use hailo_telemetry::{DeviceState, Outcome, Telemetry};
+use tokio::sync::oneshot;
+
+/// Between two looks at the devices while the server ends.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// Waits for SIGINT or SIGTERM; a second one from then on ends the process at once.
 pub(crate) async fn signal() {
@@ -10,6 +16,34 @@ pub(crate) async fn signal() {
         next_signal().await;
         std::process::exit(130);
     });
+}
+
+/// What the watch says of a device that hangs or is gone, with its evidence; `None` while every device works.
+pub(crate) fn hangs(telemetry: &Telemetry) -> Option<String> {
+    if telemetry.health().healthy != Some(false) {
+        return None;
+    }
+    let devices = telemetry.snapshot().devices;
+    devices.iter().find(|device| matches!(device.state, Some(DeviceState::Hung | DeviceState::Lost))).map(
+        |device| {
+            let state = device.state.map_or("", DeviceState::name);
+            format!("device {} is {state}: {}", device.device, device.because)
+        },
+    )
+}
+
+/// Ready when a device hangs once the end was asked for; never, when none does.
+pub(crate) async fn hangs_while_ending(asked: oneshot::Receiver<()>, telemetry: &Telemetry) {
+    if asked.await.is_err() {
+        return std::future::pending().await;
+    }
+    loop {
+        // Answers that another device is about to give may still go out.
+        tokio::time::sleep(LAST_ANSWERS).await;
+        if hangs(telemetry).is_some() {
+            return;
+        }
+    }
 }
 
 /// Logs what was recorded from start to end.

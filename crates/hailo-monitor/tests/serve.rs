@@ -245,6 +245,34 @@ fn a_signal_lets_requests_in_flight_end() {
 }
 
 #[test]
+fn a_driver_that_hangs_is_seen_and_does_not_hold_up_the_end() {
+    // It hangs after ten simulated seconds: no call comes back, the thermometer's and the release included.
+    let server = Server::start(&["--device", "simulated", "--scenario", "wedged", "--speed", "40"]);
+    let (model, frame) = vision_model(&server);
+    let asked = std::thread::scope(|scope| {
+        let hung = |m: &Metrics| m.sum("hailo_device_state", "state=\"hung\"") == 1.0;
+        let metrics = server.metrics_when("the device is hung", hung);
+        assert_eq!(metrics.one("inference_healthy"), 0.0);
+        assert_eq!(metrics.sum("hailo_device_evidence", "evidence=\"reading_stuck\""), 1.0);
+        let ready = server.get("/ready");
+        assert_eq!(ready.status, 503);
+        assert!(ready.text().contains("has not come back"), "{}", ready.text());
+        // A request that will never be answered.
+        let mut stream = server.connect();
+        stream.write_all(&request(&format!("/v1/frames?model={model}"), "*/*", &vec![7; frame])).unwrap();
+        let asked = scope.spawn(move || stream.read_to_end(&mut Vec::new()).map_or(0, |bytes| bytes));
+        server.metrics_when("it is in flight", |m| m.sum("inference_in_flight", "") == 1.0);
+        server.signal("TERM");
+        asked.join().unwrap()
+    });
+    assert_eq!(asked, 0, "its client sees the connection close");
+    let (status, log) = server.wait();
+    assert_eq!(status.code(), Some(1));
+    let last = log.last().unwrap()["message"].as_str().unwrap();
+    assert!(last.starts_with("ended without closing the device"), "{last}");
+}
+
+#[test]
 fn each_log_line_is_one_flat_object_with_its_request_id() {
     let server = Server::start(&FAST);
     let model = language_model(&server);

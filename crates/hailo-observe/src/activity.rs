@@ -1,9 +1,15 @@
 //! What devices are doing, as their calls tell.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
-use hailo_telemetry::{DeviceRecorder, EngineRecorder, HealthReason, InFlight, Reason, Telemetry, Timestamp};
+use hailo_telemetry::{
+    DeviceRecorder, EngineRecorder, HealthReason, InFlight, ModelSnapshot, Outcome, Reason, Telemetry,
+    Timestamp,
+};
+
+use crate::calls::{Call, Calls, Pace, Phase};
+use crate::watch::{Asking, WatchOptions};
 
 /// Where observed engines report to. Cloning is cheap.
 ///
@@ -28,30 +34,37 @@ impl Observer {
     }
 }
 
-/// Calls in flight on one engine and when one of them last moved. Calls write it, the poller reads it.
+/// What one engine is doing: calls and the poller write it, the watch reads it.
 #[derive(Clone, Debug)]
 pub(crate) struct Activity {
-    shared: Arc<Shared>,
+    calls: Arc<Calls>,
+    /// Which reading the poller is inside of.
+    pub(crate) asking: Arc<Asking>,
+    paces: Arc<Mutex<Paces>>,
     pub(crate) telemetry: Telemetry,
     pub(crate) engine: EngineRecorder,
     device: DeviceRecorder,
+    name: Arc<str>,
 }
 
-#[derive(Debug)]
-struct Shared {
-    calls: AtomicU32,
-    progress: AtomicU64,
+/// How long calls for each model may rest. Locked as a model is loaded and as the watch adapts the limits, never
+/// around a call.
+#[derive(Debug, Default)]
+struct Paces {
+    options: WatchOptions,
+    models: Vec<(String, Weak<Pace>)>,
 }
 
 impl Activity {
     pub(crate) fn new(observer: &Observer, device: &str) -> Self {
         let telemetry = observer.telemetry.clone();
-        let shared =
-            Shared { calls: AtomicU32::new(0), progress: AtomicU64::new(telemetry.now().as_nanos()) };
         Self {
-            shared: Arc::new(shared),
+            calls: Arc::new(Calls::new(telemetry.now())),
+            asking: Arc::default(),
+            paces: Arc::default(),
             device: telemetry.device(device),
             engine: telemetry.engine(device),
+            name: device.into(),
             telemetry,
         }
     }
@@ -60,26 +73,49 @@ impl Activity {
         &self.device
     }
 
-    /// A call goes to the device; it counts until the returned value is dropped.
-    pub(crate) fn enter(&self, now: Timestamp) -> Call {
-        // A device that rested is not one that made no progress.
-        if self.shared.calls.fetch_add(1, Ordering::Relaxed) == 0 {
-            self.progress(now);
+    /// The device's label.
+    pub(crate) fn device(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.calls
+    }
+
+    /// The limits of a model's calls, which the watch adapts for as long as somebody holds them.
+    pub(crate) fn pace(&self, model: &str) -> Arc<Pace> {
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pace = Arc::new(paces.options.at_first());
+        paces.models.retain(|(_, pace)| pace.strong_count() > 0);
+        paces.models.push((model.to_owned(), Arc::downgrade(&pace)));
+        pace
+    }
+
+    /// Gives every model's limits anew, from what it usually takes.
+    pub(crate) fn adapt(&self, options: &WatchOptions) {
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.options = *options;
+        if paces.models.is_empty() {
+            return;
         }
-        Call(Arc::clone(&self.shared))
+        let snapshot = self.telemetry.snapshot();
+        for (model, pace) in &paces.models {
+            let Some(pace) = pace.upgrade() else { continue };
+            let known = snapshot.models.iter().find(|known| *known.model == **model);
+            for phase in Phase::ALL {
+                pace.set(phase, options.allows(phase, known.and_then(|model| usually(model, phase))));
+            }
+        }
+    }
+
+    /// A call goes to the device; it is in flight until the returned value is dropped.
+    pub(crate) fn enter(&self, phase: Phase, pace: &Arc<Pace>, now: Timestamp) -> Call {
+        self.calls.enter(phase, pace, now)
     }
 
     /// The device gave something back.
     pub(crate) fn progress(&self, now: Timestamp) {
-        self.shared.progress.store(now.as_nanos(), Ordering::Relaxed);
-    }
-
-    pub(crate) fn busy(&self) -> bool {
-        self.shared.calls.load(Ordering::Relaxed) > 0
-    }
-
-    pub(crate) fn last_progress(&self) -> Timestamp {
-        Timestamp::from_nanos(self.shared.progress.load(Ordering::Relaxed))
+        self.calls.progress(now);
     }
 
     /// Ends a request as its call ended, and says what that tells of the engine.
@@ -115,15 +151,19 @@ impl Activity {
     }
 }
 
-/// One call on the device.
-#[derive(Debug)]
-pub(crate) struct Call(Arc<Shared>);
-
-impl Drop for Call {
-    fn drop(&mut self) {
-        self.0.calls.fetch_sub(1, Ordering::Relaxed);
-    }
+/// What the phase usually takes this model: the 99th percentile, once there are enough values to speak of one.
+fn usually(model: &ModelSnapshot, phase: Phase) -> Option<Duration> {
+    let histogram = match phase {
+        Phase::Load => return None,
+        Phase::Prefill => &model.time_to_first_token,
+        Phase::Decode => &model.inter_token,
+        Phase::Frame => &model.durations[Outcome::Completed as usize],
+    };
+    (histogram.count() >= HISTORY).then(|| Duration::from_nanos(histogram.quantile(0.99).unwrap_or(0)))
 }
+
+/// Fewer values are no history.
+const HISTORY: u64 = 20;
 
 /// The label value of `inference_failures_total` for an error of the runtime.
 #[must_use]

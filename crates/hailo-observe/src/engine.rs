@@ -8,9 +8,11 @@ use hailo::{Engine, EngineOptions, Hef, Library, LlmOptions, NetworkOptions, Res
 use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Timestamp};
 
 use crate::activity::{Activity, Observer};
+use crate::calls::{Pace, Phase};
 use crate::llm::ObservedLlm;
 use crate::network::ObservedNetwork;
 use crate::poller::{DevicePoller, PollOptions};
+use crate::watch::{DeviceWatch, WatchOptions};
 
 /// An engine whose every call is recorded. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub struct ObservedEngine {
     activity: Activity,
     device: Arc<str>,
     backend: Arc<str>,
+    /// Of calls that load something.
+    pace: Arc<Pace>,
     library_load: Option<Duration>,
     vdevice_load: Duration,
 }
@@ -54,8 +58,10 @@ impl ObservedEngine {
         let vdevice_load = since(began, observer.telemetry.now());
         let ids = engine.device_ids()?;
         let device = ids.first().map_or("unknown", |id| id.as_str());
+        let activity = Activity::new(observer, device);
         Ok(Self {
-            activity: Activity::new(observer, device),
+            pace: activity.pace(""),
+            activity,
             device: device.into(),
             engine,
             backend: backend.into(),
@@ -140,6 +146,13 @@ impl ObservedEngine {
         Ok(DevicePoller::new(self.activity.clone(), device, cxx, options))
     }
 
+    /// A watch over its first device, which says what the device is doing and why, also when the device does not
+    /// answer at all. `sysfs` is where the kernel lists the device: `/sys`; `None` where no kernel does.
+    #[must_use]
+    pub fn watch(&self, options: WatchOptions, sysfs: Option<&Path>) -> DeviceWatch {
+        DeviceWatch::new(self.activity.clone(), options, sysfs)
+    }
+
     fn model(&self, name: &str, quantization: &str) -> ModelRecorder {
         let recorder = self.activity.telemetry.model(name);
         recorder.set_load(LoadPhase::Vdevice, self.vdevice_load);
@@ -160,7 +173,9 @@ impl ObservedEngine {
 
     fn timed<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<(T, Duration)> {
         let began = self.activity.telemetry.now();
+        let loading = self.activity.enter(Phase::Load, &self.pace, began);
         let result = work();
+        drop(loading);
         let now = self.activity.telemetry.now();
         if let Err(error) = &result {
             self.activity.heard(Some(error), now);

@@ -6,14 +6,18 @@
 //! [`DevicePoller`] reads temperature, power and identity beside them.
 
 mod activity;
+mod calls;
 mod engine;
 mod llm;
 mod network;
 mod notifications;
 mod poller;
+mod watch;
 
 pub use activity::{Observer, reason};
+pub use calls::Phase;
 pub use engine::{ObservedEngine, ObservedHef};
 pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};
 pub use poller::{DevicePoller, PollOptions, PollThread};
+pub use watch::{DeviceVerdict, DeviceWatch, Evidence, PhaseLimit, WatchOptions, WatchThread};

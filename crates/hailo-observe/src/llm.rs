@@ -6,9 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use hailo::{Completion, Error, ErrorKind, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
-use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder};
+use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Timestamp};
 
-use crate::activity::{Activity, Call, reason};
+use crate::activity::{Activity, reason};
+use crate::calls::{Call, Pace, Phase};
 
 /// A language model whose every answer is recorded, token by token. Cloning is cheap.
 ///
@@ -18,6 +19,7 @@ pub struct ObservedLlm {
     llm: Llm,
     recorder: ModelRecorder,
     activity: Activity,
+    pace: Arc<Pace>,
     turn: Arc<Turn>,
     turn_timeout: Duration,
     warm: Arc<AtomicBool>,
@@ -60,7 +62,8 @@ impl Drop for Taken {
 impl ObservedLlm {
     pub(crate) fn new(llm: Llm, recorder: ModelRecorder, activity: Activity) -> Self {
         let (turn, warm) = (Arc::default(), Arc::new(AtomicBool::new(false)));
-        Self { llm, recorder, activity, turn, turn_timeout: TURN_TIMEOUT, warm }
+        let pace = activity.pace(recorder.name());
+        Self { llm, recorder, activity, pace, turn, turn_timeout: TURN_TIMEOUT, warm }
     }
 
     /// How long a question waits for the answers before it (10 minutes unless set); then it fails. A completion that is
@@ -127,7 +130,7 @@ impl Question {
         };
         let began = llm.activity.telemetry.now();
         request.started_at(began);
-        let call = llm.activity.enter(began);
+        let call = llm.activity.enter(Phase::Prefill, &llm.pace, began);
         let answer = llm.llm.clear_context().and_then(|()| llm.llm.generate(prompt, options));
         let completion = match answer {
             Ok(completion) => completion,
@@ -138,6 +141,8 @@ impl Question {
                 return Err(error);
             }
         };
+        let waited_ns = llm.activity.telemetry.now().nanos_since(began);
+        call.pause();
         Ok(ObservedCompletion {
             completion,
             request: Some(request),
@@ -147,8 +152,9 @@ impl Question {
             tokens: 0,
             prompt_tokens: None,
             began_ns: began.as_nanos(),
+            waited_ns,
             llm,
-            _call: call,
+            call,
             _turn: turn,
         })
     }
@@ -173,8 +179,10 @@ pub struct ObservedCompletion {
     tokens: u64,
     prompt_tokens: Option<u64>,
     began_ns: u64,
+    /// For how long calls have waited for the next piece, without the time that the reader took between them.
+    waited_ns: u64,
     llm: ObservedLlm,
-    _call: Call,
+    call: Call,
     _turn: Taken,
 }
 
@@ -194,8 +202,16 @@ impl ObservedCompletion {
     /// # Errors
     /// As `hailo::Completion::next`.
     pub fn next(&mut self, timeout: Duration) -> Result<Option<Piece>> {
+        let asked = self.llm.activity.telemetry.now();
+        let phase = if self.tokens == 0 { Phase::Prefill } else { Phase::Decode };
+        self.call.wait(phase, Timestamp::from_nanos(asked.as_nanos().saturating_sub(self.waited_ns)));
         let read = self.completion.next(timeout);
         let now = self.llm.activity.telemetry.now();
+        // A read that ends without a piece is part of one wait.
+        self.waited_ns = match &read {
+            Ok(None) => self.waited_ns + now.nanos_since(asked),
+            _ => 0,
+        };
         match &read {
             Ok(Some(piece)) => {
                 self.record(piece, now);
@@ -211,10 +227,11 @@ impl ObservedCompletion {
                 }
             }
         }
+        self.call.pause();
         read
     }
 
-    fn record(&mut self, piece: &Piece, now: hailo_telemetry::Timestamp) {
+    fn record(&mut self, piece: &Piece, now: Timestamp) {
         let Some(request) = &mut self.request else { return };
         self.llm.activity.progress(now);
         self.tokens += u64::from(piece.tokens);

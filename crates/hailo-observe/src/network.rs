@@ -10,7 +10,8 @@ use std::time::Duration;
 use hailo::{Inference, InputFrames, Network, OutputFrames, Result};
 use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Timestamp};
 
-use crate::activity::{Activity, Call};
+use crate::activity::Activity;
+use crate::calls::{Call, Pace, Phase};
 
 /// A network whose every inference is recorded. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -18,12 +19,14 @@ pub struct ObservedNetwork {
     network: Network,
     recorder: ModelRecorder,
     activity: Activity,
+    pace: Arc<Pace>,
     warm: Arc<AtomicBool>,
 }
 
 impl ObservedNetwork {
     pub(crate) fn new(network: Network, recorder: ModelRecorder, activity: Activity) -> Self {
-        Self { network, recorder, activity, warm: Arc::new(AtomicBool::new(false)) }
+        let pace = activity.pace(recorder.name());
+        Self { network, recorder, activity, pace, warm: Arc::new(AtomicBool::new(false)) }
     }
 
     /// The network: its ports and the memory for its frames.
@@ -45,7 +48,7 @@ impl ObservedNetwork {
     pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
         let began = self.activity.telemetry.now();
         let mut request = self.recorder.begin_at(began);
-        let _call = self.activity.enter(began);
+        let _call = self.activity.enter(Phase::Frame, &self.pace, began);
         let result = self.network.infer(inputs, outputs);
         let now = self.activity.telemetry.now();
         if result.is_ok() {
@@ -61,7 +64,7 @@ impl ObservedNetwork {
         let began = self.activity.telemetry.now();
         ObservedInference {
             request: Some(self.recorder.begin_at(began)),
-            call: Some(self.activity.enter(began)),
+            call: Some(self.activity.enter(Phase::Frame, &self.pace, began)),
             began,
             network: self.clone(),
             inference: self.network.infer_async(inputs, outputs),

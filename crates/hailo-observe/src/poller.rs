@@ -1,41 +1,52 @@
 //! Reads what a device can tell about itself and pushes it to the recorders.
+//!
+//! Every reading is a call that may never come back. The poller says which one it is inside of and since when; what
+//! that means is for the watch to say ([`crate::watch`]), which makes no call.
 
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hailo::{CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity};
 use hailo_telemetry::{
-    CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, EnergyMeter, HealthReason, PowerSource, Timestamp,
+    CapabilityStatus, DeviceInfo, DeviceUnit, EnergyMeter, HealthReason, PowerSource, Timestamp,
 };
 
 use crate::activity::Activity;
 use crate::notifications;
 
-/// How a device is watched.
+/// How a device is read.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct PollOptions {
-    /// Time between readings; each is a firmware control or a remote call, 1 s at the least. 5 s by default.
+    /// Time between readings of temperature and power; each is a firmware control or a remote call. 5 s by default.
     pub period: Duration,
-    /// Without progress for so long while calls are in flight the device is `slow`. 15 s by default.
-    pub slow_after: Duration,
-    /// Without progress for so long while calls are in flight the device is `hung`. 60 s by default: a language
-    /// model may read a long prompt before its first token.
-    pub hung_after: Duration,
+    /// Time between readings of the load, for which HailoRT 5 watches the chip for a while (100 ms to 1 s). 30 s by
+    /// default.
+    pub load_period: Duration,
 }
 
 impl Default for PollOptions {
     fn default() -> Self {
-        Self {
-            period: Duration::from_secs(5),
-            slow_after: Duration::from_secs(15),
-            hung_after: Duration::from_secs(60),
-        }
+        Self { period: Duration::from_secs(5), load_period: Duration::from_secs(30) }
     }
 }
 
-/// Watches one device; [`DevicePoller::poll`] takes one round of readings.
+impl PollOptions {
+    /// For a device that lives `speed` times faster than the clock; ten readings a second at most.
+    #[must_use]
+    pub fn at_speed(self, speed: f64) -> Self {
+        let shortened = |period: Duration| period.div_f64(speed.max(1.0)).max(Duration::from_millis(100));
+        Self { period: shortened(self.period), load_period: shortened(self.load_period) }
+    }
+}
+
+/// Periods that a device which answers with errors is left alone for, at the most.
+const BACK_OFF: u32 = 6;
+/// How long the end of a poller waits for a reading that is under way.
+const LAST_READING: Duration = Duration::from_secs(2);
+
+/// Reads one device; [`DevicePoller::poll`] takes one round of readings.
 pub struct DevicePoller {
     activity: Activity,
     device: Device,
@@ -47,6 +58,9 @@ pub struct DevicePoller {
     power: Reading,
     load: Reading,
     energy: EnergyMeter,
+    loaded_at: Option<Timestamp>,
+    /// Rounds without an answer, up to [`BACK_OFF`].
+    failures: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +91,12 @@ impl DevicePoller {
             identified: false,
             power: Reading::Wanted,
             energy: EnergyMeter::default(),
+            loaded_at: None,
+            failures: 0,
         }
     }
 
-    /// Takes one round of readings and decides the device's state. A reading that fails is recorded as such, with
-    /// its reason in `hailo_capability_info`; it never ends the watch.
+    /// Takes one round of readings. One that fails is recorded as such, with its reason in `hailo_capability_info`.
     pub fn poll(&mut self) {
         if !self.identified {
             self.identify();
@@ -90,10 +105,35 @@ impl DevicePoller {
         if self.power == Reading::Wanted {
             self.read_power();
         }
-        if self.load == Reading::Wanted {
+        let now = self.now();
+        let due = self.loaded_at.is_none_or(|at| now.nanos_since(at) >= nanos(self.options.load_period));
+        if self.load == Reading::Wanted && due {
+            self.loaded_at = Some(now);
             self.load = self.read_load();
         }
-        self.judge(answered);
+        self.failures = if answered == Some(false) { (self.failures + 1).min(BACK_OFF) } else { 0 };
+        self.activity.asking.answered(answered != Some(false));
+        self.activity.recorder().set_up(answered != Some(false));
+        if answered == Some(true) {
+            // A thermometer that answers shows that the device is there, not that it infers: it takes back only what a
+            // missing answer had said.
+            let said = [HealthReason::Starting, HealthReason::ProbeFailed, HealthReason::DeviceLost];
+            self.activity.engine.take_back_at(&said, self.now());
+        }
+    }
+
+    /// Time until the next round: a device that answers with errors is asked less often.
+    fn pause(&self) -> Duration {
+        self.options.period * (1 << self.failures.min(3)).min(BACK_OFF)
+    }
+
+    /// Makes one reading, and says so while it lasts.
+    fn ask<T>(&self, reading: &'static str, call: impl FnOnce() -> hailo::Result<T>) -> hailo::Result<T> {
+        self.activity.asking.begin(reading, self.now());
+        let answer = call();
+        self.activity.asking.end();
+        self.note(reading, answer.as_ref().err());
+        answer
     }
 
     pub(crate) fn architecture(&self) -> hailo::Result<hailo::Architecture> {
@@ -105,9 +145,7 @@ impl DevicePoller {
     }
 
     fn identify(&mut self) {
-        let identity = self.device.identify();
-        self.note("identify", identity.as_ref().err());
-        let Ok(identity) = identity else { return };
+        let Ok(identity) = self.ask("identify", || self.device.identify()) else { return };
         self.activity.recorder().set_info(DeviceInfo {
             architecture: identity.architecture.to_string(),
             board: identity.board_name,
@@ -115,8 +153,7 @@ impl DevicePoller {
             library: self.device.library().version().to_string(),
             part_number: identity.part_number,
         });
-        let extended = self.device.extended_information();
-        self.note("extended_information", extended.as_ref().err());
+        let extended = self.ask("extended_information", || self.device.extended_information());
         let nominal_hz = extended.ok().map(|extended| extended.core_clock_hz);
         if let Some(hertz) = nominal_hz {
             self.activity.recorder().set_clock(u64::from(hertz));
@@ -128,32 +165,28 @@ impl DevicePoller {
 
     /// Whether the device answered; `None` when it can't be asked this way.
     fn read_temperature(&self) -> Option<bool> {
-        let began = self.now();
-        let temperature = self.device.chip_temperature();
-        let now = self.now();
-        self.note("temperature", temperature.as_ref().err());
+        let temperature = self.ask("temperature", || self.device.chip_temperature());
         match temperature {
             Ok(reading) => {
                 for (sensor, celsius) in [("ts0", reading.ts0_celsius), ("ts1", reading.ts1_celsius)] {
                     self.activity.recorder().set_temperature(sensor, f64::from(celsius));
                 }
-                Some(now.nanos_since(began) < nanos(self.options.slow_after))
+                Some(true)
             }
             Err(error) if error.kind() == ErrorKind::Unsupported => None,
             Err(error) => {
-                self.activity.unread(&error, now);
+                self.activity.unread(&error, self.now());
                 Some(false)
             }
         }
     }
 
     fn read_power(&mut self) {
-        let power = match &self.cxx {
+        let power = self.ask("power", || match &self.cxx {
             Some(cxx) => cxx.measure_power(Dvm::Auto, PowerQuantity::Auto),
             None => self.device.measure_power(Dvm::Auto, PowerQuantity::Auto),
-        };
+        });
         let now = self.now();
-        self.note("power", power.as_ref().err());
         match power {
             Ok(watts) => {
                 let watts = f64::from(watts);
@@ -176,8 +209,7 @@ impl DevicePoller {
 
     fn read_load(&self) -> Reading {
         let Some(cxx) = &self.cxx else { return Reading::Refused };
-        let performance = cxx.performance();
-        self.note("performance", performance.as_ref().err());
+        let performance = self.ask("performance", || cxx.performance());
         match performance {
             Ok(load) => {
                 let units = [
@@ -200,8 +232,7 @@ impl DevicePoller {
     /// The temperatures at which the device protects itself; they do not change.
     fn read_limits(&self) {
         let Some(cxx) = &self.cxx else { return };
-        let protection = cxx.protection();
-        self.note("protection", protection.as_ref().err());
+        let protection = self.ask("protection", || cxx.protection());
         if let Ok(protection) = protection {
             let recorder = self.activity.recorder();
             recorder.set_temperature_limit("orange", f64::from(protection.orange_celsius));
@@ -213,48 +244,6 @@ impl DevicePoller {
                     recorder.set_temperature_limit(&name, f64::from(step.threshold_celsius));
                 }
             }
-        }
-    }
-
-    fn judge(&self, answered: Option<bool>) {
-        let now = self.now();
-        let recorder = self.activity.recorder();
-        let still = now.nanos_since(self.activity.last_progress());
-        let state = if self.activity.engine.load().reason == HealthReason::DeviceLost
-            && answered != Some(true)
-        {
-            DeviceState::Lost
-        } else if self.activity.busy() && still > nanos(self.options.hung_after) {
-            DeviceState::Hung
-        } else if answered == Some(false) || (self.activity.busy() && still > nanos(self.options.slow_after))
-        {
-            DeviceState::Slow
-        } else if self.activity.busy() {
-            DeviceState::Busy
-        } else {
-            DeviceState::Idle
-        };
-        recorder.set_state(state);
-        // A device that gave no answer is not up, whatever the reason; `lost` says more, and waits for proof.
-        recorder.set_up(state != DeviceState::Lost && answered != Some(false));
-        recorder.record_progress_at(self.activity.last_progress());
-        match state {
-            DeviceState::Hung => self.activity.engine.set_at(HealthReason::DeviceHung, now),
-            DeviceState::Lost => recorder.clear_readings(),
-            // A thermometer that answers shows that the device is there, not that it infers: it takes back only what
-            // a missing answer or a missing token had said.
-            DeviceState::Idle | DeviceState::Busy if answered == Some(true) => {
-                self.activity.engine.take_back_at(
-                    &[
-                        HealthReason::Starting,
-                        HealthReason::ProbeFailed,
-                        HealthReason::DeviceLost,
-                        HealthReason::DeviceHung,
-                    ],
-                    now,
-                );
-            }
-            _ => {}
         }
     }
 
@@ -272,21 +261,22 @@ impl DevicePoller {
     /// # Errors
     /// When no thread can be started.
     pub fn spawn(mut self) -> std::io::Result<PollThread> {
-        let stop = Arc::new((Mutex::new(false), Condvar::new()));
-        let stopped = Arc::clone(&stop);
-        let period = self.options.period;
-        let thread = std::thread::Builder::new().name("hailo-poller".to_owned()).spawn(move || {
-            let (flag, signal) = &*stopped;
+        let shared = Arc::new((Mutex::new(Stage::Polling), Condvar::new()));
+        let theirs = Arc::clone(&shared);
+        std::thread::Builder::new().name("hailo-poller".to_owned()).spawn(move || {
+            let (stage, signal) = &*theirs;
+            // Also when a reading panics: nobody waits for a thread that is gone.
+            let _gone = Gone(&theirs);
             loop {
                 self.poll();
-                let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
-                let wait = signal.wait_timeout_while(guard, period, |stop| !*stop);
-                if *wait.unwrap_or_else(PoisonError::into_inner).0 {
+                let guard = stage.lock().unwrap_or_else(PoisonError::into_inner);
+                let wait = signal.wait_timeout_while(guard, self.pause(), |stage| *stage == Stage::Polling);
+                if *wait.unwrap_or_else(PoisonError::into_inner).0 != Stage::Polling {
                     return;
                 }
             }
         })?;
-        Ok(PollThread { stop, thread: Some(thread) })
+        Ok(PollThread { shared })
     }
 }
 
@@ -297,21 +287,44 @@ fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// A running poller. Dropping it stops the thread and waits for it.
+/// Where a poller's thread is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Polling,
+    AskedToEnd,
+    Gone,
+}
+
+type Shared = (Mutex<Stage>, Condvar);
+
+struct Gone<'a>(&'a Shared);
+
+impl Drop for Gone<'_> {
+    fn drop(&mut self) {
+        let (stage, signal) = self.0;
+        *stage.lock().unwrap_or_else(PoisonError::into_inner) = Stage::Gone;
+        signal.notify_all();
+    }
+}
+
+/// A running poller. Dropping it ends the thread: at once between two readings, within two seconds when one is under
+/// way. A reading that takes longer may never come back; its thread is then left behind with the device it holds.
 #[derive(Debug)]
 pub struct PollThread {
-    stop: Arc<(Mutex<bool>, Condvar)>,
-    thread: Option<JoinHandle<()>>,
+    shared: Arc<Shared>,
 }
 
 impl Drop for PollThread {
     fn drop(&mut self) {
-        let (flag, signal) = &*self.stop;
-        *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        signal.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // A reading that panicked has been reported by the panic hook; there is nothing left to do here.
-            let _ = thread.join();
+        let (stage, signal) = &*self.shared;
+        let mut guard = stage.lock().unwrap_or_else(PoisonError::into_inner);
+        if *guard == Stage::Polling {
+            *guard = Stage::AskedToEnd;
+            signal.notify_all();
+        }
+        let waited = signal.wait_timeout_while(guard, LAST_READING, |stage| *stage != Stage::Gone);
+        if *waited.unwrap_or_else(PoisonError::into_inner).0 != Stage::Gone {
+            tracing::warn!("a reading of the device has not come back; its thread is left behind");
         }
     }
 }

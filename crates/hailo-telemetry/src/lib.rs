@@ -57,7 +57,9 @@ pub use record::model::ModelRecorder;
 pub use record::request::InFlight;
 pub use registry::{Config, Telemetry};
 pub use words::bucket;
-pub use words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
+pub use words::device::{
+    CapabilityStatus, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
+};
 pub use words::time::{ClockInfo, Timestamp};
 pub use words::{
     Count, CustomKind, Exemplar, HealthReason, HttpStatus, Law, LoadPhase, ModelInfo, Name, Outcome,

@@ -6,7 +6,7 @@ use crate::read::catalogue::{self as c, Buckets, Family, Kind, Unit};
 use crate::read::device::DeviceSnapshot;
 use crate::read::histogram::HistogramSnapshot;
 use crate::read::snapshot::{CustomFamily, CustomValue, ModelSnapshot, Snapshot};
-use crate::words::device::DeviceState;
+use crate::words::device::{DeviceEvidence, DeviceState};
 use crate::words::{CustomKind, HttpStatus, Law, LoadPhase, Outcome, Reason, ScrapeFormat};
 
 /// Label names and values, in the order they are written.
@@ -347,6 +347,16 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
                 states
                     .count(&[("device", &d.device), ("state", state.name())], u64::from(state == present))?;
             }
+        }
+    }
+    let mut evidence = walk.family(&c::DEVICE_EVIDENCE);
+    for d in devices {
+        let Some(found) = &d.evidence else { continue };
+        for kind in DeviceEvidence::ALL {
+            evidence.count(
+                &[("device", &d.device), ("evidence", kind.name())],
+                u64::from(found.contains(&kind)),
+            )?;
         }
     }
     walk.readings(&c::TEMPERATURE, |d| &d.temperatures, |sensor| sensor, |celsius| Value::Float(*celsius))?;

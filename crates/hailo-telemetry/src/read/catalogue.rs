@@ -344,6 +344,8 @@ catalogue! {
         "Identity of the device; always 1.";
     DEVICE_STATE: "hailo_device_state", Gauge, ["device", "state"],
         "1 for the state that the device is in, 0 for the others.";
+    DEVICE_EVIDENCE: "hailo_device_evidence", Gauge, ["device", "evidence"],
+        "1 for what speaks against the device, 0 for what does not.";
     TEMPERATURE: "hailo_device_temperature_celsius", Gauge, ["device", "sensor"],
         "Temperature of a sensor on the device.";
     TEMPERATURE_LIMIT: "hailo_device_temperature_limit_celsius", Gauge, ["device", "level"],

@@ -1,6 +1,8 @@
 //! Devices and their host at one moment, as plain data.
 
-use crate::words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
+use crate::words::device::{
+    CapabilityStatus, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
+};
 use crate::words::{Name, PowerSource};
 
 /// One device's series. An empty list or `None` has no series: absent is not zero.
@@ -14,6 +16,10 @@ pub struct DeviceSnapshot {
     pub info: Option<DeviceInfo>,
     /// What it is doing.
     pub state: Option<DeviceState>,
+    /// What speaks against it, the deciding evidence first; `None` while nobody watches.
+    pub evidence: Option<Vec<DeviceEvidence>>,
+    /// The deciding evidence in words, with its value and limit; empty when nothing speaks against the device.
+    pub because: String,
     /// By sensor, °C.
     pub temperatures: Vec<(Name, f64)>,
     /// By level (`orange`, `red` …), °C.

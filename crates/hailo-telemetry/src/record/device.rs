@@ -3,7 +3,9 @@
 use crate::read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
 use crate::record::clock::Clock;
 use crate::record::sync::{Arc, Mutex, lock};
-use crate::words::device::{CapabilityStatus, DeviceInfo, DeviceState, DeviceUnit, HostCondition};
+use crate::words::device::{
+    CapabilityStatus, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
+};
 use crate::words::time::Timestamp;
 use crate::words::{Name, PowerSource};
 use std::time::Duration;
@@ -61,6 +63,18 @@ impl DeviceRecorder {
     /// What it is doing.
     pub fn set_state(&self, state: DeviceState) {
         self.with(|s| s.shown.state = Some(state));
+    }
+
+    /// What speaks against it, the deciding evidence first, and that one in words.
+    pub fn set_evidence(&self, kinds: impl Iterator<Item = DeviceEvidence>, because: &str) {
+        self.with(|s| {
+            let list = s.shown.evidence.get_or_insert_default();
+            list.clear();
+            list.extend(kinds);
+            if s.shown.because != because {
+                because.clone_into(&mut s.shown.because);
+            }
+        });
     }
 
     /// Temperature of a sensor, °C.

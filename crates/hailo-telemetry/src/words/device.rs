@@ -47,6 +47,40 @@ impl DeviceState {
     }
 }
 
+/// What speaks against a device. [`DeviceState`] says what it is taken for, this says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DeviceEvidence {
+    /// A call in flight has not moved for longer than it may.
+    CallRests,
+    /// A reading of the device has not come back for longer than it may.
+    ReadingStuck,
+    /// The device does not answer readings.
+    ReadingFailed,
+    /// A call or a reading found the device gone.
+    SaidGone,
+    /// The kernel no longer lists the device.
+    Unlisted,
+}
+
+impl DeviceEvidence {
+    /// All kinds, in the order of the state set.
+    pub const ALL: [Self; 5] =
+        [Self::CallRests, Self::ReadingStuck, Self::ReadingFailed, Self::SaidGone, Self::Unlisted];
+
+    /// Label value.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CallRests => "call_rests",
+            Self::ReadingStuck => "reading_stuck",
+            Self::ReadingFailed => "reading_failed",
+            Self::SaidGone => "said_gone",
+            Self::Unlisted => "unlisted",
+        }
+    }
+}
+
 /// Processing unit of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DeviceUnit {
