@@ -41,6 +41,49 @@ pub(crate) const FIRST_UNKNOWN_TO_4: u32 = 33;
 /// One past the newest extension known to the newest supported runtime.
 const FIRST_UNKNOWN_EXTENSION: u32 = 36;
 
+/// Most network groups of a file that is decoded; the C API has room for eight.
+const MOST_GROUPS: usize = 64;
+/// Most parts of a network group: contexts, operations, names and the edges between them.
+const MOST_PARTS: usize = 1 << 15;
+
+/// Refuses a message that says more than a HEF can: two bytes of it can become hundreds once they are decoded.
+fn check_counts(message: &[u8]) -> Result<(), HefError> {
+    let too_many = |what: String| Err(HefError::new(HefErrorKind::Corrupted, what));
+    let mut groups = 0;
+    for (_, group) in Fields(message).filter(|(tag, _)| *tag == 2) {
+        groups += 1;
+        if groups > MOST_GROUPS {
+            return too_many(format!("more than {MOST_GROUPS} network groups"));
+        }
+        if Fields(group).nth(MOST_PARTS).is_some() {
+            return too_many(format!("a network group of more than {MOST_PARTS} parts"));
+        }
+    }
+    Ok(())
+}
+
+/// The fields of a protobuf message that have a length, as tag and content; what can't be read ends them.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (u32, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        use prost::encoding::{DecodeContext, WireType, decode_key, decode_varint, skip_field};
+        while !self.0.is_empty() {
+            let (tag, wire) = decode_key(&mut self.0).ok()?;
+            if wire == WireType::LengthDelimited {
+                let length = usize::try_from(decode_varint(&mut self.0).ok()?).ok()?;
+                let (content, rest) = self.0.split_at_checked(length)?;
+                self.0 = rest;
+                return Some((tag, content));
+            }
+            skip_field(wire, tag, &mut self.0, DecodeContext::default()).ok()?;
+        }
+        None
+    }
+}
+
 impl Hef {
     /// Reads a model file.
     ///
@@ -49,6 +92,7 @@ impl Hef {
     /// [`HefError`] for anything the runtime would refuse or crash on.
     pub fn parse(bytes: &[u8]) -> Result<Self, HefError> {
         let message = container::unwrap(bytes)?;
+        check_counts(message)?;
         let hef =
             proto::Hef::decode(message).map_err(|e| HefError::new(HefErrorKind::Corrupted, e.to_string()))?;
         let header = hef.header.unwrap_or_default();
@@ -130,6 +174,26 @@ mod tests {
             }
             let _ = Hef::parse(&container::wrap(&message[..at], Container::V2));
         }
+    }
+
+    #[test]
+    fn more_than_a_file_can_have_is_refused_before_it_is_decoded() {
+        let refused = |message: Vec<u8>| {
+            let error = Hef::parse(&container::wrap(&message, Container::V1)).map(|_| ()).unwrap_err();
+            assert_eq!(error.kind(), HefErrorKind::Corrupted);
+            error.to_string()
+        };
+        assert!(refused([0x12, 0x00].repeat(1_000_000)).contains("network groups"));
+        // One group of a million empty contexts, operations or names.
+        for part in [0x1a, 0x42, 0x32] {
+            let parts = [part, 0x00].repeat(1_000_000);
+            let mut message = vec![0x12];
+            prost::encoding::encode_varint(parts.len() as u64, &mut message);
+            message.extend(parts);
+            assert!(refused(message).contains("parts"));
+        }
+        assert!(check_counts(&SYNTHETIC[32..]).is_ok());
+        assert_eq!(Fields(&SYNTHETIC[32..]).filter(|(tag, _)| *tag == 2).count(), 1);
     }
 
     #[test]
