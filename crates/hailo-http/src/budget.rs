@@ -9,9 +9,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const UNIT: usize = 1024;
 
 /// The budget that everything uses which was given no other, in bytes: the unit that runs the service has 128 MiB.
-const PROCESS: usize = 32 << 20;
+const PROCESS: usize = 24 << 20;
 
-/// Memory for bodies, in bytes. Clones share it; [`Budget::default`] is the process's own of 32 MiB.
+/// Memory for bodies, in bytes. Clones share it; [`Budget::default`] is the process's own of 24 MiB.
 ///
 /// Who finds it used up waits, first come first served: the client's upload stops meanwhile.
 #[derive(Debug, Clone)]
