@@ -133,6 +133,31 @@ async fn health_is_the_process_and_ready_the_engine() {
 }
 
 #[tokio::test]
+async fn an_application_with_its_own_probes_keeps_them() {
+    let own = || {
+        Router::new()
+            .route("/health", get(|| async { "mine" }))
+            .route("/ready", get(|| async { "mine too" }))
+            .route("/v1/chat", get(|| async { "hello" }))
+    };
+    let telemetry = Telemetry::default();
+    let merged = own()
+        .merge(router(telemetry.clone(), RouterOptions::default().without_probes()))
+        .layer(HttpLayer::new(&telemetry));
+    let nested = own().nest("/telemetry", router(telemetry.clone(), RouterOptions::default()));
+    for (app, prefix) in [(merged, ""), (nested, "/telemetry")] {
+        assert_eq!(call(&app, ask("/health", &[])).await.body, b"mine");
+        assert_eq!(call(&app, ask("/ready", &[])).await.body, b"mine too");
+        for path in ["/metrics", "/metrics/prometheus"] {
+            assert_eq!(call(&app, ask(&format!("{prefix}{path}"), &[])).await.status, StatusCode::OK);
+        }
+        let alerts =
+            Request::post(format!("{prefix}/v1/alerts/webhook")).body("{\"alerts\":[]}".into()).unwrap();
+        assert_eq!(call(&app, alerts).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn scrapes_change_nothing_but_their_own_count() {
     let telemetry = Telemetry::default();
     let app = Router::new()

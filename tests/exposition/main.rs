@@ -103,6 +103,7 @@ fn full() -> Telemetry {
     let security =
         telemetry.counter("security_denials_total", "Says \"no\" \\ twice.\nOr more.", &[("user", NASTY)]);
     security.unwrap().add(3);
+    let _taken = telemetry.constant_counter("inference_tokens_total", "Taken.");
     telemetry.gauge("app_queue_depth", "Depth.", &[]).unwrap().set(f64::NAN);
     telemetry.gauge("app_level", "Level.", &[("side", "left")]).unwrap().set(f64::NEG_INFINITY);
     telemetry.time_histogram("app_step_seconds", "Steps.", &[]).unwrap().record(Duration::from_millis(30));

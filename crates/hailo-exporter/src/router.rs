@@ -59,6 +59,7 @@ pub struct RouterOptions {
     scrape_credential: Option<Credentials>,
     webhook_credential: Option<Credentials>,
     readiness: Option<ReadinessSource>,
+    probes: bool,
     alerts: Alerts,
     webhook_bytes: usize,
     scrapes: usize,
@@ -71,6 +72,7 @@ impl Default for RouterOptions {
             scrape_credential: None,
             webhook_credential: None,
             readiness: None,
+            probes: true,
             alerts: Alerts::default(),
             webhook_bytes: 1024 * 1024,
             scrapes: 8,
@@ -110,6 +112,14 @@ impl RouterOptions {
     #[must_use]
     pub fn readiness(mut self, source: impl Fn() -> Readiness + Send + Sync + 'static) -> Self {
         self.readiness = Some(Arc::new(source));
+        self
+    }
+
+    /// Leaves `/health` and `/ready` out, for an application that has its own: axum panics when two routers with the
+    /// same path are merged.
+    #[must_use]
+    pub fn without_probes(mut self) -> Self {
+        self.probes = false;
         self
     }
 
@@ -156,17 +166,21 @@ struct Shared {
 }
 
 /// The endpoints `/metrics/prometheus`, `/metrics`, `/health`, `/ready` and `/v1/alerts/webhook`, to be served
-/// alone or merged into (or nested under any prefix of) an axum application.
+/// alone or merged into (or nested under any prefix of) an axum application. One that has its own `/health` and
+/// `/ready` merges it [`RouterOptions::without_probes`].
 pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
     options.alerts.show_in(&telemetry);
     // Every reason is there at 0 from the start.
     drop(Refusals::new(&telemetry));
     let places = Arc::new(Semaphore::new(options.scrapes.clamp(1, Semaphore::MAX_PERMITS)));
-    Router::new()
+    let probes = if options.probes {
+        Router::new().route("/health", get(health)).route("/ready", get(ready))
+    } else {
+        Router::new()
+    };
+    probes
         .route("/metrics/prometheus", get(prometheus))
         .route("/metrics", get(json))
-        .route("/health", get(health))
-        .route("/ready", get(ready))
         // Grafana can be told to PUT.
         .route("/v1/alerts/webhook", post(webhook).put(webhook))
         .with_state(Arc::new(Shared {

@@ -354,6 +354,14 @@ impl Telemetry {
         self.inner.custom.withdraw(name, labels);
     }
 
+    /// A counter of the application's own under a constant name, which can't fail: where the name is taken it counts
+    /// all the same, is shown in no exposition, and `telemetry_refused_name_info` says so. [`counters!`](crate::counters)
+    /// makes a bundle of them and checks the names when it is compiled.
+    #[must_use]
+    pub fn constant_counter(&self, name: &'static str, help: &'static str) -> Counter {
+        self.inner.custom.constant_counter(name, help)
+    }
+
     /// Registers, or finds, a gauge of the application's own.
     ///
     /// # Errors
@@ -451,6 +459,7 @@ impl Telemetry {
         drop(devices);
         inner.host.snapshot_into(&mut out.host);
         inner.custom.snapshot_into(&mut out.custom);
+        inner.custom.refused_into(&mut out.own.refused_names);
         out.own.series = series as u64 + inner.custom.series();
         out.own.overflow = inner.overflow.load(Ordering::Relaxed);
         for (shown, scrapes) in out.own.scrapes.iter_mut().zip(&inner.scrapes) {

@@ -6,6 +6,8 @@ pub mod engine;
 pub mod facade;
 #[cfg(feature = "hdr")]
 pub mod hdr;
+#[cfg(feature = "prober")]
+pub mod prober;
 #[cfg(feature = "stream")]
 pub mod stream;
 #[cfg(feature = "tracing")]

@@ -441,6 +441,10 @@ fn own<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
 
     let own = &s.own;
     walk.count(&c::SERIES, own.series)?;
+    let mut refused = walk.family(&c::REFUSED_NAME);
+    for name in &own.refused_names {
+        refused.count(&[("name", name)], 1)?;
+    }
     walk.count(&c::OVERFLOW, own.overflow)?;
     walk.count(&c::CLAMPED, own.clamped)?;
     let mut scrapes = walk.family(&c::SCRAPES);

@@ -385,6 +385,8 @@ catalogue! {
         "Entries in the cache.";
     SERIES: "telemetry_series", Gauge, [],
         "Label sets that telemetry holds.";
+    REFUSED_NAME: "telemetry_refused_name_info", Gauge, ["name"],
+        "1 for each constant name of the application that was taken: its counter counts and is not shown.";
     OVERFLOW: "telemetry_overflow_total", Counter, [],
         "Registrations past the label limit, recorded under the label value overflow.";
     CLAMPED: "telemetry_clamped_total", Counter, [],

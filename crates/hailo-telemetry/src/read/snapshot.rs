@@ -247,6 +247,8 @@ pub enum CustomValue {
 pub struct OwnSnapshot {
     /// Label sets held now.
     pub series: u64,
+    /// Constant names of the application that were taken: their counters are not shown.
+    pub refused_names: Vec<Name>,
     /// Registrations that were sent to the overflow series.
     pub overflow: u64,
     /// Values that were out of range and counted at its end.

@@ -136,6 +136,8 @@ pub(crate) struct Custom {
     families: Mutex<Vec<Family>>,
     limit: usize,
     overflow: Arc<AtomicU64>,
+    /// Constant names that could not be registered.
+    refused: Mutex<Vec<Name>>,
 }
 
 /// A label's value as it is shown: control characters, and those that change the order of what follows, are replaced by U+FFFD.
@@ -149,10 +151,28 @@ pub fn visible(value: &str) -> Cow<'_, str> {
     if value.contains(hidden) { Cow::Owned(value.replace(hidden, "\u{fffd}")) } else { Cow::Borrowed(value) }
 }
 
-fn is_name(name: &str, colon: bool) -> bool {
-    !name.is_empty()
-        && !name.as_bytes()[0].is_ascii_digit()
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || colon && b == b':')
+/// Whether a family may have this name: letters, digits, underscores and colons, not starting with a digit.
+#[must_use]
+pub const fn is_family_name(name: &str) -> bool {
+    is_name(name, true)
+}
+
+const fn is_name(name: &str, colon: bool) -> bool {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let first = at == 0;
+        if !(byte.is_ascii_alphabetic()
+            || byte == b'_'
+            || colon && byte == b':'
+            || !first && byte.is_ascii_digit())
+        {
+            return false;
+        }
+        at += 1;
+    }
+    at > 0
 }
 
 /// Whether a name is taken by the catalogue, with or without the suffixes that its series get.
@@ -167,7 +187,7 @@ fn is_reserved(name: &str) -> bool {
 
 impl Custom {
     pub(crate) fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
-        Self { families: Mutex::new(Vec::new()), limit, overflow }
+        Self { families: Mutex::new(Vec::new()), limit, overflow, refused: Mutex::new(Vec::new()) }
     }
 
     pub(crate) fn counter(
@@ -180,6 +200,21 @@ impl Custom {
             Cell::Counter(counter) => Ok(counter),
             _ => Err(RegisterError::KindDiffers),
         }
+    }
+
+    /// A counter in any case: one that can't be registered counts for its holder alone, and its name is noted once.
+    pub(crate) fn constant_counter(&self, name: &'static str, help: &'static str) -> Counter {
+        self.counter(name, help, &[]).unwrap_or_else(|_| {
+            let mut refused = lock(&self.refused);
+            if !refused.iter().any(|known| &**known == name) {
+                refused.push(name.into());
+            }
+            Counter(Arc::new(AtomicU64::new(0)))
+        })
+    }
+
+    pub(crate) fn refused_into(&self, out: &mut Vec<Name>) {
+        out.clone_from(&lock(&self.refused));
     }
 
     pub(crate) fn gauge(
@@ -422,6 +457,25 @@ mod tests {
         }
         custom.gauge("lives", "", &[]).unwrap();
         assert_eq!(custom.counter("lives", "", &[]).unwrap_err(), RegisterError::KindDiffers);
+    }
+
+    #[test]
+    fn a_constant_name_always_counts_and_a_taken_one_is_noted_once() {
+        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        custom.gauge("lives", "", &[]).unwrap();
+        for name in ["lives", "lives", "inference_tokens_total", "deaths_total"] {
+            let counter = custom.constant_counter(name, "");
+            counter.add(2);
+            assert_eq!(counter.value(), 2, "{name}");
+        }
+        let mut refused = Vec::new();
+        custom.refused_into(&mut refused);
+        assert_eq!(
+            refused.iter().map(|name| &**name).collect::<Vec<_>>(),
+            ["lives", "inference_tokens_total"]
+        );
+        custom.constant_counter("deaths_total", "").add(1);
+        assert_eq!(custom.counter("deaths_total", "", &[]).unwrap().value(), 3, "the same series");
     }
 
     #[test]
