@@ -164,7 +164,7 @@ class Stack:
         (self.folder / "rules").mkdir()
         for file in ("alerts.yml", "recording.yml"):
             text = (HERE / "prometheus/rules" / file).read_text()
-            text = re.sub(r"(for: |\[)(\d+[smh])", lambda m: m[1] + short(m[2]), text)
+            text = re.sub(r"(for: |\[|offset )(\d+[smh])", lambda m: m[1] + short(m[2]), text)
             text, times = re.subn(r"(app_uptime_seconds\{[^}]*\} > )900", rf"\g<1>{900 // FACTOR}", text)
             (self.folder / "rules" / file).write_text(text)
             if file == "alerts.yml" and times != 1:
