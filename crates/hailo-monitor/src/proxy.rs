@@ -89,7 +89,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
                 "recording"
             );
         }
-        let proxy = Proxy::new(telemetry.clone(), settings.options(upstreams));
+        let proxy = Proxy::new(telemetry.clone(), settings.options(upstreams)?);
         let guard = Guard::new(gate.access.clone(), refusals.clone())
             .speaks(speaks)
             .credentials(gate.token(Role::Api));

@@ -17,12 +17,16 @@
 //! loaded before has no excess. So it counts only when the first token took at least twice the median, and it is
 //! there once a second answer has come.
 //!
-//! What it does not do: TLS, HTTP/2, protocol upgrades, interim answers (103).
+//! An `https` upstream is spoken to over TLS, in HTTP/2 where it wants that, and its connections are kept; one at `http` gets
+//! a connection for every request.
+//!
+//! What it does not do: TLS and HTTP/2 for clients, protocol upgrades, interim answers (103).
 
 mod asked;
 mod canary;
 mod connect;
 mod headers;
+mod pool;
 mod queue;
 mod quiet;
 mod route;
@@ -57,9 +61,10 @@ use crate::recording::{AskedName, Listener, Load, Pending, Recording, Subject};
 use asked::{Asked, Input, Peek, PeekError, Replayed};
 use connect::{Answer, UpstreamFailure};
 use queue::Queue;
-use route::without_dots;
+use route::{Scheme, without_dots};
 
 pub use canary::CanaryOptions;
+pub use pool::UpstreamTls;
 pub use route::{Upstream, UpstreamError};
 pub use service::{ProxyBody, ProxyService};
 
@@ -88,6 +93,8 @@ pub struct ProxyOptions {
     pub keep_host: bool,
     /// Memory for what is held of request bodies; the process's own by default.
     pub budget: Budget,
+    /// Whom `https` upstreams are trusted by; by default by the authorities that this machine trusts.
+    pub tls: Option<UpstreamTls>,
     /// Tries the device when no one else does; off by default.
     pub canary: Option<CanaryOptions>,
 }
@@ -114,6 +121,7 @@ impl ProxyOptions {
             names: 100,
             keep_host: false,
             budget: Budget::default(),
+            tls: None,
             canary: None,
         }
     }
@@ -125,6 +133,8 @@ type UpBody = Either<Replayed<Upload>, Full<Bytes>>;
 struct Target {
     upstream: Upstream,
     engine: EngineRecorder,
+    /// Where connections to it are kept.
+    pool: Option<pool::Pool>,
     queue: Option<Queue>,
     /// The model that last answered, and when: the canary asks for it, so that it switches no model.
     last: Mutex<Option<canary::Last>>,
@@ -134,6 +144,14 @@ struct Target {
 }
 
 impl Target {
+    async fn send(
+        &self,
+        request: Request<UpBody>,
+        connect_timeout: Duration,
+    ) -> Result<Response<Answer>, UpstreamFailure> {
+        connect::send(&self.upstream, self.pool.as_ref(), request, connect_timeout).await
+    }
+
     fn running(&self) -> usize {
         self.running.load(Ordering::Relaxed)
     }
@@ -190,10 +208,15 @@ impl Proxy {
     #[must_use]
     pub fn new(telemetry: Telemetry, mut options: ProxyOptions) -> Arc<Self> {
         options.upstreams.sort_by_key(|upstream| std::cmp::Reverse(upstream.prefix().len()));
+        let far = options.upstreams.iter().any(|upstream| upstream.scheme() != Scheme::Http);
+        let tls = options.tls.clone().or_else(|| far.then(UpstreamTls::system));
         let targets = options.upstreams.iter().map(|upstream| {
+            let only_http2 = upstream.scheme() == Scheme::H2c;
+            let tls = tls.as_ref().filter(|_| upstream.scheme() != Scheme::Http);
             Arc::new(Target {
                 upstream: upstream.clone(),
                 engine: telemetry.engine(upstream.authority()),
+                pool: tls.map(|tls| pool::pool(tls, only_http2, options.connect_timeout)),
                 queue: options.queue.map(|q| Queue::new(q.running, q.waiting)),
                 last: Mutex::new(None),
                 running: Arc::default(),
@@ -370,7 +393,7 @@ impl Proxy {
 
     /// Sends up a request that runs no model.
     async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<ProxyBody> {
-        match connect::send(&target.upstream, request, self.options.connect_timeout).await {
+        match target.send(request, self.options.connect_timeout).await {
             Ok(response) => self.pass(response, None, None),
             Err(error) => refuse_upstream(&error),
         }
@@ -387,7 +410,7 @@ impl Proxy {
         let Sent { subject, asked, load, place } = sent;
         let listener = Listener { clock: self.telemetry.clock().clone(), engine: target.engine.clone() };
         let awaited = target.engine.awaiting();
-        let answer = connect::send(&target.upstream, request, self.options.connect_timeout);
+        let answer = target.send(request, self.options.connect_timeout);
         let answer = match self.options.idle_timeout {
             None => answer.await,
             Some(limit) => match tokio::time::timeout(limit, answer).await {
@@ -403,7 +426,9 @@ impl Proxy {
             Err(error) => {
                 let reason = match error {
                     UpstreamFailure::Connect(_) => Reason::Unavailable,
-                    UpstreamFailure::Http(_) | UpstreamFailure::Refused(_) => Reason::Aborted,
+                    UpstreamFailure::Http(_) | UpstreamFailure::Pooled(_) | UpstreamFailure::Refused(_) => {
+                        Reason::Aborted
+                    }
                 };
                 listener.unanswered(subject, awaited, reason);
                 return refuse_upstream(&error);

@@ -285,7 +285,10 @@ pub(crate) mod tests {
         let Command::Proxy(settings) = parse(&line).unwrap().command else { panic!("not the proxy's") };
         assert_eq!(settings.upstreams, ["http://a:1", "/b=http://b:1"]);
         assert_eq!((settings.queue, settings.listen.0.port()), (Some(16), 4000));
-        assert_eq!(settings.options(Vec::new()).idle_timeout, Some(std::time::Duration::from_millis(2500)));
+        assert_eq!(
+            settings.options(Vec::new()).unwrap().idle_timeout,
+            Some(std::time::Duration::from_millis(2500))
+        );
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Settings of `hailo-monitor proxy`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions, Upstream};
+use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions, Upstream, UpstreamTls};
 
 use crate::gate::GateSettings;
 
@@ -46,6 +47,9 @@ pub(crate) struct ProxySettings {
     /// Ask the upstream for the host that the client asked for, rather than for its own
     #[arg(long)]
     pub(crate) keep_host: bool,
+    /// Trust `https` upstreams by the PEM certificates in this file [default: those that this machine trusts]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) upstream_ca: Option<PathBuf>,
     /// Most model names that get series of their own; the one not asked for longest makes room; 0 for no limit
     #[arg(long, value_name = "NAMES", default_value = "100")]
     pub(crate) label_limit: Limit<usize>,
@@ -64,10 +68,8 @@ impl ProxySettings {
     pub(crate) fn routes(&self) -> Result<BTreeMap<Listen, Vec<Upstream>>, String> {
         let mut routes: BTreeMap<Listen, Vec<Upstream>> = BTreeMap::new();
         for spec in &self.upstreams {
-            let (place, url) = match spec.split_once("=http") {
-                Some((place, _)) => (place, &spec[place.len() + 1..]),
-                None => ("", spec.as_str()),
-            };
+            let equals = spec.find("://").and_then(|end| spec.get(..end)?.rfind('='));
+            let (place, url) = equals.map_or(("", spec.as_str()), |at| (&spec[..at], &spec[at + 1..]));
             let (listen, prefix) = if place.is_empty() || place.starts_with('/') {
                 (self.listen, place)
             } else {
@@ -95,8 +97,12 @@ impl ProxySettings {
         Ok(routes)
     }
 
-    pub(crate) fn options(&self, upstreams: Vec<Upstream>) -> ProxyOptions {
+    /// # Errors
+    /// When the file with certificates can't be used.
+    pub(crate) fn options(&self, upstreams: Vec<Upstream>) -> Result<ProxyOptions, String> {
         let mut options = ProxyOptions::new(upstreams);
+        let tls = self.upstream_ca.as_deref().map(UpstreamTls::from_file).transpose();
+        options.tls = tls.map_err(|error| format!("upstream-ca: {error}"))?;
         let running = self.concurrency.unwrap_or(1) as usize;
         options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
         options.idle_timeout = self.idle_timeout.0;
@@ -107,7 +113,7 @@ impl ProxySettings {
             model: self.canary_model.clone(),
             ..CanaryOptions::default()
         });
-        options
+        Ok(options)
     }
 
     /// Whether the settings go together.
@@ -185,7 +191,7 @@ mod tests {
             assert!(error.contains(&format!("set {missing} too")), "{error}");
         }
         let both = ["--concurrency=4", "--queue=8"].map(str::to_owned);
-        let options = proxy(&both).unwrap().options(Vec::new());
+        let options = proxy(&both).unwrap().options(Vec::new()).unwrap();
         assert_eq!(options.queue, Some(QueueOptions { running: 4, waiting: 8 }));
     }
 
@@ -194,7 +200,7 @@ mod tests {
         for value in ["0", "", "none"] {
             let flags = ["idle-timeout", "canary", "label-limit"].map(|name| format!("--{name}={value}"));
             let settings = proxy(&flags).unwrap();
-            let options = settings.options(Vec::new());
+            let options = settings.options(Vec::new()).unwrap();
             assert_eq!((options.idle_timeout, options.canary.is_none()), (None, true), "{value}");
             assert_eq!(settings.label_limit, Limit(None));
             for name in ["queue", "concurrency", "listen", "upstream"] {

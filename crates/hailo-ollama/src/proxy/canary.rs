@@ -128,7 +128,7 @@ impl Proxy {
     }
 
     async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> bool {
-        let sent = super::connect::send(&target.upstream, request, self.options.connect_timeout).await;
+        let sent = target.send(request, self.options.connect_timeout).await;
         let Ok(response) = sent else {
             return false;
         };

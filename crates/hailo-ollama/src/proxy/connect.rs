@@ -4,10 +4,10 @@
 //! the connection. A chunk thus costs one wake-up instead of two and a hand-over, an answer that nobody reads
 //! stops the upstream, and dropping the answer closes the connection at once.
 //!
-//! Connections are not kept for the next request: a server on an NPU answers one request at a time, so
-//! a connection costs tens of microseconds against seconds of generation, and a request can never be
-//! put on a connection whose server has just died. (hyper-util's pool was tried: after an upstream died
-//! inside a chunk, the next request could wait on the dead connection for ever.)
+//! Such connections are not kept for the next request: a server on an NPU answers one request at a time, so a connection
+//! to one nearby costs tens of microseconds against seconds of generation, and a request can never be put on a connection
+//! whose server has just died. Where a connection is dear, because of TLS or because it is far, a [pool](super::pool)
+//! keeps it.
 
 use std::fmt;
 use std::io;
@@ -16,6 +16,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::HOST;
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
@@ -25,6 +26,7 @@ use tokio::net::TcpStream;
 
 use super::UpBody;
 use super::headers;
+use super::pool::Pool;
 use super::quiet::Quiet;
 use super::route::Upstream;
 
@@ -35,6 +37,8 @@ pub(super) enum UpstreamFailure {
     Connect(io::Error),
     /// The connection broke before the answer's head.
     Http(hyper::Error),
+    /// The same, from the pool.
+    Pooled(hyper_util::client::legacy::Error),
     /// It gave one that can't be passed on.
     Refused(&'static str),
 }
@@ -47,6 +51,11 @@ impl fmt::Display for UpstreamFailure {
             Self::Refused(why) => f.write_str(why),
             Self::Http(error) => {
                 write!(f, "no answer: {error}")?;
+                error.source().map_or(Ok(()), |cause| write!(f, ": {cause}"))
+            }
+            Self::Pooled(error) => {
+                f.write_str("no answer: ")?;
+                error.fmt(f)?;
                 error.source().map_or(Ok(()), |cause| write!(f, ": {cause}"))
             }
         }
@@ -130,9 +139,50 @@ impl Body for Answer {
 /// Sends `request`, whose URI has no host, and waits for the head of the answer, without what belongs to its connection.
 pub(super) async fn send(
     upstream: &Upstream,
+    pool: Option<&Pool>,
     request: Request<UpBody>,
     connect_timeout: Duration,
 ) -> Result<Response<Answer>, UpstreamFailure> {
+    let (response, connection) = match pool {
+        Some(pool) => (send_pooled(upstream, pool, request).await?, Connection(None)),
+        None => send_alone(upstream, request, connect_timeout).await?,
+    };
+    let (mut head, body) = response.into_parts();
+    let left = headers::receive(&mut head).map_err(|(_, why)| UpstreamFailure::Refused(why))?;
+    Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new() }))
+}
+
+async fn send_pooled(
+    upstream: &Upstream,
+    pool: &Pool,
+    mut request: Request<UpBody>,
+) -> Result<Response<Incoming>, UpstreamFailure> {
+    // HTTP/2 has the host in the URI, and HTTP/1.1 gets it from there.
+    if request.headers().get(HOST).is_some_and(|host| host == upstream.authority()) {
+        request.headers_mut().remove(HOST);
+    }
+    *request.uri_mut() = upstream
+        .absolute(request.uri())
+        .map_err(|error| UpstreamFailure::Connect(io::Error::other(error)))?;
+    pool.request(request).await.map_err(|error| {
+        if !error.is_connect() {
+            return UpstreamFailure::Pooled(error);
+        }
+        // The innermost cause is the one that says what to mend.
+        let mut cause: &(dyn std::error::Error + 'static) = &error;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        UpstreamFailure::Connect(io::Error::other(cause.to_string()))
+    })
+}
+
+/// Over a connection of its own.
+async fn send_alone(
+    upstream: &Upstream,
+    request: Request<UpBody>,
+    connect_timeout: Duration,
+) -> Result<(Response<Incoming>, Connection), UpstreamFailure> {
     let connect = TcpStream::connect(upstream.address());
     let stream = match tokio::time::timeout(connect_timeout, connect).await {
         Ok(connected) => connected.map_err(UpstreamFailure::Connect)?,
@@ -153,7 +203,5 @@ pub(super) async fn send(
         head.as_mut().poll(cx)
     });
     let response = response.await.map_err(UpstreamFailure::Http)?;
-    let (mut head, body) = response.into_parts();
-    let left = headers::receive(&mut head).map_err(|(_, why)| UpstreamFailure::Refused(why))?;
-    Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new() }))
+    Ok((response, connection))
 }

@@ -10,13 +10,31 @@ use crate::paths::decoded;
 #[derive(Debug, Clone)]
 pub struct Upstream {
     prefix: String,
+    scheme: Scheme,
     authority: uri::Authority,
     base: String,
+}
+
+/// How a server is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// HTTP/1.1, in the clear.
+    Http,
+    /// TLS, and HTTP/2 where the server wants it.
+    Https,
+    /// HTTP/2, in the clear.
+    H2c,
 }
 
 /// Why an upstream cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpstreamError(String);
+
+impl UpstreamError {
+    pub(super) fn new(why: String) -> Self {
+        Self(why)
+    }
+}
 
 impl std::fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -31,19 +49,25 @@ impl Upstream {
     /// empty prefix takes every path.
     ///
     /// # Errors
-    /// When `url` is not `http://host[:port][/path]`, or the prefix is not a path. What could not be kept is refused: a
+    /// When `url` is not `http://host[:port][/path]` (or `https`, or `h2c` for HTTP/2 in the clear), or the prefix is not a path. What could not be kept is refused: a
     /// query, a fragment, a name and password. The error repeats none of them.
     pub fn new(prefix: &str, url: &str) -> Result<Self, UpstreamError> {
         let bad = |why: &str| UpstreamError(format!("upstream {:?}: {why}", shown(url)));
-        match url.split_once("://") {
-            None => return Err(bad("needs a scheme and a host, as in http://127.0.0.1:8000")),
-            Some((scheme, _)) if !scheme.eq_ignore_ascii_case("http") => {
-                return Err(bad("only http:// upstreams are supported"));
+        let Some((scheme, rest)) = url.split_once("://") else {
+            return Err(bad("needs a scheme and a host, as in http://127.0.0.1:8000"));
+        };
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "http" => Scheme::Http,
+            "https" => Scheme::Https,
+            "h2c" => Scheme::H2c,
+            _ => {
+                return Err(bad(
+                    "only http://, https:// and h2c:// (HTTP/2 in the clear) upstreams are supported",
+                ));
             }
-            Some((_, rest)) if rest.is_empty() || rest.starts_with(['/', ':']) => {
-                return Err(bad("needs a host, as in http://127.0.0.1:8000"));
-            }
-            Some(_) => {}
+        };
+        if rest.is_empty() || rest.starts_with(['/', ':']) {
+            return Err(bad("needs a host, as in http://127.0.0.1:8000"));
         }
         if url.contains(['?', '#']) {
             return Err(bad(
@@ -74,7 +98,7 @@ impl Upstream {
         {
             return Err(bad(&format!("{prefix:?} is no path that a request could begin with")));
         }
-        Ok(Self { prefix: prefix.to_owned(), authority, base })
+        Ok(Self { prefix: prefix.to_owned(), scheme, authority, base })
     }
 
     /// The path prefix it serves; empty for every path.
@@ -93,7 +117,8 @@ impl Upstream {
     #[must_use]
     pub fn address(&self) -> (&str, u16) {
         let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
-        (host, self.authority.port_u16().unwrap_or(80))
+        let default = if self.scheme == Scheme::Https { 443 } else { 80 };
+        (host, self.authority.port_u16().unwrap_or(default))
     }
 
     /// Refuses an upstream that is one of the addresses `own`, which this process listens on: its requests would come
@@ -119,6 +144,17 @@ impl Upstream {
         let rest = path.strip_prefix(&self.prefix)?;
         let at_boundary = rest.is_empty() || rest.starts_with(['/', '?']);
         at_boundary.then_some(rest)
+    }
+
+    pub(super) fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// The target `uri` with the server in front.
+    pub(super) fn absolute(&self, uri: &Uri) -> Result<Uri, http::Error> {
+        let path = uri.path_and_query().map_or("/", uri::PathAndQuery::as_str);
+        let scheme = if self.scheme == Scheme::Https { "https" } else { "http" };
+        Uri::builder().scheme(scheme).authority(self.authority.clone()).path_and_query(path).build()
     }
 
     /// The target of a request for `rest` (path and query), under the base path.
