@@ -31,6 +31,38 @@ pub(crate) fn may_only_load(path: &str) -> bool {
     before == "api" && matches!(last, "generate" | "chat")
 }
 
+/// The endpoint that a path ends in, as its request is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    /// A prompt in Ollama's words.
+    Generate,
+    /// Messages in Ollama's words.
+    Chat,
+    ChatCompletions,
+    Completions,
+    Responses,
+    Messages,
+    Embed,
+}
+
+impl Endpoint {
+    /// The endpoint of a path that [runs a model](is_inference).
+    pub(crate) fn of(path: &str) -> Self {
+        let path = decoded(path.split('?').next().unwrap_or_default()).to_ascii_lowercase();
+        let mut ends = segments(&path).rev();
+        let (last, before) = (ends.next().unwrap_or_default(), ends.next().unwrap_or_default());
+        match last {
+            "chat" => Self::Chat,
+            "completions" if before == "chat" => Self::ChatCompletions,
+            "completions" | "completion" | "infill" => Self::Completions,
+            "responses" => Self::Responses,
+            "messages" => Self::Messages,
+            "embed" | "embeddings" | "embedding" => Self::Embed,
+            _ => Self::Generate,
+        }
+    }
+}
+
 /// The parts of a path, less those that are none, and less those that `..` takes back.
 fn segments(path: &str) -> std::vec::IntoIter<&str> {
     let mut out = Vec::new();

@@ -95,6 +95,9 @@ pub struct ProxyOptions {
     pub budget: Budget,
     /// Whom `https` upstreams are trusted by; by default by the authorities that this machine trusts.
     pub tls: Option<UpstreamTls>,
+    /// How often an upstream without a request is looked at (`GET /`, which waits for no device), so that one that is
+    /// away is known before it is asked; off by default.
+    pub probe: Option<Duration>,
     /// Tries the device when no one else does; off by default.
     pub canary: Option<CanaryOptions>,
 }
@@ -122,6 +125,7 @@ impl ProxyOptions {
             keep_host: false,
             budget: Budget::default(),
             tls: None,
+            probe: None,
             canary: None,
         }
     }

@@ -12,6 +12,9 @@ use crate::gate::GateSettings;
 
 use super::values::{Limit, Listen, LogFormat};
 
+/// How often an upstream that nobody asks is looked at.
+const PROBE: Duration = Duration::from_secs(10);
+
 /// Flags, variables and keys of `hailo-monitor proxy`; each field is all three.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ProxySettings {
@@ -107,6 +110,7 @@ impl ProxySettings {
         options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
         options.idle_timeout = self.idle_timeout.0;
         options.keep_host = self.keep_host;
+        options.probe = Some(PROBE);
         options.names = self.label_limit.0.unwrap_or(usize::MAX);
         options.canary = self.canary.0.map(|idle| CanaryOptions {
             idle,

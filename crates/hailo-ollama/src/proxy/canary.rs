@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
-use http::{Method, Request};
+use http::{Method, Request, StatusCode};
 use http_body_util::{BodyExt, Either, Full, Limited};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::{Proxy, Target};
 use crate::decode::Decoder;
+use crate::paths::Endpoint;
 
 /// Shortest time between two canaries of an upstream.
 const SHORTEST: Duration = Duration::from_secs(1);
@@ -46,13 +47,13 @@ impl Default for CanaryOptions {
 #[derive(Debug, Clone)]
 pub(super) struct Last {
     model: String,
-    openai: bool,
+    path: String,
     at: Instant,
 }
 
 impl Last {
     pub(super) fn new(model: &str, path: &str) -> Self {
-        Self { model: model.to_owned(), openai: path.starts_with("/v1/"), at: Instant::now() }
+        Self { model: model.to_owned(), path: path.to_owned(), at: Instant::now() }
     }
 }
 
@@ -64,6 +65,12 @@ impl Proxy {
                 let (proxy, target) = (self.clone(), target.clone());
                 let options = options.clone();
                 tasks.spawn(async move { proxy.keep_trying(&target, &options).await });
+            }
+        }
+        if let Some(pause) = self.options.probe {
+            for target in &self.targets {
+                let (proxy, target) = (self.clone(), target.clone());
+                tasks.spawn(async move { proxy.keep_looking(&target, pause).await });
             }
         }
         tasks
@@ -101,44 +108,101 @@ impl Proxy {
             Some(queue) => Some(queue.try_enter()?),
             None => None,
         };
-        let openai = last.as_ref().is_some_and(|last| last.openai);
+        let known = last.as_ref().map(|last| last.path.clone());
         let model = options.model.clone().or(last.map(|last| last.model))?;
-        let (path, body) = if openai {
-            let messages = serde_json::json!([{"role": "user", "content": "ping"}]);
-            (
-                "/v1/chat/completions",
-                serde_json::json!({"model": model, "messages": messages, "max_tokens": 1}),
-            )
-        } else {
-            (
-                "/api/generate",
-                serde_json::json!({"model": model, "prompt": "ping", "stream": false, "options": {"num_predict": 1}}),
-            )
-        };
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(target.upstream.uri(path).ok()?)
-            .header(HOST, target.upstream.authority())
-            .header(CONTENT_TYPE, "application/json")
-            .header("x-hailo-canary", "1")
-            .body(Either::Right(Full::new(Bytes::from(body.to_string()))))
-            .ok()?;
-        let answered = tokio::time::timeout(options.timeout, self.answers(target, request)).await;
-        Some(answered.unwrap_or(false))
+        // The API in which it was last asked; one that nobody has asked yet shows by its answer which it speaks.
+        let paths = known.map_or_else(|| UNKNOWN.map(str::to_owned).to_vec(), |path| vec![path]);
+        for path in paths {
+            let request = Request::builder()
+                .method(Method::POST)
+                .uri(target.upstream.uri(&path).ok()?)
+                .header(HOST, target.upstream.authority())
+                .header(CONTENT_TYPE, "application/json")
+                .header("x-hailo-canary", "1")
+                .body(Either::Right(Full::new(Bytes::from(question(&path, &model).to_string()))))
+                .ok()?;
+            let answered = tokio::time::timeout(options.timeout, self.answers(target, request)).await;
+            match answered {
+                Ok(Answered::NoSuchPath) => {}
+                Ok(Answered::Token) => return Some(true),
+                Ok(Answered::Nothing) | Err(_) => return Some(false),
+            }
+        }
+        Some(false)
     }
 
-    async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> bool {
-        let sent = target.send(request, self.options.connect_timeout).await;
-        let Ok(response) = sent else {
-            return false;
+    async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> Answered {
+        let Ok(response) = target.send(request, self.options.connect_timeout).await else {
+            return Answered::Nothing;
         };
-        let ok = response.status().is_success();
+        let status = response.status();
+        if matches!(
+            status,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED
+        ) {
+            return Answered::NoSuchPath;
+        }
         let body = Limited::new(response.into_body(), ANSWER_LIMIT);
         let Ok(body) = body.collect().await else {
-            return false;
+            return Answered::Nothing;
         };
         let mut finished = false;
         Decoder::new().feed(&body.to_bytes(), |event| finished = event.done && event.error.is_none());
-        ok && finished
+        if status.is_success() && finished { Answered::Token } else { Answered::Nothing }
+    }
+
+    /// Looks now and then whether somebody is there, while no request does: that costs an upstream nothing, and says at
+    /// the start and after an outage what requests have not said yet.
+    pub(super) async fn keep_looking(&self, target: &Target, pause: Duration) {
+        let mut ticks = tokio::time::interval(pause.max(SHORTEST));
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            if target.running() > 0 {
+                continue;
+            }
+            let Ok(uri) = target.upstream.uri("/") else { return };
+            let Ok(request) = Request::builder()
+                .uri(uri)
+                .header(HOST, target.upstream.authority())
+                .body(Either::Right(Full::default()))
+            else {
+                return;
+            };
+            // Whatever it answers: somebody is there.
+            let sent = target.send(request, self.options.connect_timeout);
+            let there = matches!(tokio::time::timeout(pause, sent).await, Ok(Ok(_)));
+            if target.running() == 0 {
+                target.engine.probed(there);
+            }
+        }
+    }
+}
+
+/// What came of a canary.
+enum Answered {
+    Token,
+    Nothing,
+    NoSuchPath,
+}
+
+/// Where a server is asked that nobody has asked yet: Ollama's API, then OpenAI's.
+const UNKNOWN: [&str; 2] = ["/api/generate", "/v1/chat/completions"];
+
+/// The shortest question in the API of `path`.
+fn question(path: &str, model: &str) -> serde_json::Value {
+    use serde_json::json;
+    let messages = json!([{"role": "user", "content": "ping"}]);
+    let one = json!({"num_predict": 1});
+    match Endpoint::of(path) {
+        Endpoint::Generate => json!({"model": model, "prompt": "ping", "stream": false, "options": one}),
+        Endpoint::Chat => json!({"model": model, "messages": messages, "stream": false, "options": one}),
+        Endpoint::ChatCompletions | Endpoint::Messages => {
+            json!({"model": model, "messages": messages, "max_tokens": 1})
+        }
+        Endpoint::Completions => json!({"model": model, "prompt": "ping", "max_tokens": 1}),
+        // OpenAI takes no less.
+        Endpoint::Responses => json!({"model": model, "input": "ping", "max_output_tokens": 16}),
+        Endpoint::Embed => json!({"model": model, "input": "ping", "prompt": "ping"}),
     }
 }

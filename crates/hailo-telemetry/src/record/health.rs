@@ -22,7 +22,20 @@ pub(crate) struct Engine {
     heard: AtomicU64,
     /// How long a request may be silent before giving it up speaks against the engine, nanoseconds.
     silence: AtomicU64,
+    /// The longest recent wait for a first output, nanoseconds; shorter ones take an eighth off. 0 before the first.
+    slowest: AtomicU64,
+    /// Requests in a row that were given up without a byte after longer than the engine usually takes.
+    given_up: AtomicU64,
+    /// Nanoseconds that those waited together.
+    waited: AtomicU64,
 }
+
+/// So many requests in a row that were given up without a byte speak against the engine, however short each was.
+const GIVEN_UP: u64 = 3;
+/// A wait of so many times the longest recent one is longer than the engine usually takes.
+const LONGER: u64 = 4;
+/// No wait is long that is shorter.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Longest silence that may be given up without speaking against the engine. An answer that comes whole is silent for
 /// as long as it is generated: a minute is some 480 tokens on a Hailo-10H.
@@ -81,7 +94,33 @@ impl Engine {
             word: AtomicU64::new(pack(HealthReason::Starting, time)),
             heard: AtomicU64::new(0),
             silence: AtomicU64::new(nanos(SILENCE)),
+            slowest: AtomicU64::new(0),
+            given_up: AtomicU64::new(0),
+            waited: AtomicU64::new(0),
         }
+    }
+
+    /// A first output came after `wait` nanoseconds.
+    fn answered_after(&self, wait: u64) {
+        let before = self.slowest.load(Ordering::Relaxed);
+        self.slowest.store(wait.max(before - before / 8).max(1), Ordering::Relaxed);
+        self.given_up.store(0, Ordering::Relaxed);
+        self.waited.store(0, Ordering::Relaxed);
+    }
+
+    /// A request was given up after `wait` nanoseconds in which the engine said nothing to anybody; whether that speaks
+    /// against it: one long silence, or some in a row that are longer than it usually takes. Before it has answered
+    /// anything nobody knows how long that is, and the silences count together.
+    fn given_up_after(&self, wait: u64) -> bool {
+        let silence = self.silence.load(Ordering::Relaxed);
+        let usual = self.slowest.load(Ordering::Relaxed);
+        let limit = usual.saturating_mul(LONGER).clamp(nanos(SHORTEST_WAIT).min(silence), silence);
+        if wait < limit {
+            return false;
+        }
+        let row = self.given_up.fetch_add(1, Ordering::Relaxed) + 1;
+        let waited = self.waited.fetch_add(wait, Ordering::Relaxed).saturating_add(wait);
+        wait >= silence || (row >= GIVEN_UP && (usual > 0 || waited >= silence))
     }
 
     pub(crate) fn health(&self) -> HealthSnapshot {
@@ -154,6 +193,10 @@ impl EngineRecorder {
     /// [`EngineRecorder::heard`] at `time`.
     pub fn heard_at(&self, time: Timestamp) {
         self.engine.heard.store(time.as_nanos(), Ordering::Relaxed);
+        if self.engine.given_up.load(Ordering::Relaxed) != 0 {
+            self.engine.given_up.store(0, Ordering::Relaxed);
+            self.engine.waited.store(0, Ordering::Relaxed);
+        }
         self.engine.move_to(|_| Some(HealthReason::Serving), time);
     }
 
@@ -206,7 +249,7 @@ impl EngineRecorder {
 
     /// [`EngineRecorder::awaiting`] since `time`.
     pub fn awaiting_at(&self, time: Timestamp) -> Awaited {
-        Awaited { engine: self.clone(), last: time, open: true }
+        Awaited { engine: self.clone(), last: time, open: true, silent: true }
     }
 }
 
@@ -227,11 +270,16 @@ pub struct Awaited {
     /// When this request last heard something; at first, when it was sent.
     last: Timestamp,
     open: bool,
+    /// Nothing came yet.
+    silent: bool,
 }
 
 impl Awaited {
     /// A piece of output came, at `time`.
     pub fn heard_at(&mut self, time: Timestamp) {
+        if std::mem::take(&mut self.silent) {
+            self.engine.engine.answered_after(time.nanos_since(self.last));
+        }
         self.last = time;
         self.engine.heard_at(time);
     }
@@ -239,6 +287,9 @@ impl Awaited {
     /// The answer is complete, at `time`.
     pub fn completed_at(mut self, time: Timestamp) {
         self.open = false;
+        if self.silent {
+            self.engine.engine.answered_after(time.nanos_since(self.last));
+        }
         self.engine.heard_at(time);
     }
 
@@ -268,8 +319,14 @@ impl Drop for Awaited {
         let engine = &self.engine.engine;
         let time = self.engine.clock.now();
         // An engine that answers one request after the other was busy, not silent: somebody else heard it meanwhile.
-        let silent = time.nanos_since(self.last) >= engine.silence.load(Ordering::Relaxed)
-            && engine.heard.load(Ordering::Relaxed) <= self.last.as_nanos();
+        let alone = engine.heard.load(Ordering::Relaxed) <= self.last.as_nanos();
+        let wait = time.nanos_since(self.last);
+        let silent = alone
+            && if self.silent {
+                engine.given_up_after(wait)
+            } else {
+                wait >= engine.silence.load(Ordering::Relaxed)
+            };
         if silent {
             self.engine.set_at(HealthReason::TimedOut, time);
         }
@@ -317,6 +374,40 @@ mod tests {
         engine.failed(Reason::InvalidInput);
         engine.failed(Reason::DeviceBusy);
         assert_eq!(engine.load().reason, HealthReason::Starting, "the caller's mistake says nothing");
+    }
+
+    #[test]
+    fn requests_given_up_in_a_row_speak_against_an_engine_that_is_usually_quicker() {
+        // Wait for an answer (none for an engine that has not answered), waits that are given up, whether it counts.
+        for (answered, given_up, counts) in [
+            (Some(50), vec![2_000, 2_000], false),
+            (Some(50), vec![2_000, 2_000, 2_000], true),
+            (Some(50), vec![500, 500, 500, 500, 500], false),
+            (Some(5_000), vec![2_000; 20], false),
+            (Some(5_000), vec![21_000; 3], true),
+            (Some(30_000), vec![61_000], true),
+            (None, vec![2_000; 6], false),
+            (None, vec![20_000; 3], true),
+            (None, vec![61_000], true),
+        ] {
+            let (telemetry, hand) = setup();
+            let engine = telemetry.engine("npu");
+            if let Some(wait) = answered {
+                let mut awaited = engine.awaiting();
+                hand.advance(Duration::from_millis(wait));
+                awaited.heard_at(telemetry.now());
+                awaited.completed_at(telemetry.now());
+            }
+            for wait in &given_up {
+                let awaited = engine.awaiting();
+                hand.advance(Duration::from_millis(*wait));
+                drop(awaited);
+            }
+            assert_eq!(engine.load().healthy == Some(false), counts, "{answered:?} {given_up:?}");
+            hand.advance(TICK);
+            engine.awaiting().completed_at(telemetry.now());
+            assert_eq!(engine.load().healthy, Some(true), "an answer takes it back");
+        }
     }
 
     #[test]
