@@ -315,19 +315,18 @@ impl Request {
             None if !runs => return,
             None => Trust::Proved,
         };
-        if trust == Trust::Proved {
-            if event.loads
-                && !said.output
-                && let Some(pending) = &mut self.pending
-            {
-                // Loading a model is no inference.
-                pending.recorded = true;
-                self.pending = None;
-                if let Some(awaited) = self.awaited.take() {
-                    awaited.forget();
-                }
-                return;
+        if trust == Trust::Proved
+            && event.loads
+            && !said.output
+            && let Some(pending) = &mut self.pending
+        {
+            // Loading a model is no inference.
+            pending.recorded = true;
+            self.pending = None;
+            if let Some(awaited) = self.awaited.take() {
+                awaited.forget();
             }
+            return;
         }
         // Before the watch hears of it: the first event brings it.
         if self.tally(trust).is_none() {
