@@ -21,9 +21,9 @@
 //! $ curl http://127.0.0.1:3000/health
 //! {"status":"ok"}
 //! $ curl http://127.0.0.1:3000/ready
-//! {"reason":"starting","status":"not_ready"}
+//! {"reason":"nothing known yet","status":"ready"}
 //! $ curl --data {} http://127.0.0.1:3000/v1/alerts/webhook
-//! {"error":"body is not an Alertmanager webhook payload: missing field `version` at line 1 column 2"}
+//! {"error":"body is not a webhook payload of Alertmanager or Grafana: neither `alerts` with their status, nor a rule's `state`"}
 //! ```
 //!
 //! A test runs these commands and compares what they say.

@@ -14,7 +14,8 @@ pub type Target = fn(&[u8]);
 /// Every target, under the name of its binary and of its corpus.
 pub const TARGETS: [(&str, Target); 3] = [("webhook", webhook), ("accept", accept), ("answer", answer)];
 
-/// Webhook bodies, one per line: each is taken in whole or not at all, and what is remembered stays bounded.
+/// Webhook bodies, one per line: each is taken in whole or not at all, what is remembered stays bounded, and every alert
+/// that fires is counted, remembered or not.
 pub fn webhook(data: &[u8]) {
     const LIMIT: usize = 4;
     let alerts = Alerts::new(AlertLimits { alerts: LIMIT, label_sets: LIMIT });
@@ -23,7 +24,9 @@ pub fn webhook(data: &[u8]) {
         match alerts.receive(body) {
             Ok(receipt) => {
                 assert!(receipt.changed <= receipt.received);
-                assert_eq!(receipt.active, alerts.active().len());
+                assert!(receipt.active >= alerts.active().len());
+                let counted: u64 = alerts.active_counts().iter().map(|(_, count)| count).sum();
+                assert_eq!(counted, receipt.active as u64);
             }
             Err(refused) => {
                 assert!(!refused.to_string().is_empty());
@@ -32,8 +35,6 @@ pub fn webhook(data: &[u8]) {
         }
         assert!(alerts.active().len() <= LIMIT);
         assert!(alerts.received_totals().len() <= LIMIT + 1);
-        let counted: u64 = alerts.active_counts().iter().map(|(_, count)| count).sum();
-        assert_eq!(counted, alerts.active().len() as u64);
     }
 }
 

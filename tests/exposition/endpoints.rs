@@ -151,8 +151,9 @@ async fn an_application_with_its_own_probes_keeps_them() {
         for path in ["/metrics", "/metrics/prometheus"] {
             assert_eq!(call(&app, ask(&format!("{prefix}{path}"), &[])).await.status, StatusCode::OK);
         }
-        let alerts =
-            Request::post(format!("{prefix}/v1/alerts/webhook")).body("{\"alerts\":[]}".into()).unwrap();
+        let alerts = Request::post(format!("{prefix}/v1/alerts/webhook"))
+            .body(r#"{"status":"resolved","alerts":[]}"#.into())
+            .unwrap();
         assert_eq!(call(&app, alerts).await.status, StatusCode::OK);
     }
 }

@@ -12,8 +12,8 @@ mod protobuf;
 mod tls;
 
 use hailo_telemetry::{
-    CapabilityStatus, Clock, Config, DeviceInfo, DeviceState, DeviceUnit, HostCondition, LoadPhase,
-    ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
+    CapabilityStatus, Clock, Config, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
+    LoadPhase, ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
 };
 use hailo_tests::skipped;
 use std::time::Duration;
@@ -78,7 +78,8 @@ fn full() -> Telemetry {
     let device = telemetry.device("0000:01:00.0");
     device.set_up(true);
     device.set_info(DeviceInfo { architecture: "hailo8".into(), ..DeviceInfo::default() });
-    device.set_state(DeviceState::Busy);
+    device.set_state(DeviceState::Slow);
+    device.set_evidence([DeviceEvidence::ReadingStuck].into_iter(), "a reading has not come back");
     device.set_temperature("ts0", 51.25);
     device.set_temperature_limit("red", 104.0);
     device.set_power(PowerSource::Board, 2.5);

@@ -212,12 +212,15 @@ mod tests {
     struct Test {
         telemetry: Telemetry,
         hand: ManualClock,
+        /// Kept: what is known of the service goes with the layer.
+        layer: InferenceLayer,
     }
 
     impl Test {
         fn new() -> Self {
             let (clock, hand) = Clock::manual();
-            Self { telemetry: Telemetry::new(Config::default().clock(clock)), hand }
+            let telemetry = Telemetry::new(Config::default().clock(clock));
+            Self { layer: InferenceLayer::new(&telemetry, "m"), telemetry, hand }
         }
 
         /// Sends `request` to a server that answers with `chunks`.
@@ -232,7 +235,7 @@ mod tests {
             let mut answer = Some(Response::builder().status(status).body(body).unwrap());
             let service =
                 service_fn(move |_: Request<()>| std::future::ready(answer.take().ok_or("asked twice")));
-            InferenceLayer::new(&self.telemetry, "m").layer(service).oneshot(request).await.unwrap()
+            self.layer.layer(service).oneshot(request).await.unwrap()
         }
 
         fn model(&self) -> ModelSnapshot {

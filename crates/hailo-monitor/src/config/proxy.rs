@@ -48,8 +48,8 @@ pub(crate) struct ProxySettings {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) canary_model: Option<String>,
     /// Ask the upstream for the host that the client asked for, rather than for its own
-    #[arg(long)]
-    pub(crate) keep_host: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) keep_host: Option<bool>,
     /// Trust `https` upstreams by the PEM certificates in this file [default: those that this machine trusts]
     #[arg(long, value_name = "FILE")]
     pub(crate) upstream_ca: Option<PathBuf>,
@@ -109,7 +109,7 @@ impl ProxySettings {
         let running = self.concurrency.unwrap_or(1) as usize;
         options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
         options.idle_timeout = self.idle_timeout.0;
-        options.keep_host = self.keep_host;
+        options.keep_host = self.keep_host.unwrap_or(false);
         options.probe = Some(PROBE);
         options.names = self.label_limit.0.unwrap_or(usize::MAX);
         options.canary = self.canary.0.map(|idle| CanaryOptions {
