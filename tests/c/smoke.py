@@ -27,7 +27,7 @@ assert -40 < temperature[0] < 130
 assert hailort.hailo_release_device(device) == 0
 
 shim = ctypes.CDLL(str(folder / "libhailo_shim.so"))
-assert shim.hailo_shim_abi_version() == 1
+assert shim.hailo_shim_abi_version() == 2
 library = (ctypes.c_uint32 * 3)()
 assert shim.hailo_shim_library_version(library) == 0
 assert list(library) == list(version)

@@ -46,7 +46,7 @@ pub(crate) struct GateSettings {
     /// Name by which clients may call this server, beside localhost, names without a dot and the listening address; repeatable
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     allow_host: Vec<String>,
-    /// Origin whose pages may ask, beside this machine's, as in https://chat.example.org; repeatable
+    /// Origin whose pages may ask, beside this machine's, as in `https://chat.example.org`; repeatable
     #[arg(long, value_name = "URL", value_delimiter = ',')]
     allow_origin: Vec<String>,
     /// Listen beyond loopback although nothing asks for a token there

@@ -107,6 +107,7 @@ impl<S: fmt::Debug, F> fmt::Debug for JudgingStream<S, F> {
 }
 
 #[cfg(all(test, not(hailo_loom)))]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::stream::Counts;

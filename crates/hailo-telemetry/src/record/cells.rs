@@ -53,6 +53,7 @@ impl Cells {
 
     /// Relaxed: who must not miss the count has seen that its request ended, and so this.
     #[cold]
+    #[inline(never)]
     fn mark(&self, cell: usize) {
         self.rows.fetch_or(1 << (cell / OCTAVE % u64::BITS as usize), Relaxed);
     }
