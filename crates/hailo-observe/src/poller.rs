@@ -14,6 +14,7 @@ use hailo_telemetry::{
 
 use crate::activity::Activity;
 use crate::notifications;
+use crate::watch::nanos;
 
 /// How a device is read.
 #[derive(Clone, Copy, Debug)]
@@ -282,10 +283,6 @@ impl DevicePoller {
 
 /// `HAILO_FW_CONTROL_FAILURE`: what a board without a current sensor answers.
 const FW_CONTROL_FAILURE: u32 = 18;
-
-fn nanos(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-}
 
 /// Where a poller's thread is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
