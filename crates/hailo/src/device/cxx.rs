@@ -30,8 +30,8 @@ impl CxxVDevice {
     /// Opens a vdevice.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] without a shim; [`ErrorKind::DeviceNotFound`], [`ErrorKind::DeviceBusy`],
-    /// [`ErrorKind::Driver`] and others as the library answers.
+    /// [`crate::ErrorKind::Unsupported`] without a shim; [`crate::ErrorKind::DeviceNotFound`], [`crate::ErrorKind::DeviceBusy`],
+    /// [`crate::ErrorKind::Driver`] and others as the library answers.
     #[doc(alias = "hailo_shim_vdevice_create")]
     pub fn open(library: &Library, params: &VDeviceParams) -> Result<Self> {
         let ids: Vec<_> = params.device_ids.iter().map(|id| slice(id.as_str().as_bytes())).collect();
@@ -75,7 +75,7 @@ impl CxxVDevice {
     /// One of its physical devices, for measurements while the vdevice holds it.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for an index beyond [`CxxVDevice::device_ids`].
+    /// [`crate::ErrorKind::InvalidArgument`] for an index beyond [`CxxVDevice::device_ids`].
     #[doc(alias = "hailo_shim_device_of_vdevice")]
     pub fn device(&self, index: usize) -> Result<CxxDevice> {
         const CALL: &str = "hailo_shim_device_of_vdevice";
@@ -106,7 +106,7 @@ impl CxxDevice {
     /// Opens a device by itself; `None` for the only one.
     ///
     /// # Errors
-    /// As the library answers; [`ErrorKind::Unsupported`] without a shim.
+    /// As the library answers; [`crate::ErrorKind::Unsupported`] without a shim.
     #[doc(alias = "hailo_shim_device_create")]
     pub fn open(library: &Library, id: Option<&DeviceId>) -> Result<Self> {
         let mut raw = std::ptr::null_mut();
@@ -120,8 +120,8 @@ impl CxxDevice {
     /// One measurement, in the quantity's unit.
     ///
     /// # Errors
-    /// As the library answers; a board without a sensor fails with [`ErrorKind::Runtime`] or
-    /// [`ErrorKind::Unsupported`].
+    /// As the library answers; a board without a sensor fails with [`crate::ErrorKind::Runtime`] or
+    /// [`crate::ErrorKind::Unsupported`].
     #[doc(alias = "hailo_shim_device_power")]
     pub fn measure_power(&self, dvm: Dvm, quantity: PowerQuantity) -> Result<f32> {
         let mut value = 0.0;
@@ -133,7 +133,7 @@ impl CxxDevice {
     /// [`CxxDevice::start_power_measurement`].
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for a buffer beyond 3; else as [`CxxDevice::measure_power`].
+    /// [`crate::ErrorKind::InvalidArgument`] for a buffer beyond 3; else as [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_set")]
     pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
@@ -180,7 +180,7 @@ impl CxxDevice {
     /// The load of the device's own computer. Blocks for 200 ms or more: the device measures over that time.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
+    /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_performance")]
     pub fn performance(&self) -> Result<Performance> {
         let raw_stats = fill("hailo_shim_device_performance", hailo_shim_performance::default(), |out| {
@@ -192,7 +192,7 @@ impl CxxDevice {
     /// The health of the die.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] on a Hailo-8 or -8L.
+    /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_health_stats")]
     pub fn die_health(&self) -> Result<DieHealth> {
         let raw_stats = fill("hailo_shim_device_health_stats", hailo_shim_health_stats::default(), |out| {
