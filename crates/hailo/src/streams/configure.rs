@@ -15,7 +15,7 @@ pub struct ConfigureOptions {
     pub batch_size: Option<u16>,
     /// Highest clock, whatever the power.
     pub ultra_performance: bool,
-    /// Measure latency on the device, for [`NetworkGroup::hw_latency`]. Only networks with one physical input.
+    /// Measure latency on the device, for `NetworkGroup::hw_latency`. Only networks with one physical input.
     pub measure_latency: bool,
     /// Begin a new average with each reading of the latency.
     pub clear_latency_after_read: bool,
