@@ -95,7 +95,7 @@ pub struct ModelSnapshot {
     pub busy_ns: u64,
     /// The device's own running mean latency, nanoseconds, where measured.
     pub hardware_latency_ns: Option<u64>,
-    /// Cold start by [`LoadPhase`], nanoseconds, where measured.
+    /// Cold start by [`crate::LoadPhase`], nanoseconds, where measured.
     pub load_ns: [Option<u64>; 5],
     /// Context occupancy in tokens, where known.
     pub context_tokens: Option<u64>,
@@ -186,7 +186,7 @@ impl Totals {
 /// HTTP traffic.
 #[derive(Clone, Debug, Default)]
 pub struct HttpSnapshot {
-    /// Ended requests by [`HttpStatus`].
+    /// Ended requests by [`crate::HttpStatus`].
     pub requests: [u64; 5],
     /// Requests whose body has not ended.
     pub active: u64,
