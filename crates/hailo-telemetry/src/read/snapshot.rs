@@ -253,11 +253,11 @@ pub struct OwnSnapshot {
     pub overflow: u64,
     /// Values that were out of range and counted at its end.
     pub clamped: u64,
-    /// Time per scrape, by [`ScrapeFormat`]; the counts are `telemetry_scrapes_total`.
+    /// Time per scrape, by [`crate::ScrapeFormat`]; the counts are `telemetry_scrapes_total`.
     pub scrapes: [HistogramSnapshot; 4],
     /// The recorder's measured cost in nanoseconds, by operation.
     pub record_ns: Vec<(&'static str, f64)>,
-    /// Breaches by [`Law`].
+    /// Breaches by [`crate::Law`].
     pub violations: [u64; 4],
     /// Which clock is in use.
     pub clock: ClockInfo,
