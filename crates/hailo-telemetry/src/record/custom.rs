@@ -346,7 +346,7 @@ impl Custom {
                     shown.push(CustomSeries { labels: labels.clone(), value });
                 }
                 // Another series may have stood here in the snapshot before.
-                if !Arc::ptr_eq(&shown[j].labels, labels) {
+                if !std::sync::Arc::ptr_eq(&shown[j].labels, labels) {
                     shown[j] = CustomSeries { labels: labels.clone(), value: CustomValue::Counter(0) };
                 }
                 let value = &mut shown[j].value;
