@@ -327,7 +327,7 @@ fn a_poll_reads_the_device_and_absent_is_not_zero() {
     watch.look();
     let snapshot = bench.telemetry.snapshot();
     let device = &snapshot.devices[0];
-    assert!(device.up);
+    assert_eq!(device.up, Some(true));
     assert_eq!(device.state, Some(DeviceState::Idle));
     assert_eq!(device.info.as_ref().unwrap().architecture, "HAILO8");
     let sensors: Vec<&str> = device.temperatures.iter().map(|(sensor, _)| &**sensor).collect();

@@ -4,6 +4,7 @@
 use hailo_exporter::alerts::{AlertLimits, Alerts};
 use hailo_exporter::auth::Credential;
 use hailo_exporter::negotiate::{self, Format};
+use hailo_observe::host::{monitor, pcie, pi};
 use hailo_ollama::body::heard;
 use hailo_ollama::decode::Decoder;
 use http::{HeaderMap, HeaderValue, header};
@@ -12,7 +13,8 @@ use http::{HeaderMap, HeaderValue, header};
 pub type Target = fn(&[u8]);
 
 /// Every target, under the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 3] = [("webhook", webhook), ("accept", accept), ("answer", answer)];
+pub const TARGETS: [(&str, Target); 4] =
+    [("webhook", webhook), ("accept", accept), ("answer", answer), ("host", host)];
 
 /// Webhook bodies, one per line: each is taken in whole or not at all, what is remembered stays bounded, and every alert
 /// that fires is counted, remembered or not.
@@ -80,4 +82,26 @@ fn events(data: &[u8], step: usize) -> (Vec<String>, u64, bool) {
         decoder.feed(piece, |event| said.push(format!("{event:?} {:?}", heard(&event))));
     }
     (said, decoder.skipped(), decoder.is_within())
+}
+
+/// Files of a host: what a parser makes of any bytes is absent or within its range.
+pub fn host(data: &[u8]) {
+    if let Some(monitor) = monitor::decode(data) {
+        for network in monitor.networks {
+            assert!(network.utilization.is_none_or(|share| (0.0..=1.0).contains(&share)));
+            assert!(network.frames_per_second.is_none_or(|rate| rate.is_finite() && rate >= 0.0));
+        }
+    }
+    let text = String::from_utf8_lossy(data);
+    if let Some(word) = pi::throttled_word(&text) {
+        assert_eq!(pi::conditions(word).count(), 4);
+    }
+    for (rail, volts) in pi::rails(&text) {
+        assert!((1..=24).contains(&rail.len()) && volts.is_finite() && volts >= 0.0);
+    }
+    assert!(pi::millidegrees(&text).is_none_or(|celsius| (-100.0..=250.0).contains(&celsius)));
+    assert!(pi::cma(&text).is_none_or(|(_, total)| total > 0));
+    let _: (Option<bool>, Option<u64>) = (pi::alarm(&text), pcie::total(&text));
+    assert!(pcie::generation(&text).is_none_or(|generation| (1..=6).contains(&generation)));
+    assert!(pcie::lanes(&text).is_none_or(|lanes| (1..=32).contains(&lanes)));
 }

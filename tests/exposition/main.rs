@@ -93,13 +93,23 @@ fn full() -> Telemetry {
     device.record_reset("requested");
     device.record_progress();
     device.set_capability("power", CapabilityStatus::Unsupported);
+    device.set_pcie_link(Some((3, 1)));
+    device.set_pcie_errors("correctable", 4);
+    device.set_memory(1 << 30, 8 << 30);
+    device.set_network_groups(Some(7));
+    device.set_holders(vec![(4711, "frigate".into())]);
     let host = telemetry.host();
-    host.set_power_condition(HostCondition::UnderVoltage, false, true);
+    host.set_power_condition(HostCondition::UnderVoltage, false, Some(true));
+    host.set_rail("ext5v", 5.1);
+    host.set_temperature("cpu-thermal", 51.5);
+    host.set_cma(1 << 20, 64 << 20);
+    host.set_capability("pmic", CapabilityStatus::Ok);
     host.set_processes(vec![ProcessOnDevice {
         process: "other".into(),
         model: "yolov8n".into(),
         utilization: Some(0.5),
         frames_per_second: Some(29.97),
+        queued_frames: Some(2),
     }]);
     let security =
         telemetry.counter("security_denials_total", "Says \"no\" \\ twice.\nOr more.", &[("user", NASTY)]);

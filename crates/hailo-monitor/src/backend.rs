@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use hailo::{EngineOptions, Library, LlmOptions, NetworkOptions};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{
-    ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, PollThread, WatchOptions,
-    WatchThread,
+    HostOptions, HostReader, HostThread, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions,
+    PollThread, WatchOptions, WatchThread,
 };
 
 use crate::config::{DeviceChoice, ServeSettings};
@@ -25,8 +26,10 @@ pub(crate) struct Backend {
     pub(crate) llms: Vec<LlmToLoad>,
     /// Keeps the devices read and watched.
     _watches: Vec<(WatchThread, PollThread)>,
+    /// Keeps the host read.
+    _host: Option<HostThread>,
     /// Keeps the simulated hosts running.
-    _machines: Vec<Machine>,
+    _machines: Vec<Arc<Machine>>,
 }
 
 /// A language model that can be loaded.
@@ -121,6 +124,7 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
         networks,
         llms,
         _watches: vec![watch(&engine, settings.timeout, 1.0, Some(Path::new("/sys")))?],
+        _host: Some(read(HostReader::new(observer, Path::new("/"), HostOptions::default()))?),
         _machines: Vec::new(),
     })
 }
@@ -137,6 +141,7 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         networks: Vec::new(),
         llms: Vec::new(),
         _watches: Vec::new(),
+        _host: None,
         _machines: Vec::new(),
     };
     let mut chips = Vec::new();
@@ -151,7 +156,11 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         let machine = Machine::builder().scenario(scenario).clock(SimClock::real(settings.speed)).build();
         let machine = machine.map_err(|error| BackendError(error.to_string()))?;
         populate(&machine, settings, observer, &mut backend)?;
-        backend._machines.push(machine);
+        backend._machines.push(Arc::new(machine));
+    }
+    // Two simulated hosts can't be one: of several the first has a supply and a bus.
+    if let Some(machine) = backend._machines.first() {
+        backend._host = Some(simulated_host(machine, settings.speed, observer)?);
     }
     let name = settings.scenario.as_deref().unwrap_or("healthy");
     let factor = settings.speed;
@@ -210,10 +219,37 @@ fn watch(
         // A model without a history may use all the time that a call has before it times out by itself.
         limit.at_first = limit.at_first.max(Some(timeout));
     }
-    let failed = |error| BackendError(format!("can't start the thread that watches the device: {error}"));
-    let watch = engine.watch(options.at_speed(speed), sysfs).spawn().map_err(failed)?;
-    let poller = engine.poller(PollOptions::default().at_speed(speed))?.spawn().map_err(failed)?;
+    let watch = engine.watch(options.at_speed(speed), sysfs).spawn().map_err(no_thread)?;
+    let poller = engine.poller(PollOptions::default().at_speed(speed))?.spawn().map_err(no_thread)?;
     Ok((watch, poller))
+}
+
+fn no_thread(error: std::io::Error) -> BackendError {
+    BackendError(format!("can't start a thread that watches: {error}"))
+}
+
+fn read(host: HostReader) -> Result<HostThread, BackendError> {
+    host.spawn().map_err(no_thread)
+}
+
+/// Reads the files in which a simulated host says how it is, from a folder that goes with the reader.
+fn simulated_host(
+    machine: &Arc<Machine>,
+    speed: f64,
+    observer: &Observer,
+) -> Result<HostThread, BackendError> {
+    let folder = tempfile::Builder::new().prefix("hailo-simulated-host-").tempdir();
+    let folder = folder.map_err(|error| {
+        BackendError(format!("can't make a folder for the simulated host's files: {error}"))
+    })?;
+    let root = folder.path().to_owned();
+    let machine = Arc::clone(machine);
+    let host = HostReader::new(observer, &root, HostOptions::default().at_speed(speed));
+    read(host.before_each(move || {
+        if let Err(error) = machine.write_host(folder.path()) {
+            tracing::debug!(%error, "the simulated host's files can't be written");
+        }
+    }))
 }
 
 fn network_options(settings: &ServeSettings) -> NetworkOptions {

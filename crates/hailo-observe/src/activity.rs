@@ -62,7 +62,7 @@ impl Activity {
             calls: Arc::new(Calls::new(telemetry.now())),
             asking: Arc::default(),
             paces: Arc::default(),
-            device: telemetry.device(device),
+            device: telemetry.device(device).attend(),
             engine: telemetry.engine(device),
             name: device.into(),
             telemetry,

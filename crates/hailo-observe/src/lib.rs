@@ -8,6 +8,7 @@
 mod activity;
 mod calls;
 mod engine;
+pub mod host;
 mod llm;
 mod network;
 mod notifications;
@@ -17,6 +18,7 @@ mod watch;
 pub use activity::{Observer, reason};
 pub use calls::Phase;
 pub use engine::{ObservedEngine, ObservedHef};
+pub use host::{HostOptions, HostReader, HostThread};
 pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};
 pub use poller::{DevicePoller, PollOptions, PollThread};

@@ -548,7 +548,7 @@ mod tests {
         bench.activity.asking.begin("power", bench.telemetry.now());
         assert_eq!(bench.look_for(9), DeviceState::Hung, "the prompt alone may take minutes");
         assert!(bench.watch.verdict.evidence[0].to_string().contains("`power`"));
-        assert!(!bench.telemetry.snapshot().devices[0].up);
+        assert_eq!(bench.telemetry.snapshot().devices[0].up, Some(false));
     }
 
     #[test]

@@ -324,7 +324,9 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
     let devices = &walk.snapshot.devices;
     let mut up = walk.family(&c::UP);
     for d in devices {
-        up.count(&[("device", &d.device)], u64::from(d.up))?;
+        if let Some(answers) = d.up {
+            up.count(&[("device", &d.device)], u64::from(answers))?;
+        }
     }
     let mut infos = walk.family(&c::DEVICE_INFO);
     for d in devices {
@@ -397,6 +399,7 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
         }
     }
     walk.readings(&c::READING_AGE, |d| &d.reading_age_ns, |reading| reading, |ns| Value::Nanoseconds(*ns))?;
+    let host_capabilities = &walk.snapshot.host.capabilities;
     let mut capabilities = walk.family(&c::CAPABILITY);
     for d in devices {
         for (capability, status) in &d.capabilities {
@@ -404,7 +407,39 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
             capabilities.count(&labels, 1)?;
         }
     }
+    for (capability, status) in host_capabilities {
+        let labels = [("device", "host"), ("capability", capability), ("status", status.name())];
+        capabilities.count(&labels, 1)?;
+    }
+    walk.readings(&c::DEVICE_MEMORY, |d| &d.memory, |kind| kind, |bytes| Value::Integer(*bytes))?;
+    let mut groups = walk.family(&c::NETWORK_GROUPS);
+    for d in devices {
+        if let Some(count) = d.network_groups {
+            groups.count(&[("device", &d.device)], count)?;
+        }
+    }
+    let mut holders = walk.family(&c::HOLDERS);
+    for d in devices {
+        for (pid, process) in &d.holders {
+            let pid = ShortText::new(u64::from(*pid), "");
+            holders.count(&[("device", &d.device), ("process", process), ("pid", pid.as_str())], 1)?;
+        }
+    }
+    let mut links = walk.family(&c::PCIE_LINK);
+    for d in devices {
+        if let Some((generation, width)) = d.pcie_link {
+            let (generation, width) =
+                (ShortText::new(u64::from(generation), ""), ShortText::new(u64::from(width), ""));
+            let labels =
+                [("device", &*d.device), ("generation", generation.as_str()), ("width", width.as_str())];
+            links.count(&labels, 1)?;
+        }
+    }
+    walk.readings(&c::PCIE_ERRORS, |d| &d.pcie_errors, |kind| kind, |count| Value::Integer(*count))?;
+    host(walk)
+}
 
+fn host<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
     let host = &walk.snapshot.host;
     let mut utilization = walk.family(&c::PROCESS_UTILIZATION);
     for p in &host.processes {
@@ -418,11 +453,31 @@ fn devices<V: Visitor>(walk: &mut Walk<'_, '_, V>) -> io::Result<()> {
             rates.float(&[("process", &p.process), ("model", &p.model)], rate)?;
         }
     }
+    let mut queues = walk.family(&c::PROCESS_QUEUE);
+    for p in &host.processes {
+        if let Some(frames) = p.queued_frames {
+            queues.count(&[("process", &p.process), ("model", &p.model)], frames)?;
+        }
+    }
     let mut conditions = walk.family(&c::HOST_POWER);
     for (condition, now, since_boot) in &host.power_conditions {
-        for (when, holds) in [("now", now), ("since_boot", since_boot)] {
-            conditions.count(&[("condition", condition.name()), ("when", when)], u64::from(*holds))?;
+        for (when, holds) in [("now", Some(*now)), ("since_boot", *since_boot)] {
+            if let Some(holds) = holds {
+                conditions.count(&[("condition", condition.name()), ("when", when)], u64::from(holds))?;
+            }
         }
+    }
+    let mut rails = walk.family(&c::HOST_RAIL);
+    for (rail, volts) in &host.rails {
+        rails.float(&[("rail", rail)], *volts)?;
+    }
+    let mut temperatures = walk.family(&c::HOST_TEMPERATURE);
+    for (zone, celsius) in &host.temperatures {
+        temperatures.float(&[("zone", zone)], *celsius)?;
+    }
+    let mut cma = walk.family(&c::HOST_CMA);
+    for (kind, bytes) in &host.cma {
+        cma.count(&[("kind", kind)], *bytes)?;
     }
     Ok(())
 }

@@ -371,13 +371,31 @@ catalogue! {
     READING_AGE: "hailo_device_reading_age_seconds", Gauge, ["device", "reading"],
         "Age of a reading of the device.";
     CAPABILITY: "hailo_capability_info", Gauge, ["device", "capability", "status"],
-        "Whether something can be read from the device, and if not why; always 1.";
+        "Whether something can be read from the device, or from its host, and if not why; always 1.";
+    DEVICE_MEMORY: "hailo_device_memory_bytes", Gauge, ["device", "kind"],
+        "Memory of the device's own, by kind: total and used.";
+    NETWORK_GROUPS: "hailo_device_network_groups", Gauge, ["device"],
+        "Network groups that processes with monitor files have on the device.";
+    HOLDERS: "hailo_device_holder_info", Gauge, ["device", "process", "pid"],
+        "Other processes that have the device open, as far as this user may see; always 1.";
+    PCIE_LINK: "hailo_pcie_link_info", Gauge, ["device", "generation", "width"],
+        "Speed and lanes at which the device's PCIe link runs; always 1.";
+    PCIE_ERRORS: "hailo_pcie_errors_total", Counter, ["device", "kind"],
+        "Errors that the kernel counted on the device's PCIe link since it was found.";
     PROCESS_UTILIZATION: "hailo_process_utilization_ratio", Gauge, ["process", "model"],
         "Share of the device that another process uses, 0 to 1.";
     PROCESS_FPS: "hailo_process_frames_per_second", Gauge, ["process", "model"],
         "Frame rate of another process on the device.";
+    PROCESS_QUEUE: "hailo_process_queued_frames", Gauge, ["process", "model"],
+        "Frames that wait in the queues of another process on the device.";
     HOST_POWER: "host_power_condition", Gauge, ["condition", "when"],
         "1 while (or, since boot, if ever) a power condition of the host holds, else 0.";
+    HOST_RAIL: "host_power_rail_volts", Gauge, ["rail"],
+        "Voltage of a rail of the host's power supply.";
+    HOST_TEMPERATURE: "host_temperature_celsius", Gauge, ["zone"],
+        "Temperature of a zone of the host.";
+    HOST_CMA: "host_cma_bytes", Gauge, ["kind"],
+        "Contiguous memory that the kernel keeps for devices: total and free. Caches use what is free, so little is no fault.";
 
     CACHE_LOOKUPS: "cache_lookups_total", Counter, ["cache", "result"],
         "Cache lookups, by cache and result.";

@@ -10,8 +10,8 @@ use crate::words::{Name, PowerSource};
 pub struct DeviceSnapshot {
     /// Label value.
     pub device: Name,
-    /// Does it answer?
-    pub up: bool,
+    /// Does it answer? `None` while nobody asks it.
+    pub up: Option<bool>,
     /// Set once it is known.
     pub info: Option<DeviceInfo>,
     /// What it is doing.
@@ -40,6 +40,16 @@ pub struct DeviceSnapshot {
     pub notifications: Vec<(Name, u64)>,
     /// Count by reason.
     pub resets: Vec<(Name, u64)>,
+    /// Generation and lanes of its PCIe link.
+    pub pcie_link: Option<(u8, u8)>,
+    /// Errors on its PCIe link, by kind.
+    pub pcie_errors: Vec<(Name, u64)>,
+    /// Bytes of its own memory, by kind.
+    pub memory: Vec<(Name, u64)>,
+    /// Network groups of processes with monitor files.
+    pub network_groups: Option<u64>,
+    /// Number and name of other processes that have it open.
+    pub holders: Vec<(u32, String)>,
     /// Time since its last sign of progress, nanoseconds.
     pub progress_age_ns: Option<u64>,
     /// Age of each reading, nanoseconds.
@@ -59,13 +69,23 @@ pub struct ProcessOnDevice {
     pub utilization: Option<f64>,
     /// Its frame rate.
     pub frames_per_second: Option<f64>,
+    /// Frames that wait in its queues.
+    pub queued_frames: Option<u64>,
 }
 
 /// The host's series; empty where nothing is known.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostSnapshot {
-    /// Condition, whether it holds now, whether it held since boot.
-    pub power_conditions: Vec<(HostCondition, bool, bool)>,
+    /// Condition, whether it holds now, whether it held since boot where that is known.
+    pub power_conditions: Vec<(HostCondition, bool, Option<bool>)>,
+    /// Volts by rail of its power supply.
+    pub rails: Vec<(Name, f64)>,
+    /// By zone, °C.
+    pub temperatures: Vec<(Name, f64)>,
+    /// Bytes of contiguous memory for devices, by kind.
+    pub cma: Vec<(Name, u64)>,
+    /// Whether something can be read from the host.
+    pub capabilities: Vec<(Name, CapabilityStatus)>,
     /// Other processes on the devices.
     pub processes: Vec<ProcessOnDevice>,
 }

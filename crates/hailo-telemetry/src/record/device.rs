@@ -10,9 +10,24 @@ use crate::words::time::Timestamp;
 use crate::words::{Name, PowerSource};
 use std::time::Duration;
 
+/// What one engine's watch and poller say of the device.
+#[derive(Debug, Default)]
+struct Voice {
+    /// 0: whoever records without [`DeviceRecorder::attend`].
+    id: u64,
+    up: Option<bool>,
+    state: Option<DeviceState>,
+    evidence: Option<Vec<DeviceEvidence>>,
+    because: String,
+}
+
 #[derive(Debug, Default)]
 struct State {
     shown: DeviceSnapshot,
+    /// In order of arrival.
+    voices: Vec<Voice>,
+    /// Id of the last engine that came.
+    attended: u64,
     progress_at: Option<Timestamp>,
     read_at: Vec<(Name, Timestamp)>,
     throttled_since: Option<Timestamp>,
@@ -23,6 +38,24 @@ struct State {
 pub struct DeviceRecorder {
     state: Arc<Mutex<State>>,
     clock: Clock,
+    attendance: Option<Arc<Attendance>>,
+}
+
+/// One engine's presence on a device.
+#[derive(Debug)]
+struct Attendance {
+    id: u64,
+    state: Arc<Mutex<State>>,
+}
+
+impl Drop for Attendance {
+    fn drop(&mut self) {
+        let mut state = lock(&self.state);
+        state.voices.retain(|voice| voice.id != self.id);
+        if state.voices.is_empty() {
+            state.forget_presence();
+        }
+    }
 }
 
 /// Sets `key` in a small list kept in order of first use.
@@ -43,16 +76,46 @@ fn add<K: PartialEq, V: std::ops::AddAssign + Default>(list: &mut Vec<(K, V)>, k
 impl DeviceRecorder {
     pub(crate) fn new(device: Name, clock: Clock) -> Self {
         let shown = DeviceSnapshot { device, ..DeviceSnapshot::default() };
-        Self { state: Arc::new(Mutex::new(State { shown, ..State::default() })), clock }
+        Self { state: Arc::new(Mutex::new(State { shown, ..State::default() })), clock, attendance: None }
+    }
+
+    /// An engine opened the device. What it tells of the device's presence (answers, state, evidence, readings, identity)
+    /// ends with the last clone of the returned recorder, unless another engine has the device too: then the worst
+    /// state is shown. Who attends a device that another engine found lost takes its place, and the other is no
+    /// longer heard.
+    #[must_use]
+    pub fn attend(&self) -> Self {
+        let mut state = lock(&self.state);
+        state.attended += 1;
+        let id = state.attended;
+        state.voices.retain(|voice| voice.state != Some(DeviceState::Lost));
+        state.voices.push(Voice { id, ..Voice::default() });
+        drop(state);
+        let attendance = Arc::new(Attendance { id, state: Arc::clone(&self.state) });
+        Self { attendance: Some(attendance), ..self.clone() }
     }
 
     fn with(&self, change: impl FnOnce(&mut State)) {
-        change(&mut lock(&self.state));
+        let mut state = lock(&self.state);
+        if self.attendance.is_none() || state.voice(self.id()).is_some() {
+            change(&mut state);
+        }
+    }
+
+    /// Changes what this engine says.
+    fn say(&self, change: impl FnOnce(&mut Voice)) {
+        if let Some(voice) = lock(&self.state).voice(self.id()) {
+            change(voice);
+        }
+    }
+
+    fn id(&self) -> u64 {
+        self.attendance.as_ref().map_or(0, |attendance| attendance.id)
     }
 
     /// Does it answer?
     pub fn set_up(&self, up: bool) {
-        self.with(|s| s.shown.up = up);
+        self.say(|voice| voice.up = Some(up));
     }
 
     /// Who it is.
@@ -62,17 +125,17 @@ impl DeviceRecorder {
 
     /// What it is doing.
     pub fn set_state(&self, state: DeviceState) {
-        self.with(|s| s.shown.state = Some(state));
+        self.say(|voice| voice.state = Some(state));
     }
 
     /// What speaks against it, the deciding evidence first, and that one in words.
     pub fn set_evidence(&self, kinds: impl Iterator<Item = DeviceEvidence>, because: &str) {
-        self.with(|s| {
-            let list = s.shown.evidence.get_or_insert_default();
+        self.say(|voice| {
+            let list = voice.evidence.get_or_insert_default();
             list.clear();
             list.extend(kinds);
-            if s.shown.because != because {
-                because.clone_into(&mut s.shown.because);
+            if voice.because != because {
+                because.clone_into(&mut voice.because);
             }
         });
     }
@@ -157,6 +220,34 @@ impl DeviceRecorder {
         self.with(|s| set(&mut s.read_at, reading.into(), now));
     }
 
+    /// Generation and lanes of its PCIe link; `None` when there is no telling.
+    pub fn set_pcie_link(&self, link: Option<(u8, u8)>) {
+        self.with(|s| s.shown.pcie_link = link);
+    }
+
+    /// Errors of a kind that the kernel counted on its link so far.
+    pub fn set_pcie_errors(&self, kind: &str, count: u64) {
+        self.with(|s| set(&mut s.shown.pcie_errors, kind.into(), count));
+    }
+
+    /// Memory of its own, in bytes.
+    pub fn set_memory(&self, used: u64, total: u64) {
+        self.with(|s| {
+            set(&mut s.shown.memory, "used".into(), used);
+            set(&mut s.shown.memory, "total".into(), total);
+        });
+    }
+
+    /// Network groups on it, as monitor files tell; `None` without any file.
+    pub fn set_network_groups(&self, groups: Option<u64>) {
+        self.with(|s| s.shown.network_groups = groups);
+    }
+
+    /// Replaces the list of other processes that have it open.
+    pub fn set_holders(&self, holders: Vec<(u32, String)>) {
+        self.with(|s| s.shown.holders = holders);
+    }
+
     /// Whether something can be read, and if not why.
     pub fn set_capability(&self, capability: &str, status: CapabilityStatus) {
         self.with(|s| set(&mut s.shown.capabilities, capability.into(), status));
@@ -167,12 +258,7 @@ impl DeviceRecorder {
         let now = self.clock.now();
         self.with(|s| {
             s.book_throttling(now);
-            s.shown.temperatures.clear();
-            s.shown.power.clear();
-            s.shown.utilization.clear();
-            s.shown.throttling_level = None;
-            s.shown.clock_hertz = None;
-            s.read_at.clear();
+            s.forget_readings();
         });
     }
 
@@ -180,6 +266,13 @@ impl DeviceRecorder {
         self.with(|s| {
             s.book_throttling(now);
             out.clone_from(&s.shown);
+            // A device answers when it answers the engine that came last; of two verdicts the worse is shown.
+            out.up = s.voices.iter().rev().find_map(|voice| voice.up);
+            if let Some(worst) = s.voices.iter().max_by_key(|voice| voice.state) {
+                out.state = worst.state;
+                out.evidence.clone_from(&worst.evidence);
+                out.because.clone_from(&worst.because);
+            }
             out.progress_age_ns = s.progress_at.map(|at| now.nanos_since(at));
             out.reading_age_ns.clear();
             out.reading_age_ns
@@ -189,6 +282,33 @@ impl DeviceRecorder {
 }
 
 impl State {
+    /// What this engine says, as long as it is heard.
+    fn voice(&mut self, id: u64) -> Option<&mut Voice> {
+        if id == 0 && self.voices.iter().all(|voice| voice.id != 0) {
+            self.voices.insert(0, Voice::default());
+        }
+        self.voices.iter_mut().find(|voice| voice.id == id)
+    }
+
+    fn forget_readings(&mut self) {
+        self.shown.temperatures.clear();
+        self.shown.power.clear();
+        self.shown.utilization.clear();
+        self.shown.memory.clear();
+        self.shown.throttling_level = None;
+        self.shown.clock_hertz = None;
+        self.read_at.clear();
+    }
+
+    /// Nobody has the device any more: what is left are its counters, which never go back.
+    fn forget_presence(&mut self) {
+        self.forget_readings();
+        self.shown.info = None;
+        self.shown.temperature_limits.clear();
+        self.shown.capabilities.clear();
+        self.progress_at = None;
+    }
+
     /// Books the time since the last booking on the throttling level that held.
     fn book_throttling(&mut self, now: Timestamp) {
         if let (Some(level @ 1..), Some(since)) = (self.shown.throttling_level, self.throttled_since) {
@@ -205,13 +325,35 @@ pub struct HostRecorder {
 }
 
 impl HostRecorder {
-    /// Whether a power condition holds now, and held since boot.
-    pub fn set_power_condition(&self, condition: HostCondition, now: bool, since_boot: bool) {
+    /// Whether a power condition holds now, and held since boot where that is known.
+    pub fn set_power_condition(&self, condition: HostCondition, now: bool, since_boot: Option<bool>) {
         let mut state = lock(&self.state);
         match state.power_conditions.iter_mut().find(|(c, ..)| *c == condition) {
             Some(entry) => *entry = (condition, now, since_boot),
             None => state.power_conditions.push((condition, now, since_boot)),
         }
+    }
+
+    /// Volts of a rail of its power supply.
+    pub fn set_rail(&self, rail: &str, volts: f64) {
+        set(&mut lock(&self.state).rails, rail.into(), volts);
+    }
+
+    /// Temperature of a zone, °C.
+    pub fn set_temperature(&self, zone: &str, celsius: f64) {
+        set(&mut lock(&self.state).temperatures, zone.into(), celsius);
+    }
+
+    /// Contiguous memory for devices, in bytes.
+    pub fn set_cma(&self, free: u64, total: u64) {
+        let mut state = lock(&self.state);
+        set(&mut state.cma, "free".into(), free);
+        set(&mut state.cma, "total".into(), total);
+    }
+
+    /// Whether something can be read from the host, and if not why.
+    pub fn set_capability(&self, capability: &str, status: CapabilityStatus) {
+        set(&mut lock(&self.state).capabilities, capability.into(), status);
     }
 
     /// Replaces the list of other processes.
@@ -277,6 +419,50 @@ mod tests {
         let mut shown = DeviceSnapshot::default();
         device.snapshot_into(Timestamp::from_nanos(7), &mut shown);
         assert!(shown.temperatures.is_empty() && shown.reading_age_ns.is_empty());
+    }
+
+    #[test]
+    fn an_engine_that_leaves_takes_along_what_it_said_and_counters_stay() {
+        let device = DeviceRecorder::new("d0".into(), Clock::manual().0);
+        let shown = || {
+            let mut shown = DeviceSnapshot::default();
+            device.snapshot_into(Timestamp::from_nanos(7), &mut shown);
+            shown
+        };
+        let first = device.attend();
+        first.set_up(true);
+        first.set_state(DeviceState::Busy);
+        first.set_evidence(std::iter::empty(), "");
+        first.set_temperature("ts0", 50.0);
+        first.set_capability("power", CapabilityStatus::Ok);
+        first.record_notification("x");
+        let second = device.attend();
+        second.set_state(DeviceState::Idle);
+        assert_eq!(shown().state, Some(DeviceState::Busy), "the worse of two");
+        drop(second);
+        let clone = first.clone();
+        drop(first);
+        assert_eq!((shown().up, shown().state), (Some(true), Some(DeviceState::Busy)));
+
+        // Lost and opened anew: the old one is no longer heard.
+        clone.set_state(DeviceState::Lost);
+        clone.set_up(false);
+        let again = device.attend();
+        assert_eq!((shown().up, shown().state, shown().evidence), (None, None, None));
+        again.set_up(true);
+        again.set_state(DeviceState::Idle);
+        clone.set_up(false);
+        clone.set_state(DeviceState::Lost);
+        clone.set_temperature("ts0", 99.0);
+        drop(clone);
+        assert_eq!((shown().up, shown().state), (Some(true), Some(DeviceState::Idle)));
+        assert_eq!(shown().temperatures, [("ts0".into(), 50.0)]);
+
+        drop(again);
+        let left = shown();
+        let counters = vec![(Name::from("x"), 1)];
+        let nothing = DeviceSnapshot { device: "d0".into(), notifications: counters, ..Default::default() };
+        assert_eq!(left, nothing);
     }
 
     #[test]

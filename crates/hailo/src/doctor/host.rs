@@ -66,7 +66,8 @@ impl Host {
     }
 
     /// Who has a node open, as far as this user may see.
-    fn holders(&self, node: &Path) -> Vec<HolderReport> {
+    #[must_use]
+    pub fn holders(&self, node: &Path) -> Vec<HolderReport> {
         let processes = names(&self.proc);
         let processes = processes.iter().filter_map(|path| Some((name(path).parse::<u32>().ok()?, path)));
         processes
