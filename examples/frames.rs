@@ -7,7 +7,7 @@
 use hailo::{EngineOptions, Library, NetworkOptions};
 use hailo_mock::{Chip, Machine, SimClock};
 use hailo_observe::{ObservedEngine, Observer, PollOptions};
-use hailo_telemetry::{Clock, Config, Telemetry};
+use hailo_telemetry::{Clock, Config, Count, Outcome, Telemetry};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build()?;
@@ -31,13 +31,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let snapshot = telemetry.snapshot();
     for model in &snapshot.models {
-        let durations = &model.durations[0];
+        let durations = model.duration(Outcome::Completed);
         println!(
-            "{}: {} frames, median {:.1} ms, p99 {:.1} ms",
-            model.model,
-            model.frames,
-            durations.quantile(0.5).unwrap_or_default() as f64 / 1e6,
-            durations.quantile(0.99).unwrap_or_default() as f64 / 1e6,
+            "{}: {} frames, median {:.1?}, p99 {:.1?}",
+            model.name(),
+            model.count(Count::Frames),
+            durations.quantile(0.5).unwrap_or_default(),
+            durations.quantile(0.99).unwrap_or_default(),
         );
     }
     for device in &snapshot.devices {

@@ -32,13 +32,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let snapshot = telemetry.snapshot();
     let Some(model) = snapshot.models.first() else { return Ok(()) };
-    let seconds = |ns: Option<u64>| ns.unwrap_or_default() as f64 / 1e9;
+    let seconds = |time: Option<Duration>| time.unwrap_or_default().as_secs_f64();
     println!(
         "\n\n{} tokens; first after {:.2} s, then one each {:.3} s (median), {:.3} s (p99)",
-        model.output_tokens,
-        seconds(model.time_to_first_token.quantile(0.5)),
-        seconds(model.inter_token.quantile(0.5)),
-        seconds(model.inter_token.quantile(0.99)),
+        model.output_tokens(),
+        seconds(model.time_to_first_token().quantile(0.5)),
+        seconds(model.inter_token().quantile(0.5)),
+        seconds(model.inter_token().quantile(0.99)),
     );
     Ok(())
 }

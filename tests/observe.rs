@@ -12,7 +12,9 @@ use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{
     DevicePoller, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions, WatchOptions,
 };
-use hailo_telemetry::{Clock, Config, DeviceState, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_telemetry::{
+    Clock, Config, Count, DeviceState, HealthReason, LoadPhase, ModelSnapshot, Outcome, Reason, Telemetry,
+};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -21,6 +23,8 @@ struct Bench {
     telemetry: Telemetry,
     engine: ObservedEngine,
 }
+
+const MS: Duration = Duration::from_millis(1);
 
 fn bench(machine: hailo_mock::MachineBuilder) -> Bench {
     let machine = machine.clock(SimClock::manual()).build().unwrap();
@@ -50,11 +54,11 @@ impl Bench {
     fn only(&self) -> ModelSnapshot {
         let snapshot = self.telemetry.snapshot();
         let [model] = <[ModelSnapshot; 1]>::try_from(snapshot.models).unwrap();
-        assert_eq!(model.in_flight, 0, "nothing is left in flight");
-        assert_eq!(model.queued, 0);
+        assert_eq!(model.in_flight(), 0, "nothing is left in flight");
+        assert_eq!(model.queued(), 0);
         assert_eq!(snapshot.totals.requests(), model.requests());
-        assert_eq!(snapshot.totals.output_tokens, model.output_tokens);
-        assert!(snapshot.own.violations.iter().all(|count| *count == 0), "{:?}", snapshot.own.violations);
+        assert_eq!(snapshot.totals.output_tokens, model.output_tokens());
+        assert_eq!(snapshot.own.broken_invariants(), []);
         model
     }
 }
@@ -64,7 +68,7 @@ fn assert_ended(model: &ModelSnapshot, outcome: Outcome, reason: Option<Reason>)
     let ended: Vec<u64> = Outcome::ALL.iter().map(|outcome| model.outcome(*outcome)).collect();
     assert_eq!((model.requests(), model.outcome(outcome)), (1, 1), "outcomes {ended:?}, wanted {outcome:?}");
     for other in Reason::ALL {
-        assert_eq!(model.failures[other as usize], u64::from(Some(other) == reason), "{other:?}");
+        assert_eq!(model.failures(*other), u64::from(Some(*other) == reason), "{other:?}");
     }
 }
 
@@ -79,15 +83,13 @@ fn a_frame_that_comes_out_is_a_completed_request() {
     infer(&network).unwrap();
     let model = bench.only();
     assert_ended(&model, Outcome::Completed, None);
-    assert_eq!(model.frames, 1);
-    let took = model.durations[Outcome::Completed as usize].sum();
-    assert!((7_000_000..20_000_000).contains(&took), "a frame takes about 8 ms, not {took} ns");
-    assert!(
-        model.load_ns.iter().skip(1).all(Option::is_some),
-        "the cold start is known: {:?}",
-        model.load_ns
-    );
-    assert_eq!(model.info.as_ref().unwrap().architecture, "HAILO8");
+    assert_eq!(model.count(Count::Frames), 1);
+    let took = model.duration(Outcome::Completed).sum();
+    assert!((MS * 7..MS * 20).contains(&took), "a frame takes about 8 ms, not {took:?}");
+    for phase in LoadPhase::ALL.iter().filter(|phase| **phase != LoadPhase::Library) {
+        assert!(model.load(*phase).is_some(), "the cold start is known: {phase:?}");
+    }
+    assert_eq!(model.info().unwrap().architecture, "HAILO8");
     assert_eq!(bench.telemetry.health().reason, HealthReason::Serving);
 }
 
@@ -113,7 +115,7 @@ fn statuses_become_reasons() {
         assert_eq!(error.kind(), kind, "{error}");
         let model = bench.only();
         assert_ended(&model, outcome, reason);
-        assert_eq!(model.frames, 0);
+        assert_eq!(model.count(Count::Frames), 0);
     }
 }
 
@@ -225,7 +227,7 @@ fn a_future_that_ends_is_a_completed_request() {
     result.unwrap();
     let model = bench.only();
     assert_ended(&model, Outcome::Completed, None);
-    assert_eq!(model.frames, 1);
+    assert_eq!(model.count(Count::Frames), 1);
 }
 
 #[test]
@@ -268,14 +270,14 @@ fn every_token_and_every_gap_is_counted() {
     drop(answer);
     let model = bench.only();
     assert_ended(&model, Outcome::Completed, None);
-    assert_eq!(model.output_tokens, tokens);
-    assert_eq!(model.time_to_first_token.count(), 1);
-    assert_eq!(model.inter_token.count(), tokens - 1);
-    assert_eq!(model.request_output_tokens.sum(), tokens);
-    assert!(model.prompt_tokens > 0);
-    let first = model.time_to_first_token.sum();
-    assert!((250_000_000..500_000_000).contains(&first), "first token after about 0.33 s, not {first} ns");
-    let rate = 1e9 / (model.inter_token.sum() as f64 / (tokens - 1) as f64);
+    assert_eq!(model.output_tokens(), tokens);
+    assert_eq!(model.time_to_first_token().count(), 1);
+    assert_eq!(model.inter_token().count(), tokens - 1);
+    assert_eq!(model.request_output_tokens().sum(), tokens);
+    assert!(model.count(Count::PromptTokens) > 0);
+    let first = model.time_to_first_token().sum();
+    assert!((MS * 250..MS * 500).contains(&first), "first token after about 0.33 s, not {first:?}");
+    let rate = (tokens - 1) as f64 / model.inter_token().sum().as_secs_f64();
     assert!((7.0..9.5).contains(&rate), "about 8 tokens a second, not {rate}");
 }
 
@@ -286,7 +288,7 @@ fn a_question_that_waits_is_queued_and_then_runs() {
     first.next(PATIENCE).unwrap();
     let waiting = llm.ask();
     let snapshot = bench.telemetry.snapshot();
-    assert_eq!((snapshot.models[0].in_flight, snapshot.models[0].queued), (1, 1));
+    assert_eq!((snapshot.models[0].in_flight(), snapshot.models[0].queued()), (1, 1));
     while first.next(PATIENCE).unwrap().is_some() {}
     drop(first);
     let mut second = waiting.generate(&Prompt::new().user("two"), &GenerateOptions::default()).unwrap();
@@ -294,8 +296,8 @@ fn a_question_that_waits_is_queued_and_then_runs() {
     drop(second);
     let model = bench.only();
     assert_eq!(model.outcome(Outcome::Completed), 2);
-    assert_eq!(model.queue.count(), 2);
-    assert!(model.queue.sum() > 0, "the second waited for the first");
+    assert_eq!(model.queue_time().count(), 2);
+    assert!(!model.queue_time().sum().is_zero(), "the second waited for the first");
 }
 
 #[test]

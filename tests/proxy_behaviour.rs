@@ -64,7 +64,7 @@ async fn answer(mut socket: TcpStream) -> String {
 }
 
 fn model(telemetry: &Telemetry) -> ModelSnapshot {
-    telemetry.snapshot().models.iter().find(|model| &*model.model == "m").cloned().unwrap_or_default()
+    telemetry.snapshot().model("m").cloned().unwrap_or_default()
 }
 
 /// Has the upstream answer under its model, so that the next requests are shown from their beginning.
@@ -95,7 +95,7 @@ async fn without_an_upstream_the_answer_is_502_and_the_engine_unhealthy() {
     );
     let model = model(&telemetry);
     assert_eq!(model.outcome(Outcome::Failed), 1);
-    assert_eq!(model.failures[Reason::Unavailable as usize], 1);
+    assert_eq!(model.failures(Reason::Unavailable), 1);
     assert_eq!(telemetry.health().reason, HealthReason::ProbeFailed);
 }
 
@@ -118,17 +118,17 @@ async fn one_past_the_queue_gets_503_and_the_others_their_turn() {
     go.add_permits(1);
     prove(&telemetry, address).await;
     let first = send(address, "").await;
-    until(&telemetry, |model| model.in_flight == 1).await;
+    until(&telemetry, |model| model.in_flight() == 1).await;
     let second = send(address, "").await;
-    until(&telemetry, |model| model.queued == 1).await;
+    until(&telemetry, |model| model.queued() == 1).await;
     let third = answer(send(address, "").await).await;
     assert!(third.starts_with("HTTP/1.1 503") && third.to_lowercase().contains("retry-after: 1"), "{third}");
     go.add_permits(2);
     assert!(answer(first).await.ends_with(DONE));
     assert!(answer(second).await.ends_with(DONE));
-    let model = until(&telemetry, |model| model.in_flight + model.queued == 0).await;
-    assert_eq!((model.outcome(Outcome::Completed), model.failures[Reason::DeviceBusy as usize]), (3, 1));
-    assert_eq!(model.queue.count(), 3, "what never started waited for nothing");
+    let model = until(&telemetry, |model| model.in_flight() + model.queued() == 0).await;
+    assert_eq!((model.outcome(Outcome::Completed), model.failures(Reason::DeviceBusy)), (3, 1));
+    assert_eq!(model.queue_time().count(), 3, "what never started waited for nothing");
 }
 
 #[tokio::test]
@@ -155,8 +155,8 @@ async fn silence_is_a_timeout_before_the_answer_and_within_it() {
         cut.contains("a piece") && !cut.ends_with("0\r\n\r\n"),
         "a cut answer must not look whole: {cut}"
     );
-    let model = until(&telemetry, |model| model.in_flight == 0).await;
-    assert_eq!((model.outcome(Outcome::TimedOut), model.output_tokens), (2, 1));
+    let model = until(&telemetry, |model| model.in_flight() == 0).await;
+    assert_eq!((model.outcome(Outcome::TimedOut), model.output_tokens()), (2, 1));
     assert_eq!(telemetry.health().reason, HealthReason::TimedOut);
 }
 
@@ -266,7 +266,7 @@ async fn what_passes_is_http_traffic_and_active_until_its_end() {
     let mut begun = [0; 16];
     stream.read_exact(&mut begun).await.unwrap();
     let http = telemetry.snapshot().http;
-    assert_eq!((http.active, http.requests.iter().sum::<u64>()), (1, 1), "a stream is active until it ends");
+    assert_eq!((http.active, http.requests()), (1, 1), "a stream is active until it ends");
     go.add_permits(1);
     assert!(answer(stream).await.ends_with("0\r\n\r\n"));
     // This client leaves.
@@ -286,10 +286,9 @@ async fn what_passes_is_http_traffic_and_active_until_its_end() {
         }
         tokio::task::yield_now().await;
     };
-    let of = |status: HttpStatus| http.requests[status as usize];
-    assert_eq!((of(HttpStatus::Success), of(HttpStatus::ClientError)), (2, 1));
-    assert!(of(HttpStatus::ServerError) >= 1);
-    assert_eq!(http.requests.iter().sum::<u64>(), http.response_time.count());
+    assert_eq!((http.status(HttpStatus::Success), http.status(HttpStatus::ClientError)), (2, 1));
+    assert!(http.status(HttpStatus::ServerError) >= 1);
+    assert_eq!(http.requests(), http.response_time.count());
     let drops = telemetry.counter("http_connection_drops_total", "", &[]).unwrap();
     assert_eq!(drops.value(), 1, "the client that left, and no other");
 }
@@ -312,5 +311,5 @@ async fn a_load_that_the_server_tells_is_recorded_after_a_switch() {
         assert!(answer(send(address, "").await).await.starts_with("HTTP/1.1 200"));
     }
     let model = until(&telemetry, |model| model.requests() == 2).await;
-    assert_eq!(model.load_ns[LoadPhase::FirstInference as usize], Some(2_500_000_000));
+    assert_eq!(model.load(LoadPhase::FirstInference), Some(Duration::from_millis(2_500)));
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use hailo_ollama::proxy::{Proxy, ProxyOptions, Upstream};
-use hailo_telemetry::{Clock, Config, ManualClock, ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_telemetry::{Clock, Config, Count, ManualClock, ModelSnapshot, Outcome, Reason, Telemetry};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -36,13 +36,13 @@ enum End {
 struct Truth {
     outcome: Option<Outcome>,
     reason: Option<Reason>,
-    duration: u64,
-    ttft: Option<u64>,
+    duration: Duration,
+    ttft: Option<Duration>,
     tokens: u64,
     prompt: u64,
     chunks: u64,
     gaps: u64,
-    gap_sum: u64,
+    gap_sum: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -388,7 +388,7 @@ fn truth(
     if kind == Kind::Refused {
         truth.outcome = Some(Outcome::Failed);
         truth.reason = Some(Reason::InvalidModel);
-        truth.duration = head_at;
+        truth.duration = Duration::from_nanos(head_at);
         return truth;
     }
     let mut times = Vec::new();
@@ -434,7 +434,7 @@ fn truth(
     });
     truth.outcome = Some(outcome);
     truth.reason = reason;
-    truth.duration = when;
+    truth.duration = Duration::from_nanos(when);
     let (count, prompt) = known.unwrap_or((None, None));
     truth.prompt = prompt.unwrap_or(0);
     truth.chunks = times.len() as u64;
@@ -445,7 +445,7 @@ fn truth(
         return truth;
     }
     let tokens = spread(&times, count);
-    truth.ttft = times.first().copied();
+    truth.ttft = times.first().copied().map(Duration::from_nanos);
     truth.tokens = tokens.iter().map(|(_, n)| n).sum();
     if times.len() == 1 {
         truth.tokens = count.filter(|n| *n > 0).unwrap_or(1);
@@ -454,7 +454,8 @@ fn truth(
     }
     truth.gaps = tokens.iter().map(|(_, n)| n).sum::<u64>().saturating_sub(1);
     // A read of n tokens gives n gaps of a whole number of nanoseconds.
-    truth.gap_sum = tokens.windows(2).map(|w| (w[1].0 - w[0].0) / w[1].1 * w[1].1).sum();
+    truth.gap_sum =
+        Duration::from_nanos(tokens.windows(2).map(|w| (w[1].0 - w[0].0) / w[1].1 * w[1].1).sum());
     truth
 }
 
@@ -644,25 +645,24 @@ async fn ask(address: SocketAddr, exchange: &Exchange, stage: &Stage) -> Reader 
 }
 
 fn model(telemetry: &Telemetry) -> ModelSnapshot {
-    let snapshot = telemetry.snapshot();
-    snapshot.models.iter().find(|m| &*m.model == "m1").cloned().unwrap_or_default()
+    telemetry.snapshot().model("m1").cloned().unwrap_or_default()
 }
 
 fn recorded(now: &ModelSnapshot, before: &ModelSnapshot) -> Truth {
     let delta = now.since(before);
-    let outcome = Outcome::ALL.into_iter().find(|o| delta.outcome(*o) > 0);
+    let outcome = Outcome::ALL.iter().copied().find(|o| delta.outcome(*o) > 0);
     assert!(delta.requests() <= 1, "a request is counted once");
-    let ttft = &delta.time_to_first_token;
+    let ttft = delta.time_to_first_token();
     Truth {
         outcome,
-        reason: Reason::ALL.into_iter().find(|r| delta.failures[*r as usize] > 0),
-        duration: delta.durations.iter().map(|d| d.sum()).sum(),
+        reason: Reason::ALL.iter().copied().find(|r| delta.failures(*r) > 0),
+        duration: Outcome::ALL.iter().map(|outcome| delta.duration(*outcome).sum()).sum(),
         ttft: (ttft.count() > 0).then(|| ttft.sum()),
-        tokens: delta.output_tokens,
-        prompt: delta.prompt_tokens,
-        chunks: delta.chunks,
-        gaps: delta.inter_token.count(),
-        gap_sum: delta.inter_token.sum(),
+        tokens: delta.output_tokens(),
+        prompt: delta.count(Count::PromptTokens),
+        chunks: delta.count(Count::Chunks),
+        gaps: delta.inter_token().count(),
+        gap_sum: delta.inter_token().sum(),
     }
 }
 
@@ -748,6 +748,6 @@ async fn the_proxy_changes_no_byte_and_records_the_truth() {
         *kinds.entry(format!("{:?}", exchange.truth.outcome)).or_insert(0) += 1;
     }
     let total = model(&telemetry);
-    assert_eq!(total.in_flight, 0);
+    assert_eq!(total.in_flight(), 0);
     assert!(total.requests() > 0 && kinds.len() >= 4, "every outcome was played: {kinds:?}");
 }

@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use hailo_ollama::proxy::{Proxy, ProxyOptions, Upstream};
-use hailo_telemetry::{Config, Outcome, Telemetry};
+use hailo_telemetry::{Config, Count, Outcome, Telemetry};
 use tokio::net::TcpListener;
 
 /// The proxy in a process of its own: prints its port, then answers each line on standard input with its counts.
@@ -19,13 +19,14 @@ pub(crate) fn child(upstream: &str) {
     std::thread::spawn(move || {
         for _ in std::io::stdin().lines() {
             let snapshot = seen.snapshot();
-            let running: u64 = snapshot.models.iter().map(|m| m.in_flight + m.queued).sum();
-            let pieces: u64 = snapshot.models.iter().map(|m| m.chunks).sum();
-            let violations: u64 = snapshot.own.violations.iter().sum();
+            let running: u64 = snapshot.models.iter().map(|m| m.in_flight() + m.queued()).sum();
+            let pieces: u64 = snapshot.models.iter().map(|m| m.count(Count::Chunks)).sum();
+            let broken: u64 = snapshot.own.broken_invariants().iter().map(|(_, snapshots)| snapshots).sum();
             let [completed, failed, timed_out, cancelled] =
-                Outcome::ALL.map(|o| snapshot.totals.outcomes[o as usize]);
+                [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
+                    .map(|outcome| snapshot.totals.outcome(outcome));
             println!(
-                "{running} {violations} {} {pieces} {completed} {failed} {timed_out} {cancelled}",
+                "{running} {broken} {} {pieces} {completed} {failed} {timed_out} {cancelled}",
                 snapshot.totals.output_tokens
             );
         }
@@ -45,7 +46,7 @@ pub(crate) fn child(upstream: &str) {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Counts {
     pub(crate) running: u64,
-    pub(crate) violations: u64,
+    pub(crate) broken_invariants: u64,
     pub(crate) tokens: u64,
     pub(crate) pieces: u64,
     pub(crate) completed: u64,
@@ -164,7 +165,7 @@ impl Server {
         let mut next = || numbers.next().unwrap();
         Counts {
             running: next(),
-            violations: next(),
+            broken_invariants: next(),
             tokens: next(),
             pieces: next(),
             completed: next(),

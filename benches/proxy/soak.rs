@@ -111,7 +111,11 @@ pub(crate) async fn run(length: Duration) {
         "soak: resident {early} KiB on average in the second third, {late} KiB in the last; {} descriptors at the end",
         proxy.descriptors()
     );
-    assert_eq!((counts.running, counts.violations), (0, 0), "requests left in flight, or a law broken");
+    assert_eq!(
+        (counts.running, counts.broken_invariants),
+        (0, 0),
+        "requests left in flight, or an invariant broken"
+    );
     let recorded = counts.completed + counts.failed + counts.timed_out + counts.cancelled;
     assert!(recorded <= asked && counts.completed >= finished, "{recorded} of {asked}, {finished} finished");
     assert!(recorded * 10 >= asked * 9, "{recorded} of {asked} recorded");

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use hailo_exporter::alerts::Alerts;
 use hailo_exporter::auth::Credential;
 use hailo_exporter::{HttpLayer, Readiness, RouterOptions, ServeLimits, router, serve};
-use hailo_telemetry::{HealthReason, Telemetry};
+use hailo_telemetry::{HealthReason, HttpStatus, ScrapeFormat, Snapshot, Telemetry};
 use http_body_util::BodyExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -169,11 +169,13 @@ async fn scrapes_change_nothing_but_their_own_count() {
         call(&app, ask(path, &[])).await;
     }
     let http = telemetry.snapshot().http;
-    assert_eq!((http.requests, http.active), ([0; 5], 0));
+    assert_eq!((http.requests(), http.active), (0, 0));
     call(&app, ask("/", &[])).await;
     call(&app, ask("/nowhere", &[])).await;
-    assert_eq!(telemetry.snapshot().http.requests, [1, 1, 0, 0, 0]);
-    let scrapes: Vec<u64> = telemetry.snapshot().own.scrapes.iter().map(|h| h.count()).collect();
+    let Snapshot { http, own, .. } = telemetry.snapshot();
+    assert_eq!(http.requests(), 2);
+    assert_eq!((http.status(HttpStatus::Success), http.status(HttpStatus::ClientError)), (1, 1));
+    let scrapes: Vec<u64> = ScrapeFormat::ALL.iter().map(|format| own.scrapes(*format).count()).collect();
     assert_eq!(scrapes, [1, 0, 0, 1]);
 }
 
@@ -185,7 +187,7 @@ async fn nested_under_any_prefix() {
         .layer(HttpLayer::new(&telemetry).excluding(["/ops/npu"]));
     let answer = call(&app, ask("/ops/npu/metrics/prometheus", &[])).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert_eq!(telemetry.snapshot().http.requests, [0; 5]);
+    assert_eq!(telemetry.snapshot().http.requests(), 0);
 }
 
 #[tokio::test]
@@ -416,7 +418,7 @@ async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
     drop(stop);
     server.await.unwrap();
     let http = telemetry.snapshot().http;
-    assert_eq!((http.requests, http.active), ([10, 0, 0, 0, 0], 0));
+    assert_eq!((http.requests(), http.status(HttpStatus::Success), http.active), (10, 10, 0));
 }
 
 /// Resident bytes of this process, where the system says.
@@ -431,7 +433,8 @@ async fn the_layer_sees_what_inner_layers_refuse() {
         .route("/", get(|| async { (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "1")]) }))
         .layer(HttpLayer::new(&telemetry));
     call(&app, ask("/", &[])).await;
-    assert_eq!(telemetry.snapshot().http.requests, [0, 1, 0, 0, 0]);
+    let http = telemetry.snapshot().http;
+    assert_eq!((http.requests(), http.status(HttpStatus::ClientError)), (1, 1));
 }
 
 #[tokio::test]

@@ -477,7 +477,7 @@ proptest! {
         });
         let snapshot = telemetry.snapshot();
         laws(&agree(&snapshot));
-        prop_assert!(snapshot.models.iter().all(|model| model.in_flight == 0));
+        prop_assert!(snapshot.models.iter().all(|model| model.in_flight() == 0));
     }
 }
 
@@ -495,6 +495,6 @@ fn a_thousand_models_are_all_there() {
     laws(&samples);
     assert_eq!(sum(&samples, "inference_requests_total"), 1_010.0);
     assert_eq!(sum(&samples, "telemetry_overflow_total"), 10.0);
-    let overflow = snapshot.models.iter().find(|model| &*model.model == "overflow").unwrap();
+    let overflow = snapshot.model("overflow").unwrap();
     assert_eq!(overflow.outcome(Outcome::Completed), 10);
 }

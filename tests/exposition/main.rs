@@ -27,14 +27,10 @@ fn full() -> Telemetry {
     let telemetry = Telemetry::new(Config::default().clock(clock).version("1.2.3", "abc"));
     for name in ["qwen2:1.5b", NASTY] {
         let model = telemetry.model(name);
-        model.set_info(ModelInfo {
-            backend: "simulated".into(),
-            architecture: "hailo10h".into(),
-            quantization: NASTY.into(),
-        });
+        model.set_info(ModelInfo::new("simulated", "hailo10h", NASTY));
         model.set_hardware_latency(Duration::from_micros(7_900));
         for phase in LoadPhase::ALL {
-            model.set_load(phase, Duration::from_millis(1_500));
+            model.set_load(*phase, Duration::from_millis(1_500));
         }
         model.set_context(100, Some(2_048));
         model.add_energy(PowerSource::Board, 12.5);
@@ -77,7 +73,9 @@ fn full() -> Telemetry {
     cache.set_entries(3);
     let device = telemetry.device("0000:01:00.0");
     device.set_up(true);
-    device.set_info(DeviceInfo { architecture: "hailo8".into(), ..DeviceInfo::default() });
+    let mut info = DeviceInfo::default();
+    info.architecture = "hailo8".into();
+    device.set_info(info);
     device.set_state(DeviceState::Slow);
     device.set_evidence([DeviceEvidence::ReadingStuck].into_iter(), "a reading has not come back");
     device.set_temperature("ts0", 51.25);
@@ -104,13 +102,11 @@ fn full() -> Telemetry {
     host.set_temperature("cpu-thermal", 51.5);
     host.set_cma(1 << 20, 64 << 20);
     host.set_capability("pmic", CapabilityStatus::Ok);
-    host.set_processes(vec![ProcessOnDevice {
-        process: "other".into(),
-        model: "yolov8n".into(),
-        utilization: Some(0.5),
-        frames_per_second: Some(29.97),
-        queued_frames: Some(2),
-    }]);
+    let mut other = ProcessOnDevice::new("other", "yolov8n");
+    other.utilization = Some(0.5);
+    other.frames_per_second = Some(29.97);
+    other.queued_frames = Some(2);
+    host.set_processes(vec![other]);
     let security =
         telemetry.counter("security_denials_total", "Says \"no\" \\ twice.\nOr more.", &[("user", NASTY)]);
     security.unwrap().add(3);

@@ -97,7 +97,8 @@ fn what_a_host_does_not_have_is_absent_with_a_reason() {
     let mut bench = bench("healthy");
     bench.reader.read();
     let host = bench.telemetry.snapshot().host;
-    let nothing = HostSnapshot { capabilities: host.capabilities.clone(), ..HostSnapshot::default() };
+    let mut nothing = HostSnapshot::default();
+    nothing.capabilities.clone_from(&host.capabilities);
     assert_eq!(host, nothing);
     assert!(host.capabilities.iter().all(|(_, status)| *status == CapabilityStatus::Unsupported), "{host:?}");
 

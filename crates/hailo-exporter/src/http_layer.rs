@@ -295,7 +295,7 @@ mod tests {
     use super::*;
     use bytes::Bytes;
     use hailo_http::is_probe;
-    use hailo_telemetry::{Clock, Config, HttpSnapshot, ManualClock};
+    use hailo_telemetry::{Clock, Config, HttpStatus, ManualClock};
     use http_body_util::{BodyExt, Empty, Full};
     use std::convert::Infallible;
     use std::time::Duration;
@@ -323,9 +323,16 @@ mod tests {
     fn counts(telemetry: &Telemetry) -> ([u64; 5], u64, u64) {
         let snapshot = telemetry.snapshot();
         let drops = telemetry.counter("http_connection_drops_total", "", &[]).unwrap().value();
-        let HttpSnapshot { requests, active, response_time, .. } = snapshot.http;
-        assert_eq!(requests.iter().sum::<u64>(), response_time.count());
-        (requests, active, drops)
+        let http = snapshot.http;
+        assert_eq!(http.requests(), http.response_time.count());
+        let classes = [
+            HttpStatus::Success,
+            HttpStatus::ClientError,
+            HttpStatus::ServerError,
+            HttpStatus::Redirect,
+            HttpStatus::Informational,
+        ];
+        (classes.map(|class| http.status(class)), http.active, drops)
     }
 
     /// A body of `frames` bytes, one at a time, without a known length.
@@ -363,7 +370,7 @@ mod tests {
         assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
         drop(body);
         assert_eq!(counts(&telemetry), ([1, 0, 0, 0, 0], 0, 0));
-        assert_eq!(telemetry.snapshot().http.response_time.sum(), 70_000_000);
+        assert_eq!(telemetry.snapshot().http.response_time.sum(), Duration::from_millis(70));
     }
 
     #[tokio::test]

@@ -40,12 +40,12 @@ impl Routes {
 impl Route {
     fn new(telemetry: &Telemetry, pattern: &str) -> Self {
         let Family { name, help, .. } = HTTP_ROUTE_REQUESTS;
-        let requests = HttpStatus::ALL.map(|status| {
+        let requests = HttpStatus::ALL.iter().map(|status| {
             telemetry.counter(name, help, &[("route", pattern), ("status", status.name())]).ok()
         });
         let Family { name, help, .. } = HTTP_ROUTE_TIME;
         let time = telemetry.time_histogram(name, help, &[("route", pattern)]).ok();
-        Self { requests: requests.into(), time }
+        Self { requests: requests.collect(), time }
     }
 
     pub(crate) fn ended(&self, status: HttpStatus, took: Duration) {

@@ -51,7 +51,7 @@ pub(crate) fn log_totals(telemetry: &Telemetry) {
     let totals = telemetry.snapshot().totals;
     let [completed, failed, timed_out, cancelled] =
         [Outcome::Completed, Outcome::Failed, Outcome::TimedOut, Outcome::Cancelled]
-            .map(|outcome| totals.outcomes[outcome as usize]);
+            .map(|outcome| totals.outcome(outcome));
     tracing::info!(completed, failed, timed_out, cancelled, tokens = totals.output_tokens, "stopped");
 }
 

@@ -101,7 +101,7 @@ impl Activity {
         let snapshot = self.telemetry.snapshot();
         for (model, pace) in &paces.models {
             let Some(pace) = pace.upgrade() else { continue };
-            let known = snapshot.models.iter().find(|known| *known.model == **model);
+            let known = snapshot.model(model);
             for phase in Phase::ALL {
                 pace.set(phase, options.allows(phase, known.and_then(|model| usually(model, phase))));
             }
@@ -155,11 +155,11 @@ impl Activity {
 fn usually(model: &ModelSnapshot, phase: Phase) -> Option<Duration> {
     let histogram = match phase {
         Phase::Load => return None,
-        Phase::Prefill => &model.time_to_first_token,
-        Phase::Decode => &model.inter_token,
-        Phase::Frame => &model.durations[Outcome::Completed as usize],
+        Phase::Prefill => model.time_to_first_token(),
+        Phase::Decode => model.inter_token(),
+        Phase::Frame => model.duration(Outcome::Completed),
     };
-    (histogram.count() >= HISTORY).then(|| Duration::from_nanos(histogram.quantile(0.99).unwrap_or(0)))
+    histogram.quantile(0.99).filter(|_| histogram.count() >= HISTORY)
 }
 
 /// Fewer values are no history.

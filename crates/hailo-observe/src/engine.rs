@@ -163,11 +163,7 @@ impl ObservedEngine {
             .poller(PollOptions::default())
             .and_then(|poller| poller.architecture())
             .map_or_else(|_| String::new(), |architecture| architecture.to_string());
-        recorder.set_info(ModelInfo {
-            backend: self.backend.to_string(),
-            architecture,
-            quantization: quantization.to_owned(),
-        });
+        recorder.set_info(ModelInfo::new(self.backend.to_string(), architecture, quantization));
         recorder
     }
 

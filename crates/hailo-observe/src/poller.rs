@@ -147,13 +147,13 @@ impl DevicePoller {
 
     fn identify(&mut self) {
         let Ok(identity) = self.ask("identify", || self.device.identify()) else { return };
-        self.activity.recorder().set_info(DeviceInfo {
-            architecture: identity.architecture.to_string(),
-            board: identity.board_name,
-            firmware: identity.firmware.to_string(),
-            library: self.device.library().version().to_string(),
-            part_number: identity.part_number,
-        });
+        let mut info = DeviceInfo::default();
+        info.architecture = identity.architecture.to_string();
+        info.board = identity.board_name;
+        info.firmware = identity.firmware.to_string();
+        info.library = self.device.library().version().to_string();
+        info.part_number = identity.part_number;
+        self.activity.recorder().set_info(info);
         let extended = self.ask("extended_information", || self.device.extended_information());
         let nominal_hz = extended.ok().map(|extended| extended.core_clock_hz);
         if let Some(hertz) = nominal_hz {

@@ -172,7 +172,7 @@ impl<F> fmt::Debug for InferenceFuture<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hailo_telemetry::{Clock, Config, HealthReason, ManualClock, ModelSnapshot, Outcome};
+    use hailo_telemetry::{Clock, Config, Count, HealthReason, ManualClock, ModelSnapshot, Outcome};
     use http_body::Frame;
     use http_body_util::BodyExt;
     use std::collections::VecDeque;
@@ -251,14 +251,14 @@ mod tests {
     async fn a_stream_is_counted_to_its_end_and_passes_unchanged() {
         let test = Test::new();
         let answer = test.send(post("/api/generate"), 200, &[Ok(TOKEN), Ok(TOKEN), Ok(DONE)]).await;
-        assert_eq!(test.model().in_flight, 1);
+        assert_eq!(test.model().in_flight(), 1);
         let body = Box::pin(answer.into_body()).collect().await.unwrap().to_bytes();
         assert_eq!(body, [TOKEN, TOKEN, DONE].concat());
         let model = test.model();
-        assert_eq!((model.outcome(Outcome::Completed), model.in_flight), (1, 0));
-        assert_eq!((model.output_tokens, model.prompt_tokens), (2, 7));
-        assert_eq!(model.time_to_first_token.sum(), 10_000_000);
-        assert_eq!(model.inter_token.sum(), 10_000_000);
+        assert_eq!((model.outcome(Outcome::Completed), model.in_flight()), (1, 0));
+        assert_eq!((model.output_tokens(), model.count(Count::PromptTokens)), (2, 7));
+        assert_eq!(model.time_to_first_token().sum(), Duration::from_millis(10));
+        assert_eq!(model.inter_token().sum(), Duration::from_millis(10));
         assert_eq!(test.telemetry.health().reason, HealthReason::Serving);
     }
 
@@ -283,9 +283,13 @@ mod tests {
             }
             drop(body);
             let model = test.model();
-            assert_eq!((model.requests(), model.outcome(outcome), model.in_flight), (1, 1, 0), "{chunks:?}");
+            assert_eq!(
+                (model.requests(), model.outcome(outcome), model.in_flight()),
+                (1, 1, 0),
+                "{chunks:?}"
+            );
             if let Some(reason) = failed {
-                assert_eq!(model.failures[reason as usize], 1, "{chunks:?}");
+                assert_eq!(model.failures(reason), 1, "{chunks:?}");
             }
         }
     }
@@ -297,14 +301,14 @@ mod tests {
         let hangs = service_fn(|_: Request<()>| std::future::pending::<Result<Response<Chunks>, &str>>());
         let mut call = Box::pin(layer.layer(hangs).oneshot(post("/v1/completions")));
         assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-        assert_eq!(test.model().in_flight, 1);
+        assert_eq!(test.model().in_flight(), 1);
         drop(call);
         let refuses = service_fn(|_: Request<()>| std::future::ready(Err::<Response<Chunks>, _>("refused")));
         let call = std::pin::pin!(layer.layer(refuses).oneshot(post("/v1/completions")));
         assert!(matches!(call.poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Err("refused"))));
         let model = test.model();
         assert_eq!((model.outcome(Outcome::Cancelled), model.outcome(Outcome::Failed)), (1, 1));
-        assert_eq!((model.failures[Reason::Unavailable as usize], model.in_flight), (1, 0));
+        assert_eq!((model.failures(Reason::Unavailable), model.in_flight()), (1, 0));
     }
 
     #[tokio::test]
@@ -317,8 +321,8 @@ mod tests {
         let answer = test.send(request, 200, &[Ok("{\"done\":true,\"eval_count\":9}")]).await;
         let _ = Box::pin(answer.into_body()).collect().await.unwrap();
         let model = test.model();
-        assert_eq!((&*model.model, model.output_tokens), ("other", 9));
+        assert_eq!((model.name(), model.output_tokens()), ("other", 9));
         assert_eq!(model.outcome(Outcome::Completed), 1);
-        assert!(model.time_to_first_token.is_empty(), "an answer in one piece shows no first token");
+        assert!(model.time_to_first_token().is_empty(), "an answer in one piece shows no first token");
     }
 }

@@ -159,9 +159,8 @@ mod tests {
         }
 
         fn load_ms(&self, model: &str) -> Option<u64> {
-            let snapshot = self.telemetry.snapshot();
-            let found = snapshot.models.iter().find(|m| &*m.model == model)?;
-            found.load_ns[LoadPhase::FirstInference as usize].map(|ns| ns / 1_000_000)
+            let took = self.telemetry.snapshot().model(model)?.load(LoadPhase::FirstInference)?;
+            u64::try_from(took.as_millis()).ok()
         }
     }
 

@@ -96,7 +96,7 @@ mod tests {
 
     fn series(names: &Names) -> Vec<String> {
         let mut series: Vec<String> =
-            names.telemetry.snapshot().models.iter().map(|model| model.model.to_string()).collect();
+            names.telemetry.snapshot().models.iter().map(|model| model.name().to_string()).collect();
         series.sort();
         series
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hailo_ollama::proxy::{Proxy, ProxyOptions, QueueOptions, Upstream};
-use hailo_telemetry::{ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_telemetry::{Count, ModelSnapshot, Outcome, Reason, Telemetry};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -123,9 +123,8 @@ impl Field {
         let none = ModelSnapshot::default();
         let models = self.telemetry.snapshot().models;
         let mut changed = models.iter().filter_map(|model| {
-            let then = before.iter().find(|then| then.model == model.model).unwrap_or(&none);
-            let mut delta = model.since(then);
-            delta.model = model.model.clone();
+            let then = before.iter().find(|then| then.name() == model.name()).unwrap_or(&none);
+            let delta = model.since(then);
             (delta.requests() > 0).then_some(delta)
         });
         let one = changed.next().unwrap();
@@ -141,7 +140,7 @@ impl Field {
 }
 
 fn reason(model: &ModelSnapshot) -> Option<Reason> {
-    Reason::ALL.into_iter().find(|reason| model.failures[*reason as usize] > 0)
+    Reason::ALL.iter().copied().find(|reason| model.failures(*reason) > 0)
 }
 
 #[tokio::test]
@@ -173,7 +172,7 @@ async fn completed_is_what_an_answer_says_itself() {
     ] {
         field.answers_with(head, &body);
         let model = field.ask(path, CHAT, &body).await;
-        assert_eq!((&*model.model, model.outcome(Outcome::Completed)), ("m", 1), "{head}{body}");
+        assert_eq!((model.name(), model.outcome(Outcome::Completed)), ("m", 1), "{head}{body}");
     }
     for (head, body, path, why) in [
         (
@@ -244,7 +243,7 @@ async fn completed_is_what_an_answer_says_itself() {
             "HTTP/1.1 {status}\r\nLocation: https://llm.example/\r\nConnection: close\r\n\r\n"
         ));
         let model = field.ask("/api/chat", CHAT, status).await;
-        assert_eq!((&*model.model, model.outcome(Outcome::Failed)), ("m", 1), "{status}");
+        assert_eq!((model.name(), model.outcome(Outcome::Failed)), ("m", 1), "{status}");
     }
 }
 
@@ -279,7 +278,7 @@ async fn a_client_that_leaves_is_cancelled_whatever_was_said() {
         }
         drop(client);
         let model = field.recorded(&[], said).await;
-        assert_eq!((&*model.model, model.outcome(Outcome::Cancelled)), ("m", 1), "{said}");
+        assert_eq!((model.name(), model.outcome(Outcome::Cancelled)), ("m", 1), "{said}");
     }
 }
 
@@ -320,7 +319,7 @@ async fn compressed_answers_pass_as_they_came_and_are_counted() {
         );
         let model = field.recorded(&before, coding).await;
         assert_eq!(
-            (model.outcome(Outcome::Completed), model.output_tokens, model.prompt_tokens),
+            (model.outcome(Outcome::Completed), model.output_tokens(), model.count(Count::PromptTokens)),
             (1, 3, 7),
             "{coding}"
         );
@@ -344,13 +343,10 @@ async fn the_name_is_found_wherever_it_stands() {
         ("not json".to_owned(), "told"),
     ] {
         let model = field.ask("/v1/chat/completions", &body, &body[..20.min(body.len())]).await;
-        assert_eq!((&*model.model, model.outcome(Outcome::Completed)), (want, 1));
+        assert_eq!((model.name(), model.outcome(Outcome::Completed)), (want, 1));
     }
     field.answers_with("", r#"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#);
-    assert_eq!(
-        &*field.ask("/v1/chat/completions", r#"{"messages":["x"]}"#, "no name").await.model,
-        "unknown"
-    );
+    assert_eq!(field.ask("/v1/chat/completions", r#"{"messages":["x"]}"#, "no name").await.name(), "unknown");
 }
 
 #[tokio::test]
@@ -370,7 +366,7 @@ async fn every_path_that_runs_a_model_is_counted_and_waits_in_the_queue() {
         "/completion",
     ] {
         let model = field.ask(path, CHAT, path).await;
-        assert_eq!((model.outcome(Outcome::Completed), model.queue.count()), (1, 1), "{path}");
+        assert_eq!((model.outcome(Outcome::Completed), model.queue_time().count()), (1, 1), "{path}");
     }
     assert!(
         field.heads.lock().unwrap().iter().any(|head| head.starts_with("POST /base//api/chat ")),
@@ -390,7 +386,7 @@ async fn every_path_that_runs_a_model_is_counted_and_waits_in_the_queue() {
     // hailo-ollama runs an empty prompt.
     field.answers_with("", r#"{"model":"m","response":"a","done":true,"done_reason":"stop","eval_count":2}"#);
     let model = field.ask("/api/generate", r#"{"model":"m","prompt":""}"#, "empty prompt").await;
-    assert_eq!((model.outcome(Outcome::Completed), model.output_tokens), (1, 2));
+    assert_eq!((model.outcome(Outcome::Completed), model.output_tokens()), (1, 2));
 }
 
 #[tokio::test]
@@ -406,7 +402,7 @@ async fn what_a_client_types_takes_no_name_away() {
         for i in 0..30 {
             let model =
                 field.ask("/api/chat", format!(r#"{{"model":"typo-{i}","messages":["x"]}}"#), refusal).await;
-            assert_eq!((&*model.model, model.outcome(Outcome::Failed)), ("unknown", 1));
+            assert_eq!((model.name(), model.outcome(Outcome::Failed)), ("unknown", 1));
         }
     }
     for failure in [
@@ -421,11 +417,11 @@ async fn what_a_client_types_takes_no_name_away() {
     }
     field.answers_with("", WHOLE);
     let real = field.ask("/api/chat", CHAT, "the real one").await;
-    assert_eq!((&*real.model, real.outcome(Outcome::Completed)), ("m", 1));
+    assert_eq!((real.name(), real.outcome(Outcome::Completed)), ("m", 1));
     // A name that is known keeps its failures.
     field.answers("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
     let real = field.ask("/api/chat", CHAT, "the real one, refused").await;
-    assert_eq!((&*real.model, reason(&real)), ("m", Some(Reason::InvalidInput)));
+    assert_eq!((real.name(), reason(&real)), ("m", Some(Reason::InvalidInput)));
 }
 
 #[tokio::test]
@@ -457,7 +453,7 @@ async fn lengths_and_codings_of_an_answer_are_as_the_standard_has_them() {
         let got = field.post("/api/chat", "", CHAT).await;
         assert!(got.contains(WHOLE) && !got.contains("X-Gone"), "{answer}\n{got}");
         let model = field.recorded(&before, &answer).await;
-        assert_eq!((model.outcome(Outcome::Completed), model.output_tokens), (1, 5), "{answer}");
+        assert_eq!((model.outcome(Outcome::Completed), model.output_tokens()), (1, 5), "{answer}");
     }
     for answer in [
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nraw",

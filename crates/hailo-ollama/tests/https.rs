@@ -125,7 +125,7 @@ async fn a_server_behind_tls_is_asked_in_the_http_that_it_wants_over_few_connect
         }
         assert_eq!(far.connections.load(Ordering::Relaxed), 1, "{protocols:?}");
         let model = &far.telemetry.snapshot().models[0];
-        assert_eq!((model.outcome(Outcome::Completed), model.output_tokens), (5, 15));
+        assert_eq!((model.outcome(Outcome::Completed), model.output_tokens()), (5, 15));
     }
 }
 

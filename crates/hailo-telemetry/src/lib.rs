@@ -16,10 +16,11 @@
 //! request.complete(); // or fail, time_out, cancel; dropping it cancels
 //!
 //! let snapshot = telemetry.snapshot();
-//! let qwen = &snapshot.models[0];
+//! let qwen = snapshot.model("qwen2:1.5b").unwrap();
 //! assert_eq!(qwen.outcome(Outcome::Completed), 1);
-//! assert_eq!(qwen.output_tokens, 2);
-//! assert_eq!(qwen.inter_token.sum(), 125_000_000);
+//! assert_eq!(qwen.output_tokens(), 2);
+//! assert_eq!(qwen.inter_token().sum(), Duration::from_millis(125));
+//! assert_eq!(qwen.duration(Outcome::Completed).sum(), Duration::from_millis(455));
 //! ```
 //!
 //! It knows nothing of the vendor's library: any adapter that can say "begin", "token" and "end" can use it.
@@ -45,7 +46,7 @@ pub use bridges::tracing as spans;
 pub use bridges::{engine, stream};
 pub use read::catalogue;
 pub use read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
-pub use read::histogram::{Bucket, HistogramSnapshot};
+pub use read::histogram::{Bucket, HistogramSnapshot, Recorded};
 pub use read::snapshot::{
     CacheSnapshot, CustomFamily, CustomSeries, CustomValue, EngineSnapshot, HealthSnapshot, HttpSnapshot,
     ModelSnapshot, OwnSnapshot, ProcessSnapshot, Snapshot, Totals, WindowSnapshot,
@@ -66,7 +67,7 @@ pub use words::device::{
 };
 pub use words::time::{ClockInfo, Timestamp};
 pub use words::{
-    Count, CustomKind, Exemplar, HealthReason, HttpStatus, Law, LoadPhase, ModelInfo, Name, Outcome,
+    Count, CustomKind, Exemplar, HealthReason, HttpStatus, Invariant, LoadPhase, ModelInfo, Name, Outcome,
     PowerSource, Reason, ScrapeFormat,
 };
 

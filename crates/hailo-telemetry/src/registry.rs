@@ -1,5 +1,6 @@
 //! The entry: one `Telemetry` per process, from which recorders are resolved and snapshots taken.
 
+use crate::read::catalogue::is_reserved;
 use crate::read::device::DeviceSnapshot;
 use crate::read::snapshot::{HealthSnapshot, ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
 use crate::record::cells::{By, Histogram as Cells};
@@ -13,7 +14,7 @@ use crate::record::spans::Spans;
 use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use crate::words::bucket::Scale;
 use crate::words::time::{ClockInfo, Timestamp, nanos};
-use crate::words::{Name, ScrapeFormat};
+use crate::words::{Invariant, Name, ScrapeFormat};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
@@ -127,8 +128,8 @@ struct Entry {
 struct Models {
     entries: Vec<Entry>,
     gone: Totals,
-    /// Breaches and clamped values of models that are gone.
-    gone_violations: [u64; 4],
+    /// Broken invariants and clamped values of models that are gone.
+    gone_broken: [u64; Invariant::COUNT],
     gone_clamped: u64,
 }
 
@@ -188,7 +189,7 @@ struct Inner {
     host: HostRecorder,
     custom: Custom,
     overflow: Arc<AtomicU64>,
-    scrapes: [Cells; 4],
+    scrapes: [Cells; ScrapeFormat::COUNT],
 }
 
 /// All recorders of a process; a clone is the same telemetry.
@@ -233,7 +234,7 @@ impl Telemetry {
                 engines: Engines::default(),
                 devices: Mutex::new(Vec::new()),
                 host: HostRecorder::default(),
-                custom: Custom::new(config.label_limit, overflow.clone()),
+                custom: Custom::new(config.label_limit, overflow.clone(), is_reserved),
                 overflow,
                 scrapes: std::array::from_fn(|_| Cells::new()),
                 config,
@@ -417,7 +418,7 @@ impl Telemetry {
         out.at = now;
         out.unix_ns = unix_ns();
         out.start_unix_ns = inner.start_unix_ns;
-        out.uptime_ns = now.nanos_since(inner.started);
+        out.uptime = now.since(inner.started);
         out.version = inner.version.clone();
         out.revision = inner.revision.clone();
 
@@ -425,12 +426,12 @@ impl Telemetry {
         let mut models = lock(&inner.models);
         models.end_retired(now, inner.config.retire_after, wall);
         out.models.resize_with(models.entries.len(), ModelSnapshot::default);
-        out.own.violations = models.gone_violations;
+        out.own.broken = models.gone_broken;
         out.own.clamped = models.gone_clamped;
         for (entry, shown) in models.entries.iter().zip(&mut out.models) {
             let checked = entry.recorder.snapshot_into(now, shown, wall);
             out.own.clamped += checked.clamped;
-            for (sum, breaches) in out.own.violations.iter_mut().zip(checked.violations) {
+            for (sum, breaches) in out.own.broken.iter_mut().zip(checked.broken) {
                 *sum += breaches;
             }
         }
@@ -438,12 +439,10 @@ impl Telemetry {
         let Totals { outcomes, output_tokens, duration, window } = &mut out.totals;
         (*outcomes, *output_tokens, *window) =
             (models.gone.outcomes, models.gone.output_tokens, models.gone.window);
-        duration.reset(Scale::Time); // not a clone: it keeps its memory
+        duration.raw_mut().clear(); // not a clone: it keeps its memory
         duration.merge(&models.gone.duration);
         drop(models);
-        for model in &out.models {
-            add_up(&mut out.totals, model);
-        }
+        out.models.iter().for_each(|model| out.totals.add(model));
 
         inner.http.snapshot_into(now, &mut out.http);
         let caches = lock(&inner.caches);
@@ -463,8 +462,8 @@ impl Telemetry {
         out.own.series = series as u64 + inner.custom.series();
         out.own.overflow = inner.overflow.load(Ordering::Relaxed);
         for (shown, scrapes) in out.own.scrapes.iter_mut().zip(&inner.scrapes) {
-            shown.reset(Scale::Time);
-            scrapes.add_to(shown);
+            shown.raw_mut().clear();
+            scrapes.add_to(shown.raw_mut());
         }
         let mut slow = lock(&inner.slow);
         slow.refresh(&inner.config);
@@ -478,7 +477,7 @@ impl Telemetry {
 impl Models {
     /// Lets retired models go whose time has come, and keeps their counts.
     fn end_retired(&mut self, now: Timestamp, grace: Duration, wall: impl Fn(u64) -> u64 + Copy) {
-        let Self { entries, gone, gone_violations, gone_clamped } = self;
+        let Self { entries, gone, gone_broken, gone_clamped } = self;
         entries.retain(|entry| {
             let over = entry.retired.is_some_and(|at| now.since(at) >= grace);
             if !over || !entry.recorder.is_abandoned() {
@@ -486,24 +485,15 @@ impl Models {
             }
             let mut last = ModelSnapshot::default();
             let checked = entry.recorder.snapshot_into(now, &mut last, wall);
-            add_up(gone, &last);
+            gone.add(&last);
             gone.window = crate::read::snapshot::WindowSnapshot::default();
             *gone_clamped += checked.clamped;
-            for (sum, breaches) in gone_violations.iter_mut().zip(checked.violations) {
+            for (sum, breaches) in gone_broken.iter_mut().zip(checked.broken) {
                 *sum += breaches;
             }
             false
         });
     }
-}
-
-fn add_up(totals: &mut Totals, model: &ModelSnapshot) {
-    for (total, durations) in totals.outcomes.iter_mut().zip(&model.durations) {
-        *total += durations.count();
-        totals.duration.merge(durations);
-    }
-    totals.output_tokens += model.output_tokens;
-    totals.window.add(model.window);
 }
 
 fn unix_ns() -> u64 {

@@ -5,6 +5,7 @@
 
 use hailo_telemetry::{Clock, Config, Outcome, Reason, Telemetry, Timestamp};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Events per thread; ten million in release, as many as take a second or so otherwise.
 const EVENTS: u64 = if cfg!(miri) {
@@ -28,10 +29,10 @@ fn totals_are_exact_while_threads_come_and_go_and_snapshots_run() {
             let mut shown = telemetry.snapshot();
             let mut taken = 0u64;
             while !done.load(Ordering::Relaxed) {
-                let before = (shown.models[0].requests(), shown.models[0].output_tokens);
+                let before = (shown.models[0].requests(), shown.models[0].output_tokens());
                 telemetry.snapshot_into(&mut shown);
-                assert!(before <= (shown.models[0].requests(), shown.models[0].output_tokens));
-                assert_eq!(shown.own.violations, [0; 4]);
+                assert!(before <= (shown.models[0].requests(), shown.models[0].output_tokens()));
+                assert_eq!(shown.own.broken_invariants(), []);
                 taken += 1;
             }
             taken
@@ -59,14 +60,14 @@ fn totals_are_exact_while_threads_come_and_go_and_snapshots_run() {
     });
     let snapshot = telemetry.snapshot();
     let m = &snapshot.models[0];
-    assert_eq!(snapshot.own.violations, [0; 4]);
-    assert_eq!((m.in_flight, m.queued), (0, 0));
+    assert_eq!(snapshot.own.broken_invariants(), []);
+    assert_eq!((m.in_flight(), m.queued()), (0, 0));
     assert_eq!(m.requests(), ended.load(Ordering::Relaxed));
-    assert_eq!(m.output_tokens, tokens.load(Ordering::Relaxed));
-    assert_eq!(m.request_output_tokens.sum(), m.output_tokens);
-    assert_eq!(m.inter_token.sum(), gaps_ns.load(Ordering::Relaxed));
+    assert_eq!(m.output_tokens(), tokens.load(Ordering::Relaxed));
+    assert_eq!(m.request_output_tokens().sum(), m.output_tokens());
+    assert_eq!(m.inter_token().sum(), Duration::from_nanos(gaps_ns.load(Ordering::Relaxed)));
     let failed = m.outcome(Outcome::Failed) + m.outcome(Outcome::TimedOut);
-    assert_eq!(m.failures.iter().sum::<u64>(), failed);
+    assert_eq!(Reason::ALL.iter().map(|reason| m.failures(*reason)).sum::<u64>(), failed);
 }
 
 /// Until `events` are spent: seven requests at once per thread, so that four threads are far more than the shards.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use hailo_telemetry::catalogue::{Buckets, FAMILIES, Family, Kind, REGISTERED, Unit};
+use hailo_telemetry::catalogue::{Buckets, FAMILIES, Family, Kind, REGISTERED};
 use hailo_telemetry::{HealthReason, Reason};
 
 #[derive(clap::Args)]
@@ -112,18 +112,18 @@ fn health(out: &mut String) {
          `inference.health_reason` in the JSON of `/metrics`, and the reason of `/ready`, which answers 503 only at 0.\n\n\
          | word | health | when | failures of requests that say it (`inference_failures_total`) |\n|---|---|---|---|\n",
     );
-    for word in HealthReason::ALL {
+    for word in HealthReason::ALL.iter().copied() {
         let health = match word.healthy() {
             None => "no series",
             Some(true) => "1",
             Some(false) => "0",
         };
         let said: Vec<Reason> =
-            Reason::ALL.into_iter().filter(|reason| HealthReason::of(*reason) == Some(word)).collect();
+            Reason::ALL.iter().copied().filter(|reason| HealthReason::of(*reason) == Some(word)).collect();
         let _ = writeln!(out, "| `{}` | {health} | {} | {} |", word.name(), word.meaning(), names(&said));
     }
     let silent: Vec<Reason> =
-        Reason::ALL.into_iter().filter(|reason| HealthReason::of(*reason).is_none()).collect();
+        Reason::ALL.iter().copied().filter(|reason| HealthReason::of(*reason).is_none()).collect();
     let _ = write!(
         out,
         "\nOutput that is heard takes back every word. A probe that is answered takes back `starting` and `probe_failed` only: a\n\
@@ -135,12 +135,7 @@ fn health(out: &mut String) {
 }
 
 fn bounds(buckets: &Buckets) -> String {
-    let scale = match buckets.unit {
-        Unit::Seconds => 1e9,
-        Unit::Milliseconds => 1e6,
-        Unit::Tokens => 1.0,
-    };
     let bounds: Vec<String> =
-        buckets.bounds.iter().map(|bound| (*bound as f64 / scale).to_string()).collect();
+        buckets.bounds.iter().map(|bound| buckets.unit.exported(*bound).to_string()).collect();
     bounds.join(" ")
 }

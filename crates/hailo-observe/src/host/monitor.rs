@@ -150,13 +150,13 @@ pub(crate) fn processes(files: &[Monitor], name: impl Fn(u32) -> Option<String>)
                     known.frames_per_second = sum(known.frames_per_second, network.frames_per_second);
                     known.queued_frames = sum(known.queued_frames, network.queued_frames);
                 }
-                None => shown.push(ProcessOnDevice {
-                    process: process.clone(),
-                    model: network.name.clone(),
-                    utilization: network.utilization,
-                    frames_per_second: network.frames_per_second,
-                    queued_frames: network.queued_frames,
-                }),
+                None => {
+                    let mut seen = ProcessOnDevice::new(&process, &network.name);
+                    seen.utilization = network.utilization;
+                    seen.frames_per_second = network.frames_per_second;
+                    seen.queued_frames = network.queued_frames;
+                    shown.push(seen);
+                }
             }
         }
     }

@@ -164,9 +164,9 @@ mod tests {
         hand.advance(wait);
         drop(stream);
         let snapshot = telemetry.snapshot();
-        let ended = Outcome::ALL.into_iter().find(|outcome| snapshot.models[0].outcome(*outcome) == 1);
+        let ended = Outcome::ALL.iter().find(|outcome| snapshot.models[0].outcome(**outcome) == 1);
         assert_eq!((snapshot.totals.requests(), snapshot.models[0].in_flight), (1, 0));
-        (engine.load().reason, ended.unwrap())
+        (engine.load().reason, *ended.unwrap())
     }
 
     #[test]
@@ -194,7 +194,7 @@ mod tests {
         let refused = async { Err::<Play, _>(Reason::Unavailable) };
         assert!(ready(engine.stream(&telemetry.model("m"), refused, item)).unwrap().is_err());
         let model = &telemetry.snapshot().models[0];
-        assert_eq!(model.failures[Reason::Unavailable as usize], 1);
+        assert_eq!(model.failures(Reason::Unavailable), 1);
         assert_eq!(engine.load().reason, HealthReason::ProbeFailed, "what a probe would have found");
         hand.advance(Duration::from_secs(1));
         engine.probed(true);

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use metrics::{CounterFn, GaugeFn, HistogramFn, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
-use crate::encode::walk::{Head, Labels, Value, Visitor, exported, walk};
+use crate::encode::walk::walk;
 use crate::read::catalogue::{Buckets, Kind};
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::RawHistogram;
+use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::Snapshot;
 use crate::{CountHistogram, Counter, Gauge, Telemetry, TimeHistogram};
 
@@ -230,7 +231,7 @@ impl HistogramFn for Samples {
 /// ```
 #[derive(Debug, Default)]
 pub struct Publisher {
-    published: HashMap<Key, HistogramSnapshot>,
+    published: HashMap<Key, RawHistogram>,
 }
 
 impl Publisher {
@@ -250,7 +251,7 @@ impl Publisher {
 }
 
 struct Publishing<'a> {
-    published: &'a mut HashMap<Key, HistogramSnapshot>,
+    published: &'a mut HashMap<Key, RawHistogram>,
     recorder: &'a dyn Recorder,
     name: String,
     kind: Kind,
@@ -274,7 +275,7 @@ impl Visitor for Publishing<'_> {
         head.name.clone_into(&mut self.name);
         self.kind = head.kind;
         let (name, help) = (KeyName::from(self.name.clone()), SharedString::from(head.help.to_owned()));
-        let unit = match crate::read::catalogue::unit_of(head.name) {
+        let unit = match crate::words::family::unit_of(head.name) {
             "seconds" => Some(Unit::Seconds),
             "ms" => Some(Unit::Milliseconds),
             "bytes" => Some(Unit::Bytes),
@@ -304,17 +305,17 @@ impl Visitor for Publishing<'_> {
         &mut self,
         labels: Labels<'_>,
         buckets: &Buckets,
-        histogram: &HistogramSnapshot,
+        histogram: &RawHistogram,
         _: u64,
     ) -> io::Result<()> {
         let key = self.key(labels);
         let handle = self.recorder.register_histogram(&key, &METADATA);
-        let before = self.published.entry(key).or_default();
-        for cell in histogram.since(before).buckets() {
+        let before = self.published.entry(key).or_insert_with(|| histogram.emptied());
+        for cell in histogram.since(before).cells() {
             let mut left = cell.count;
             while left > 0 {
                 let now = usize::try_from(left).unwrap_or(usize::MAX);
-                handle.record_many(exported(buckets.unit, cell.midpoint()), now);
+                handle.record_many(buckets.unit.exported(cell.midpoint()), now);
                 left -= now as u64;
             }
         }
@@ -361,8 +362,8 @@ mod tests {
         assert!(matches!(found[0].series[0].value, CustomValue::Counter(40_000)));
         assert_eq!(&*found[0].series[0].labels[0].1, "l1");
         assert!(matches!(found[1].series[0].value, CustomValue::Gauge(value) if value == 3.0));
-        let CustomValue::Histogram(steps) = &found[2].series[0].value else { panic!("a histogram") };
-        assert_eq!((steps.count(), steps.sum()), (20_000, 5_000_000_000_000));
+        let CustomValue::Times(steps) = &found[2].series[0].value else { panic!("a histogram") };
+        assert_eq!((steps.count(), steps.sum()), (20_000, Duration::from_secs(5_000)));
     }
 
     #[test]
@@ -385,8 +386,7 @@ mod tests {
         assert_eq!(kind("wait"), Some(CustomKind::TimeHistogram));
         assert_eq!(kind("_9_lives_"), Some(CustomKind::Gauge));
         assert_eq!(kind("inference_tokens_total"), None, "the catalogue's names are its own");
-        let CustomValue::Histogram(waits) =
-            &found.iter().find(|f| &*f.name == "wait").unwrap().series[0].value
+        let CustomValue::Times(waits) = &found.iter().find(|f| &*f.name == "wait").unwrap().series[0].value
         else {
             panic!("a histogram")
         };
@@ -416,7 +416,7 @@ mod tests {
             let jobs = found.iter().find(|family| &*family.name == "jobs_total").unwrap();
             assert!(matches!(jobs.series[0].value, CustomValue::Counter(total) if total == 5 * round));
             let steps = found.iter().find(|family| &*family.name == "step_seconds").unwrap();
-            let CustomValue::Histogram(steps) = &steps.series[0].value else { panic!("a histogram") };
+            let CustomValue::Times(steps) = &steps.series[0].value else { panic!("a histogram") };
             assert_eq!(steps.count(), round);
         }
     }

@@ -7,7 +7,7 @@ use hdrhistogram::Histogram;
 use hdrhistogram::serialization::V2DeflateSerializer;
 use hdrhistogram::serialization::interval_log::{IntervalLogWriter, IntervalLogWriterBuilder, Tag};
 
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::{HistogramSnapshot, Recorded};
 use crate::words::bucket::MAX_TIME;
 
 /// Significant digits of the converted histograms: its buckets are sixteen times finer than ours, so that ours decide.
@@ -20,10 +20,10 @@ const DIGITS: u8 = 3;
 ///
 /// # Errors
 /// None that a snapshot can cause: range and digits are constants which hdrhistogram accepts.
-pub fn histogram(snapshot: &HistogramSnapshot) -> Result<Histogram<u64>, HdrError> {
+pub fn histogram<V: Recorded>(snapshot: &HistogramSnapshot<V>) -> Result<Histogram<u64>, HdrError> {
     let mut out =
         Histogram::new_with_bounds(1, MAX_TIME, DIGITS).map_err(|error| HdrError(error.to_string()))?;
-    for cell in snapshot.buckets() {
+    for cell in snapshot.raw().cells() {
         out.record_n(cell.midpoint(), cell.count).map_err(|error| HdrError(error.to_string()))?;
     }
     Ok(out)
@@ -65,7 +65,7 @@ impl<'s, W: Write> IntervalLog<'s, W> {
         tag: &str,
         offset: Duration,
         length: Duration,
-        interval: &HistogramSnapshot,
+        interval: &HistogramSnapshot<Duration>,
     ) -> Result<(), HdrError> {
         let tag =
             Tag::new(tag).ok_or_else(|| HdrError("a tag has no comma, space or line break".to_owned()))?;
@@ -95,10 +95,10 @@ mod tests {
     use hdrhistogram::serialization::interval_log::{IntervalLogIterator, LogEntry};
     use proptest::prelude::*;
 
-    fn of(values: &[u64]) -> HistogramSnapshot {
+    fn of(values: &[u64]) -> HistogramSnapshot<Duration> {
         let mut histogram = HistogramSnapshot::default();
         for value in values {
-            histogram.add(*value, 1, *value);
+            histogram.raw_mut().add(*value, 1, *value);
         }
         histogram
     }

@@ -404,7 +404,8 @@ impl ModelRecorder {
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
-    use crate::{Clock, Config, ManualClock, ModelSnapshot, Outcome, Telemetry};
+    use crate::words::time::nanos;
+    use crate::{Clock, Config, Count, ManualClock, ModelSnapshot, Outcome, Telemetry};
     use std::cell::RefCell;
     use std::collections::VecDeque;
     use std::marker::PhantomPinned;
@@ -457,14 +458,14 @@ mod tests {
                 let model = play(pieces, count);
                 let tokens = count.filter(|n| *n > 0).unwrap_or(pieces);
                 assert_eq!(model.output_tokens, tokens);
-                assert_eq!(model.request_output_tokens.sum(), tokens);
-                assert_eq!(model.prompt_tokens, 7);
-                assert_eq!(model.chunks, pieces);
-                assert_eq!(model.time_to_first_token.sum(), 1_000_000);
+                assert_eq!(model.request_output_tokens().sum(), tokens);
+                assert_eq!(model.count(Count::PromptTokens), 7);
+                assert_eq!(model.count(Count::Chunks), pieces);
+                assert_eq!(model.time_to_first_token().sum(), Duration::from_millis(1));
                 if pieces > 1 {
-                    assert_eq!(model.inter_token.count(), tokens - 1);
+                    assert_eq!(model.inter_token().count(), tokens - 1);
                     let span = (pieces - 1) * 1_000_000;
-                    let sum = model.inter_token.sum();
+                    let sum = nanos(model.inter_token().sum());
                     // Each gap is cut to whole nanoseconds.
                     assert!(sum <= span && span - sum < tokens, "{sum} of {span}");
                 }
@@ -476,15 +477,15 @@ mod tests {
     fn fewer_tokens_than_pieces_merge_their_gaps() {
         let model = play(10, Some(4));
         assert_eq!(model.output_tokens, 4);
-        assert_eq!(model.inter_token.count(), 3);
-        assert_eq!(model.inter_token.sum(), 9_000_000);
+        assert_eq!(model.inter_token().count(), 3);
+        assert_eq!(model.inter_token().sum(), Duration::from_millis(9));
     }
 
     #[test]
     fn an_answer_that_came_whole_has_tokens_but_no_first_one() {
         let model = play(0, Some(40));
         assert_eq!(model.output_tokens, 40);
-        assert!(model.time_to_first_token.is_empty() && model.inter_token.is_empty());
+        assert!(model.time_to_first_token().is_empty() && model.inter_token().is_empty());
         assert_eq!(model.outcome(Outcome::Completed), 1);
     }
 
@@ -558,8 +559,8 @@ mod tests {
         drop(stream);
         let model = only_model(&telemetry);
         assert_eq!((model.requests(), model.output_tokens), (1, 3));
-        assert_eq!(model.time_to_first_token.sum(), 1_000_000_000);
-        assert_eq!(model.inter_token.sum(), 2_000_000_000);
+        assert_eq!(model.time_to_first_token().sum(), Duration::from_secs(1));
+        assert_eq!(model.inter_token().sum(), Duration::from_secs(2));
     }
 
     #[test]
@@ -610,9 +611,9 @@ mod tests {
         let unwound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(std::pin::pin!(panics))));
         assert!(unwound.is_err());
         let model = only_model(&telemetry);
-        assert_eq!(model.durations[Outcome::Completed as usize].sum(), 2_000_000_000);
+        assert_eq!(model.duration(Outcome::Completed).sum(), Duration::from_secs(2));
         assert_eq!(model.output_tokens, 5);
-        let ended = Outcome::ALL.map(|outcome| model.outcome(outcome));
+        let ended: Vec<u64> = Outcome::ALL.iter().map(|outcome| model.outcome(*outcome)).collect();
         assert_eq!(ended, [1, 1, 1, 2], "pending and panicking ones are cancelled, an unpolled one is none");
         assert_eq!(model.in_flight, 0);
     }

@@ -2,12 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
+use super::walk::walk;
 use super::write::{push_decimal, push_json_f64, push_json_string, push_u64};
-use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::read::histogram::{HistogramSnapshot, MAX_BOUNDS};
+use crate::read::histogram::{MAX_BOUNDS, RawHistogram};
+use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::{ModelSnapshot, Snapshot};
-use crate::words::{HttpStatus, Outcome, Reason};
+use crate::words::family::{Buckets, Kind, Unit, unit_of};
+use crate::words::time::nanos;
+use crate::words::{Count, Distribution, HttpStatus, Outcome, Reason};
+use std::time::Duration;
 
 /// The quantiles that summaries show, with their keys.
 const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p999", 0.999)];
@@ -18,39 +21,38 @@ pub(super) fn encode<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<(
         app.string("name", env!("CARGO_PKG_NAME"));
         app.string("version", &snapshot.version);
         app.string("revision", &snapshot.revision);
-        app.nanoseconds("uptime_seconds", snapshot.uptime_ns);
-        app.nanoseconds("start_time_seconds", snapshot.start_unix_ns);
-        app.nanoseconds("time_seconds", snapshot.unix_ns);
+        app.time("uptime_seconds", snapshot.uptime);
+        app.time("start_time_seconds", Duration::from_nanos(snapshot.start_unix_ns));
+        app.time("time_seconds", Duration::from_nanos(snapshot.unix_ns));
     });
     json.object("requests", |requests| {
         let http = &snapshot.http;
-        let class = |status: HttpStatus| http.requests[status as usize];
-        requests.integer("total_requests", http.requests.iter().sum());
-        requests.integer("success_count", class(HttpStatus::Success));
-        requests.integer("client_error_count", class(HttpStatus::ClientError));
-        requests.integer("server_error_count", class(HttpStatus::ServerError));
-        requests.integer("redirect_count", class(HttpStatus::Redirect));
-        requests.integer("informational_count", class(HttpStatus::Informational));
+        requests.integer("total_requests", http.requests());
+        requests.integer("success_count", http.status(HttpStatus::Success));
+        requests.integer("client_error_count", http.status(HttpStatus::ClientError));
+        requests.integer("server_error_count", http.status(HttpStatus::ServerError));
+        requests.integer("redirect_count", http.status(HttpStatus::Redirect));
+        requests.integer("informational_count", http.status(HttpStatus::Informational));
         requests.float("avg_response_time_ms", http.window.mean_ms());
         for (name, q) in QUANTILES {
-            requests.float(&format!("{name}_response_time_ms"), milliseconds(&http.response_time, q));
+            requests.float(&format!("{name}_response_time_ms"), milliseconds(http.response_time.raw(), q));
         }
         requests.integer("active_requests", http.active);
     });
     json.object("inference", |inference| {
         let totals = &snapshot.totals;
         inference.integer("total_inferences", totals.requests());
-        inference.integer("successful_inferences", totals.outcomes[Outcome::Completed as usize]);
+        inference.integer("successful_inferences", totals.outcome(Outcome::Completed));
         inference.integer("failed_inferences", totals.failed());
-        inference.integer("cancelled_inferences", totals.outcomes[Outcome::Cancelled as usize]);
+        inference.integer("cancelled_inferences", totals.outcome(Outcome::Cancelled));
         inference.float("avg_inference_time_ms", totals.window.mean_ms());
         for (name, q) in QUANTILES {
-            inference.float(&format!("{name}_inference_time_ms"), milliseconds(&totals.duration, q));
+            inference.float(&format!("{name}_inference_time_ms"), milliseconds(totals.duration.raw(), q));
         }
         inference.integer("total_tokens_generated", totals.output_tokens);
         // The model at work, else the one registered last.
         let current = snapshot.models.iter().find(|model| model.in_flight > 0).or(snapshot.models.last());
-        inference.string("current_model", current.map_or("", |model| &model.model));
+        inference.string("current_model", current.map_or("", |model| model.name()));
         inference.boolean("healthy", snapshot.health.healthy);
         inference.string("health_reason", snapshot.health.reason.name());
     });
@@ -84,7 +86,7 @@ pub(super) fn encode<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<(
 }
 
 fn summary(model: &ModelSnapshot, object: &mut Object) {
-    object.string("model", &model.model);
+    object.string("model", model.name());
     if let Some(info) = &model.info {
         object.string("backend", &info.backend);
         object.string("architecture", &info.architecture);
@@ -94,43 +96,43 @@ fn summary(model: &ModelSnapshot, object: &mut Object) {
     object.integer("queued", model.queued);
     object.object("outcomes", |outcomes| {
         for outcome in Outcome::ALL {
-            outcomes.integer(outcome.name(), model.outcome(outcome));
+            outcomes.integer(outcome.name(), model.outcome(*outcome));
         }
     });
     object.object("failures", |failures| {
         for reason in Reason::ALL {
-            if model.failures[reason as usize] > 0 {
-                failures.integer(reason.name(), model.failures[reason as usize]);
+            if model.failures(*reason) > 0 {
+                failures.integer(reason.name(), model.failures(*reason));
             }
         }
     });
-    object.integer("prompt_tokens", model.prompt_tokens);
+    object.integer("prompt_tokens", model.count(Count::PromptTokens));
     object.integer("output_tokens", model.output_tokens);
-    object.integer("frames", model.frames);
-    object.nanoseconds("busy_seconds", model.busy_ns);
-    for (name, histogram) in [
-        ("duration_seconds", &model.durations[Outcome::Completed as usize]),
-        ("queue_seconds", &model.queue),
-        ("time_to_first_token_seconds", &model.time_to_first_token),
-        ("inter_token_seconds", &model.inter_token),
-        ("time_per_output_token_seconds", &model.time_per_output_token),
+    object.integer("frames", model.count(Count::Frames));
+    object.time("busy_seconds", model.busy());
+    for (name, of) in [
+        ("duration_seconds", Distribution::Completed),
+        ("queue_seconds", Distribution::Queue),
+        ("time_to_first_token_seconds", Distribution::FirstToken),
+        ("inter_token_seconds", Distribution::InterToken),
+        ("time_per_output_token_seconds", Distribution::PerToken),
     ] {
-        object.object(name, |object| distribution(object, histogram, Unit::Seconds));
+        object.object(name, |object| distribution(object, model.raw(of), Unit::Seconds));
     }
 }
 
 /// Count, sum and quantiles; a quantile of nothing is `null`.
-fn distribution(object: &mut Object, histogram: &HistogramSnapshot, unit: Unit) {
+fn distribution(object: &mut Object, histogram: &RawHistogram, unit: Unit) {
     object.integer("count", histogram.count());
-    object.float("sum", exported_sum(unit, histogram.sum()));
+    object.float("sum", unit.exported(histogram.sum()));
     for (name, q) in QUANTILES {
-        object.optional(name, histogram.quantile(q).map(|value| exported(unit, value)));
+        object.optional(name, histogram.quantile(q).map(|value| unit.exported(value)));
     }
 }
 
 /// A quantile in milliseconds; 0 when there is none, as the guide's application shows it.
-fn milliseconds(histogram: &HistogramSnapshot, q: f64) -> f64 {
-    histogram.quantile(q).map_or(0.0, |ns| exported(Unit::Milliseconds, ns))
+fn milliseconds(histogram: &RawHistogram, q: f64) -> f64 {
+    histogram.quantile(q).map_or(0.0, |ns| Unit::Milliseconds.exported(ns))
 }
 
 /// A JSON object that is being written.
@@ -176,9 +178,9 @@ impl Object {
         push_u64(&mut self.text, value);
     }
 
-    fn nanoseconds(&mut self, name: &str, value: u64) {
+    fn time(&mut self, name: &str, value: Duration) {
         self.key(name);
-        push_decimal::<9>(&mut self.text, value);
+        push_decimal::<9>(&mut self.text, nanos(value));
     }
 
     fn float(&mut self, name: &str, value: f64) {
@@ -271,7 +273,7 @@ impl<W: Write> Visitor for Families<'_, W> {
         &mut self,
         labels: Labels<'_>,
         buckets: &Buckets,
-        histogram: &HistogramSnapshot,
+        histogram: &RawHistogram,
         _created_unix_ns: u64,
     ) -> io::Result<()> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);
@@ -281,19 +283,19 @@ impl<W: Write> Visitor for Families<'_, W> {
         self.text.extend_from_slice(b"\"count\":");
         push_u64(&mut self.text, total);
         self.text.extend_from_slice(b",\"sum\":");
-        push_json_f64(&mut self.text, exported_sum(buckets.unit, histogram.sum()));
+        push_json_f64(&mut self.text, buckets.unit.exported(histogram.sum()));
         for (name, q) in QUANTILES {
             self.text.push(b',');
             push_json_string(&mut self.text, name);
             self.text.push(b':');
-            let value = histogram.quantile(q).map_or(f64::NAN, |value| exported(buckets.unit, value));
+            let value = histogram.quantile(q).map_or(f64::NAN, |value| buckets.unit.exported(value));
             push_json_f64(&mut self.text, value);
         }
         // Cumulative counts, as in the text format; the bucket without an upper bound is `count`.
         self.text.extend_from_slice(b",\"buckets\":[");
         for (index, (bound, count)) in bounds.iter().zip(counts).enumerate() {
             self.text.extend_from_slice(if index > 0 { b",[" } else { b"[" });
-            push_json_f64(&mut self.text, exported(buckets.unit, *bound));
+            push_json_f64(&mut self.text, buckets.unit.exported(*bound));
             self.text.push(b',');
             push_u64(&mut self.text, count);
             self.text.push(b']');

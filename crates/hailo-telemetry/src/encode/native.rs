@@ -1,9 +1,8 @@
 //! The recorder's cells as a Prometheus native histogram, without observing anything again.
 
-use super::walk::exported;
-use crate::read::catalogue::Unit;
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::RawHistogram;
 use crate::words::bucket::{LEAST_TIME, RELATIVE_ERROR};
+use crate::words::family::Unit;
 
 /// Schema of the native buckets: 2^5 = 32 to an octave, each 2.2 % wide.
 pub const NATIVE_SCHEMA: i32 = 5;
@@ -33,23 +32,23 @@ pub(super) struct Native {
 
 impl Native {
     /// Replaces the content by `histogram`'s.
-    pub(super) fn fill(&mut self, histogram: &HistogramSnapshot, unit: Unit) {
+    pub(super) fn fill(&mut self, histogram: &RawHistogram, unit: Unit) {
         self.zero_count = 0;
         // What the first cell counts.
         self.zero_threshold = match unit {
-            Unit::Seconds | Unit::Milliseconds => exported(unit, LEAST_TIME),
+            Unit::Seconds | Unit::Milliseconds => unit.exported(LEAST_TIME),
             Unit::Tokens => 0.0,
         };
         self.spans.clear();
         self.deltas.clear();
         let mut open: Option<(i32, u64)> = None;
         let mut before = 0;
-        for cell in histogram.buckets() {
+        for cell in histogram.cells() {
             if cell.lower == 0 {
                 self.zero_count += cell.count;
                 continue;
             }
-            let index = index(exported(unit, cell.midpoint()));
+            let index = index(unit.exported(cell.midpoint()));
             open = match open {
                 Some((at, count)) if at == index => Some((at, count + cell.count)),
                 Some((at, count)) => {
@@ -85,6 +84,7 @@ fn index(value: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::bucket::Scale;
     use proptest::prelude::*;
 
     /// (upper bound, count) of each native bucket, as a reader of the wire form computes them.
@@ -103,8 +103,8 @@ mod tests {
         found
     }
 
-    fn of(values: &[u64]) -> HistogramSnapshot {
-        let mut histogram = HistogramSnapshot::default();
+    fn of(values: &[u64]) -> RawHistogram {
+        let mut histogram = RawHistogram::new(Scale::Time);
         for value in values {
             histogram.add(*value, 1, *value);
         }
@@ -144,7 +144,7 @@ mod tests {
         native.fill(&of(&[0, 0, LEAST_TIME, LEAST_TIME + 1, u64::MAX]), Unit::Seconds);
         assert_eq!(native.zero_count, 3);
         assert_eq!(expand(&native).len(), 2);
-        native.fill(&HistogramSnapshot::default(), Unit::Tokens);
+        native.fill(&RawHistogram::new(Scale::Time), Unit::Tokens);
         assert!(native.spans.is_empty() && native.deltas.is_empty() && native.zero_count == 0);
     }
 }

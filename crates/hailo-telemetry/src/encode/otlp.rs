@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use super::native::{NATIVE_SCHEMA, Native};
 use super::protobuf::{double, message, number, zigzag};
-use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum, walk};
+use super::walk::walk;
 use super::write::push_varint;
-use crate::read::catalogue::{Buckets, Kind, unit_of};
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::RawHistogram;
+use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::Snapshot;
 use crate::words::Exemplar;
+use crate::words::family::{Buckets, Kind, unit_of};
 
 /// `AGGREGATION_TEMPORALITY_CUMULATIVE`
 const CUMULATIVE: u64 = 2;
@@ -182,7 +183,7 @@ impl Visitor for Encoder {
         &mut self,
         labels: Labels<'_>,
         buckets: &Buckets,
-        histogram: &HistogramSnapshot,
+        histogram: &RawHistogram,
         created_unix_ns: u64,
     ) -> io::Result<()> {
         self.native.fill(histogram, buckets.unit);
@@ -190,7 +191,7 @@ impl Visitor for Encoder {
         self.attributes(1, labels);
         self.times(created_unix_ns);
         fixed(&mut self.point, 4, histogram.count());
-        double(&mut self.point, 5, exported_sum(buckets.unit, histogram.sum()));
+        double(&mut self.point, 5, buckets.unit.exported(histogram.sum()));
         number(&mut self.point, 6, zigzag(i64::from(NATIVE_SCHEMA)));
         fixed(&mut self.point, 7, self.native.zero_count);
         if let Some(first) = self.native.spans.first() {
@@ -225,7 +226,7 @@ impl Encoder {
     fn exemplar(&mut self, exemplar: &Exemplar, buckets: &Buckets) {
         self.part.clear();
         fixed(&mut self.part, 2, exemplar.unix_ns);
-        double(&mut self.part, 3, exported(buckets.unit, exemplar.value));
+        double(&mut self.part, 3, buckets.unit.exported(exemplar.took_ns));
         message(&mut self.part, 5, &exemplar.trace_id.to_be_bytes());
         message(&mut self.point, 11, &self.part);
     }

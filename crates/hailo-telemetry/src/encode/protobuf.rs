@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::native::{NATIVE_SCHEMA, Native};
-use super::walk::{Head, Labels, Value, Visitor, exported, exported_sum};
 use super::write::push_varint;
-use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::read::histogram::{HistogramSnapshot, MAX_BOUNDS};
+use crate::read::histogram::{MAX_BOUNDS, RawHistogram};
+use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::words::Exemplar;
+use crate::words::family::{Buckets, Kind, Unit, unit_of};
 
 // Wire types.
 const VARINT: u64 = 0;
@@ -111,7 +111,7 @@ impl<W: Write> Visitor for Encoder<'_, W> {
         &mut self,
         labels: Labels<'_>,
         buckets: &Buckets,
-        histogram: &HistogramSnapshot,
+        histogram: &RawHistogram,
         created_unix_ns: u64,
     ) -> io::Result<()> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);
@@ -123,7 +123,7 @@ impl<W: Write> Visitor for Encoder<'_, W> {
         let value = &mut self.value;
         value.clear();
         number(value, 1, total);
-        double(value, 2, exported_sum(buckets.unit, histogram.sum()));
+        double(value, 2, buckets.unit.exported(histogram.sum()));
         for (bound, count) in bounds.iter().zip(counts) {
             let found = histogram.exemplar_within(below, *bound);
             below = Some(*bound);
@@ -132,7 +132,7 @@ impl<W: Write> Visitor for Encoder<'_, W> {
                 &mut self.part,
                 &mut self.inner,
                 count,
-                exported(buckets.unit, *bound),
+                buckets.unit.exported(*bound),
                 found,
                 buckets.unit,
             );
@@ -239,7 +239,7 @@ fn write_exemplar(
 ) {
     part.clear();
     label(part, inner, "trace_id", &format!("{:032x}", exemplar.trace_id));
-    double(part, 2, exported(unit, exemplar.value));
+    double(part, 2, unit.exported(exemplar.took_ns));
     timestamp(part, inner, 3, exemplar.unix_ns);
     message(out, tag, part);
 }

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 
-use super::walk::{Head, Labels, Value, Visitor};
 use super::write::{DIGITS, decimal, push_decimal, push_f64, push_help, push_label_value, push_u64};
-use crate::read::catalogue::{Buckets, Kind, Unit, unit_of};
-use crate::read::histogram::{Edges, HistogramSnapshot, MAX_BOUNDS};
+use crate::read::histogram::{Edges, MAX_BOUNDS, RawHistogram};
+use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::words::Exemplar;
+use crate::words::family::{Buckets, Kind, Unit, unit_of};
 
 /// What is gathered before it is handed on, so that the receiver is called once for hundreds of lines.
 const PAGE: usize = 32 << 10;
@@ -176,7 +176,7 @@ impl<'w, W: Write, const OPEN: bool> Encoder<'w, W, OPEN> {
         Ok(())
     }
 
-    fn render_exemplars(&mut self, bounds: &[u64], histogram: &HistogramSnapshot, unit: Unit) {
+    fn render_exemplars(&mut self, bounds: &[u64], histogram: &RawHistogram, unit: Unit) {
         let Buffers { exemplars, exemplar_ends, .. } = &mut *self.buffers;
         exemplars.clear();
         if !OPEN || histogram.exemplars().is_empty() {
@@ -232,7 +232,7 @@ fn push_exemplar(text: &mut Vec<u8>, exemplar: &Exemplar, unit: Unit) {
         text.push(HEX[usize::from(byte & 15)]);
     }
     text.extend_from_slice(b"\"} ");
-    push_recorded(text, unit, exemplar.value);
+    push_recorded(text, unit, exemplar.took_ns);
     text.push(b' ');
     push_decimal::<9>(text, exemplar.unix_ns);
 }
@@ -293,7 +293,7 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
         &mut self,
         labels: Labels<'_>,
         buckets: &Buckets,
-        histogram: &HistogramSnapshot,
+        histogram: &RawHistogram,
         created_unix_ns: u64,
     ) -> io::Result<()> {
         let bounds = buckets.bounds.get(..MAX_BOUNDS).unwrap_or(buckets.bounds);

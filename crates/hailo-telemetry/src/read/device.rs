@@ -4,9 +4,11 @@ use crate::words::device::{
     CapabilityStatus, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
 };
 use crate::words::{Name, PowerSource};
+use std::time::Duration;
 
 /// One device's series. An empty list or `None` has no series: absent is not zero.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DeviceSnapshot {
     /// Label value.
     pub device: Name,
@@ -30,8 +32,8 @@ pub struct DeviceSnapshot {
     pub energy: Vec<(PowerSource, f64)>,
     /// 0 when not throttled.
     pub throttling_level: Option<u32>,
-    /// Time spent at each throttling level above 0, nanoseconds.
-    pub throttled_ns: Vec<(u32, u64)>,
+    /// Time spent at each throttling level above 0.
+    pub throttled: Vec<(u32, Duration)>,
     /// Core clock.
     pub clock_hertz: Option<u64>,
     /// 0 to 1 by unit.
@@ -50,16 +52,17 @@ pub struct DeviceSnapshot {
     pub network_groups: Option<u64>,
     /// Number and name of other processes that have it open.
     pub holders: Vec<(u32, String)>,
-    /// Time since its last sign of progress, nanoseconds.
-    pub progress_age_ns: Option<u64>,
-    /// Age of each reading, nanoseconds.
-    pub reading_age_ns: Vec<(Name, u64)>,
+    /// Time since its last sign of progress.
+    pub progress_age: Option<Duration>,
+    /// Age of each reading.
+    pub reading_age: Vec<(Name, Duration)>,
     /// By capability.
     pub capabilities: Vec<(Name, CapabilityStatus)>,
 }
 
 /// Another process that uses a device, as HailoRT's monitor files tell.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ProcessOnDevice {
     /// Its name.
     pub process: String,
@@ -73,8 +76,17 @@ pub struct ProcessOnDevice {
     pub queued_frames: Option<u64>,
 }
 
+impl ProcessOnDevice {
+    /// A process of which nothing else is known yet.
+    #[must_use]
+    pub fn new(process: impl Into<String>, model: impl Into<String>) -> Self {
+        Self { process: process.into(), model: model.into(), ..Self::default() }
+    }
+}
+
 /// The host's series; empty where nothing is known.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct HostSnapshot {
     /// Condition, whether it holds now, whether it held since boot where that is known.
     pub power_conditions: Vec<(HostCondition, bool, Option<bool>)>,

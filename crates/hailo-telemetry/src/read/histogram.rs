@@ -1,8 +1,185 @@
 //! Histograms as plain data: what a snapshot holds, where counts are summed and quantiles exist.
 
-use crate::read::catalogue;
 use crate::words::Exemplar;
 use crate::words::bucket::{ROW_CELLS, ROWS, Scale};
+use crate::words::family::exemplar_of;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// What a histogram's values are: [`Duration`]s, or counts.
+pub trait Recorded: sealed::Value {}
+
+impl Recorded for Duration {}
+impl Recorded for u64 {}
+
+pub(crate) mod sealed {
+    use super::Duration;
+
+    /// How a value is recorded: times in nanoseconds.
+    pub trait Value: Copy + PartialEq {
+        const IS_TIME: bool;
+        fn of_raw(raw: u64) -> Self;
+        fn to_raw(self) -> u64;
+    }
+
+    impl Value for Duration {
+        const IS_TIME: bool = true;
+
+        fn of_raw(raw: u64) -> Self {
+            Self::from_nanos(raw)
+        }
+
+        fn to_raw(self) -> u64 {
+            crate::words::time::nanos(self)
+        }
+    }
+
+    impl Value for u64 {
+        const IS_TIME: bool = false;
+
+        fn of_raw(raw: u64) -> Self {
+            raw
+        }
+
+        fn to_raw(self) -> u64 {
+            self
+        }
+    }
+}
+
+/// A histogram at one moment: counts per cell (see [`bucket`](crate::bucket)) and the exact sum of the values.
+///
+/// The count is the sum of the cells, so the three never disagree.
+#[derive(Clone, Debug)]
+pub struct HistogramSnapshot<V: Recorded> {
+    raw: RawHistogram,
+    values: PhantomData<V>,
+}
+
+/// One cell that is not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bucket<V> {
+    /// Smallest value counted here.
+    pub lower: V,
+    /// Largest value counted here (inclusive, as `le` is).
+    pub upper: V,
+    /// How many values.
+    pub count: u64,
+    midpoint: V,
+}
+
+impl<V: Recorded> Bucket<V> {
+    /// The value that stands for the bucket: its midpoint.
+    #[must_use]
+    pub const fn midpoint(&self) -> V {
+        self.midpoint
+    }
+}
+
+impl<V: Recorded> Default for HistogramSnapshot<V> {
+    fn default() -> Self {
+        let scale = if V::IS_TIME { Scale::Time } else { Scale::Count };
+        Self { raw: RawHistogram::new(scale), values: PhantomData }
+    }
+}
+
+impl<V: Recorded> PartialEq for HistogramSnapshot<V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+}
+
+impl<V: Recorded> Eq for HistogramSnapshot<V> {}
+
+impl<V: Recorded> HistogramSnapshot<V> {
+    /// Number of recorded values.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.raw.count()
+    }
+
+    /// Sum of the recorded values.
+    #[must_use]
+    pub fn sum(&self) -> V {
+        V::of_raw(self.raw.sum)
+    }
+
+    /// True when nothing was recorded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.raw.is_empty()
+    }
+
+    /// The value below which a share `q` (0 to 1) of the records lies, `None` when there are none.
+    ///
+    /// It is the midpoint of the cell that holds the record of that rank: within
+    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it, for times from
+    /// [`LEAST_TIME`](crate::bucket::LEAST_TIME) up.
+    #[must_use]
+    pub fn quantile(&self, q: f64) -> Option<V> {
+        self.raw.quantile(q).map(V::of_raw)
+    }
+
+    /// The cells that are not empty, in ascending order.
+    pub fn buckets(&self) -> impl Iterator<Item = Bucket<V>> + '_ {
+        self.raw.cells().map(|cell| Bucket {
+            lower: V::of_raw(cell.lower),
+            upper: V::of_raw(cell.upper),
+            count: cell.count,
+            midpoint: V::of_raw(cell.midpoint()),
+        })
+    }
+
+    /// How many values were at most `bound`.
+    ///
+    /// Exact where [`is_exact_at`](Self::is_exact_at) says so: [`EXACT_TIMES`](crate::bucket::EXACT_TIMES) of times,
+    /// powers of two of counts. For any other bound the cell that it falls into is left out: the answer is exact for the
+    /// [`effective_bound`](Self::effective_bound).
+    #[must_use]
+    pub fn count_at_most(&self, bound: V) -> u64 {
+        let mut counts = [0];
+        self.raw.cumulative_at(&[bound.to_raw()], &mut counts);
+        counts[0]
+    }
+
+    /// True when a cell ends exactly at `bound`, so that counting up to it is exact.
+    #[must_use]
+    pub fn is_exact_at(&self, bound: V) -> bool {
+        self.effective_bound(bound) == Some(bound)
+    }
+
+    /// The largest exact bound that is not above `bound`: at most 1/32 smaller. `None` below the first.
+    #[must_use]
+    pub fn effective_bound(&self, bound: V) -> Option<V> {
+        self.raw.effective_bound(bound.to_raw()).map(V::of_raw)
+    }
+
+    /// Of the requests that were tagged, the last of each classic duration bucket, ascending by duration.
+    #[must_use]
+    pub fn exemplars(&self) -> &[Exemplar] {
+        &self.raw.exemplars
+    }
+
+    /// Adds another histogram's counts.
+    pub fn merge(&mut self, other: &Self) {
+        self.raw.merge(&other.raw);
+    }
+
+    /// What was recorded since `earlier`, an older snapshot of the same histogram: exact, cell by cell.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        Self { raw: self.raw.since(&earlier.raw), values: PhantomData }
+    }
+
+    pub(crate) const fn raw(&self) -> &RawHistogram {
+        &self.raw
+    }
+
+    pub(crate) const fn raw_mut(&mut self) -> &mut RawHistogram {
+        &mut self.raw
+    }
+}
 
 /// Counts of one row of cells.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,11 +194,9 @@ impl std::fmt::Debug for Row {
     }
 }
 
-/// A histogram at one moment: counts per cell and the integer sum of the values.
-///
-/// Times are in nanoseconds, lengths in tokens (see [`bucket`](crate::bucket)). The count is the sum of the cells, so the three never disagree.
-#[derive(Clone, Debug, Default)]
-pub struct HistogramSnapshot {
+/// A histogram whose values are plain numbers, nanoseconds or counts by its scale: for recorders and encoders.
+#[derive(Clone, Debug)]
+pub(crate) struct RawHistogram {
     rows: Vec<Row>,
     /// Position in `rows` plus one; 0 where the row is empty.
     position: Positions,
@@ -62,64 +237,55 @@ impl Edges {
     }
 }
 
-/// One non-empty cell.
+/// One cell that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bucket {
-    /// Smallest value counted here.
-    pub lower: u64,
-    /// Largest value counted here (inclusive, as `le` is).
-    pub upper: u64,
-    /// How many values.
-    pub count: u64,
+pub(crate) struct Cell {
+    pub(crate) lower: u64,
+    pub(crate) upper: u64,
+    pub(crate) count: u64,
 }
 
-impl Bucket {
-    /// The value that stands for the bucket: its midpoint.
-    #[must_use]
-    pub const fn midpoint(&self) -> u64 {
+impl Cell {
+    pub(crate) const fn midpoint(&self) -> u64 {
         self.lower.midpoint(self.upper)
     }
 }
 
-impl HistogramSnapshot {
-    /// Number of recorded values.
-    #[must_use]
-    pub fn count(&self) -> u64 {
+impl RawHistogram {
+    pub(crate) fn new(scale: Scale) -> Self {
+        Self { rows: Vec::new(), position: Positions::default(), scale, sum: 0, exemplars: Vec::new() }
+    }
+
+    pub(crate) fn count(&self) -> u64 {
         self.rows.iter().map(|r| r.cells.iter().sum::<u64>()).sum()
     }
 
-    /// Sum of the recorded values: nanoseconds, or tokens.
-    #[must_use]
-    pub const fn sum(&self) -> u64 {
+    pub(crate) const fn sum(&self) -> u64 {
         self.sum
     }
 
-    /// True when nothing was recorded.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.iter().all(|r| r.cells.iter().all(|c| *c == 0))
     }
 
-    /// Of the requests that were tagged, the last of each classic duration bucket, ascending by value.
-    #[must_use]
-    pub fn exemplars(&self) -> &[Exemplar] {
+    pub(crate) fn exemplars(&self) -> &[Exemplar] {
         &self.exemplars
     }
 
     /// The newest exemplar of those above one bound and up to another; `None` for the first bucket's lower bound.
     pub(crate) fn exemplar_within(&self, above: Option<u64>, up_to: u64) -> Option<&Exemplar> {
-        let within = |e: &&Exemplar| above.is_none_or(|above| e.value > above) && e.value <= up_to;
+        let within = |e: &&Exemplar| above.is_none_or(|above| e.took_ns > above) && e.took_ns <= up_to;
         self.exemplars.iter().filter(within).max_by_key(|e| e.unix_ns)
     }
 
-    /// Writes to `out[i]` how many values were at most `bounds[i]`; returns the count (the `+Inf` bucket).
-    ///
-    /// Exact for ascending bounds that [`is_exact_at`](Self::is_exact_at): [`EXACT_TIMES`](crate::bucket::EXACT_TIMES)
-    /// of times, powers of two of counts. For any other bound the cell that it falls into is left out: the answer is
-    /// exact for the [`effective_bound`](Self::effective_bound).
-    /// Extra entries of either slice are left alone.
-    pub fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
-        self.cumulative(bounds.iter().map(|bound| self.cells_at_most(*bound)), out)
+    /// Writes to `out[i]` how many values were at most `bounds[i]`, which ascend; returns the count (the `+Inf`
+    /// bucket). Extra entries of either slice are left alone.
+    pub(crate) fn cumulative_at(&self, bounds: &[u64], out: &mut [u64]) -> u64 {
+        self.cumulative(bounds.iter().map(|bound| self.scale.cells_at_most(*bound)), out)
+    }
+
+    fn effective_bound(&self, bound: u64) -> Option<u64> {
+        self.scale.cells_at_most(bound).checked_sub(1).map(|cell| self.scale.upper(cell))
     }
 
     /// As [`cumulative_at`](Self::cumulative_at), for bounds whose cells are known.
@@ -152,24 +318,8 @@ impl HistogramSnapshot {
         total
     }
 
-    fn cells_at_most(&self, bound: u64) -> usize {
-        self.scale.cells_at_most(bound)
-    }
-
-    /// True when a cell ends exactly at `bound`, so that counting up to it is exact.
-    #[must_use]
-    pub fn is_exact_at(&self, bound: u64) -> bool {
-        self.effective_bound(bound) == Some(bound)
-    }
-
-    /// The largest exact bound that is not above `bound`: at most 1/32 smaller. `None` below the first.
-    #[must_use]
-    pub fn effective_bound(&self, bound: u64) -> Option<u64> {
-        self.cells_at_most(bound).checked_sub(1).map(|cell| self.scale.upper(cell))
-    }
-
-    /// The non-empty cells in ascending order.
-    pub fn buckets(&self) -> impl Iterator<Item = Bucket> + '_ {
+    /// The cells that are not empty, in ascending order.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
         let scale = self.scale;
         self.position
             .0
@@ -178,7 +328,7 @@ impl HistogramSnapshot {
             .filter_map(|p| self.rows.get(usize::from(*p) - 1))
             .flat_map(move |row| {
                 let first = usize::from(row.row) * ROW_CELLS;
-                row.cells.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(i, count)| Bucket {
+                row.cells.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(i, count)| Cell {
                     lower: scale.lower(first + i),
                     upper: scale.upper(first + i),
                     count: *count,
@@ -186,13 +336,8 @@ impl HistogramSnapshot {
             })
     }
 
-    /// The value below which a share `q` (0 to 1) of the records lies, `None` when there are none.
-    ///
-    /// It is the midpoint of the cell that holds the record of that rank: within
-    /// [`RELATIVE_ERROR`](crate::bucket::RELATIVE_ERROR) of it, for times from
-    /// [`LEAST_TIME`](crate::bucket::LEAST_TIME) up.
-    #[must_use]
-    pub fn quantile(&self, q: f64) -> Option<u64> {
+    /// The midpoint of the cell that holds the record of rank `q`; `None` when there are none.
+    pub(crate) fn quantile(&self, q: f64) -> Option<u64> {
         let total = self.count();
         if total == 0 {
             return None;
@@ -200,19 +345,19 @@ impl HistogramSnapshot {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let rank = ((q.clamp(0.0, 1.0) * total as f64).ceil() as u64).clamp(1, total);
         let mut seen = 0;
-        self.buckets().find_map(|b| {
+        self.cells().find_map(|b| {
             seen += b.count;
             (seen >= rank).then(|| b.midpoint())
         })
     }
 
-    /// Adds another histogram's counts. What is merged into an empty one makes it a histogram of the same kind;
-    /// times and counts don't mix.
-    pub fn merge(&mut self, other: &Self) {
-        if self.rows.is_empty() {
-            self.scale = other.scale;
-        }
-        debug_assert!(other.rows.is_empty() || self.scale == other.scale, "cells of two scales");
+    /// An empty one of the same scale.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn emptied(&self) -> Self {
+        Self::new(self.scale)
+    }
+
+    fn merge(&mut self, other: &Self) {
         for row in &other.rows {
             let cells = self.row_mut(usize::from(row.row));
             for (mine, theirs) in cells.iter_mut().zip(&row.cells) {
@@ -225,14 +370,8 @@ impl HistogramSnapshot {
         }
     }
 
-    /// What was recorded since `earlier`, an older snapshot of the same histogram: exact, cell by cell.
-    #[must_use]
-    pub fn since(&self, earlier: &Self) -> Self {
+    pub(crate) fn since(&self, earlier: &Self) -> Self {
         let mut delta = self.clone();
-        debug_assert!(
-            earlier.rows.is_empty() || self.rows.is_empty() || self.scale == earlier.scale,
-            "cells of two scales"
-        );
         for row in &earlier.rows {
             let cells = delta.row_mut(usize::from(row.row));
             for (mine, before) in cells.iter_mut().zip(&row.cells) {
@@ -245,7 +384,7 @@ impl HistogramSnapshot {
 
     /// Takes an exemplar, unless there is a newer one of a request that took about as long.
     pub(crate) fn keep_exemplar(&mut self, exemplar: Exemplar) {
-        let band = |e: &Exemplar| catalogue::exemplar_of(e.value);
+        let band = |e: &Exemplar| exemplar_of(e.took_ns);
         match self.exemplars.binary_search_by_key(&band(&exemplar), band) {
             Ok(at) => {
                 if let Some(kept) = self.exemplars.get_mut(at).filter(|kept| kept.unix_ns <= exemplar.unix_ns)
@@ -257,15 +396,8 @@ impl HistogramSnapshot {
         }
     }
 
-    /// An empty histogram with cells of that scale.
-    #[cfg(test)]
-    pub(crate) fn of_scale(scale: Scale) -> Self {
-        Self { scale, ..Self::default() }
-    }
-
-    /// Empties the histogram, keeping its memory, for cells of that scale.
-    pub(crate) fn reset(&mut self, scale: Scale) {
-        self.scale = scale;
+    /// Empties the histogram, keeping its memory.
+    pub(crate) fn clear(&mut self) {
         self.rows.clear();
         self.position = Positions::default();
         self.sum = 0;
@@ -309,13 +441,11 @@ impl HistogramSnapshot {
     }
 }
 
-impl PartialEq for HistogramSnapshot {
+impl PartialEq for RawHistogram {
     fn eq(&self, other: &Self) -> bool {
-        self.sum == other.sum && self.buckets().eq(other.buckets())
+        self.sum == other.sum && self.cells().eq(other.cells())
     }
 }
-
-impl Eq for HistogramSnapshot {}
 
 #[cfg(test)]
 mod tests {
@@ -324,12 +454,12 @@ mod tests {
     use crate::words::bucket::{EXACT_TIMES, LEAST_TIME, RELATIVE_ERROR};
     use proptest::prelude::*;
 
-    fn of(values: &[u64]) -> HistogramSnapshot {
+    fn of(values: &[u64]) -> RawHistogram {
         on(Scale::Time, values)
     }
 
-    fn on(scale: Scale, values: &[u64]) -> HistogramSnapshot {
-        let mut h = HistogramSnapshot::of_scale(scale);
+    fn on(scale: Scale, values: &[u64]) -> RawHistogram {
+        let mut h = RawHistogram::new(scale);
         for v in values {
             h.add(*v, 1, *v);
         }
@@ -376,7 +506,7 @@ mod tests {
             h.cumulative_by(&Edges::of(&bounds), &mut cached);
             prop_assert_eq!(out, cached);
             for (bound, got) in bounds.iter().zip(out) {
-                prop_assert!(h.is_exact_at(*bound));
+                prop_assert!(h.effective_bound(*bound) == Some(*bound));
                 prop_assert_eq!(got, values.iter().filter(|v| *v <= bound).count() as u64);
             }
         }
@@ -390,7 +520,6 @@ mod tests {
             prop_assert_eq!(out[0], values.iter().filter(|v| Some(**v) <= effective).count() as u64);
             prop_assert!(effective <= Some(bound));
             prop_assert!(bound < LEAST_TIME || effective.is_some_and(|e| bound - e <= bound / 32));
-            prop_assert_eq!(h.is_exact_at(bound), effective == Some(bound));
         }
 
         #[test]
@@ -425,5 +554,21 @@ mod tests {
             prop_assert_eq!(both.since(&ha), hb);
             prop_assert_eq!(both.count(), (a.len() + b.len()) as u64);
         }
+    }
+
+    /// A median of tokens is a number of tokens, and one of times a time, each next to its sum.
+    #[test]
+    fn values_come_in_their_own_unit() {
+        let (mut lengths, mut times) =
+            (HistogramSnapshot::<u64>::default(), HistogramSnapshot::<Duration>::default());
+        for tokens in [10, 20, 30] {
+            lengths.raw_mut().add(tokens, 1, tokens);
+            times.raw_mut().add(tokens * 1_000_000, 1, tokens * 1_000_000);
+        }
+        assert_eq!((lengths.quantile(0.5), lengths.sum()), (Some(20), 60));
+        let median = times.quantile(0.5).unwrap();
+        assert!(median.abs_diff(Duration::from_millis(20)) <= Duration::from_millis(20) / 64, "{median:?}");
+        assert_eq!(times.sum(), Duration::from_millis(60));
+        assert_eq!((times.count_at_most(Duration::from_millis(20)), lengths.count_at_most(16)), (2, 1));
     }
 }

@@ -3,4 +3,6 @@
 pub mod catalogue;
 pub(crate) mod device;
 pub(crate) mod histogram;
+pub(crate) mod series;
 pub(crate) mod snapshot;
+mod special;

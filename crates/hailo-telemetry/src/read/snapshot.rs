@@ -5,35 +5,49 @@
 //! one snapshot does so by construction: outcome counts are the counts of the duration histograms, a
 //! histogram's count is the sum of its cells, tokens are the sum over the models.
 
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::device::{DeviceSnapshot, HostSnapshot};
+use crate::read::histogram::{HistogramSnapshot, RawHistogram};
+use crate::words::bucket::Scale;
 use crate::words::time::{ClockInfo, Timestamp};
-use crate::words::{CustomKind, HealthReason, ModelInfo, Name, Outcome, PowerSource, Reason};
+use crate::words::{
+    Count, CustomKind, Distribution, HealthReason, HttpStatus, Invariant, LoadPhase, ModelInfo, Name,
+    Outcome, PowerSource, Reason, ScrapeFormat,
+};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 /// Requests that ended within the trailing window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WindowSnapshot {
     /// How many.
     pub count: u64,
-    /// Their time together, nanoseconds.
-    pub sum_ns: u64,
+    /// Their durations together.
+    pub sum: Duration,
 }
 
 impl WindowSnapshot {
-    /// Mean in milliseconds; 0 when nothing ended within the window.
+    /// Mean duration; `None` when nothing ended within the window.
     #[must_use]
-    pub fn mean_ms(&self) -> f64 {
-        if self.count == 0 { 0.0 } else { self.sum_ns as f64 / self.count as f64 / 1e6 }
+    pub fn mean(&self) -> Option<Duration> {
+        let nanos = self.sum.as_nanos().checked_div(u128::from(self.count))?;
+        Some(Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX)))
     }
 
-    pub(crate) const fn add(&mut self, other: Self) {
+    /// Mean in milliseconds, as the monitoring guide's families have it: 0 when nothing ended within the window.
+    pub(crate) fn mean_ms(&self) -> f64 {
+        if self.count == 0 { 0.0 } else { self.sum.as_nanos() as f64 / self.count as f64 / 1e6 }
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
         self.count += other.count;
-        self.sum_ns += other.sum_ns;
+        self.sum = self.sum.saturating_add(other.sum);
     }
 }
 
 /// Health at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HealthSnapshot {
     /// Can it serve? `None` while nothing is known.
     pub healthy: Option<bool>,
@@ -45,6 +59,7 @@ pub struct HealthSnapshot {
 
 /// Health of one engine at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EngineSnapshot {
     /// The `engine` label.
     pub engine: Name,
@@ -52,72 +67,173 @@ pub struct EngineSnapshot {
     pub health: HealthSnapshot,
 }
 
-/// One model's series.
+/// A model's series at one moment.
+///
+/// Counters and histograms are cumulative since the model was registered.
 #[derive(Clone, Debug, Default)]
 pub struct ModelSnapshot {
-    /// Label value.
-    pub model: Name,
-    /// When the series began, nanoseconds since the Unix epoch (`_created`).
-    pub created_unix_ns: u64,
-    /// Set once it is known.
-    pub info: Option<Arc<ModelInfo>>,
-    /// Begin to end, by [`Outcome`]. Their counts are the outcome counters.
-    pub durations: [HistogramSnapshot; 4],
-    /// By [`Reason`]; together they equal failed + timed out.
-    pub failures: [u64; Reason::COUNT],
-    /// Running now.
-    pub in_flight: u64,
-    /// Waiting for the device now.
-    pub queued: u64,
-    /// Asked to started.
-    pub queue: HistogramSnapshot,
-    /// Begin to first non-empty token.
-    pub time_to_first_token: HistogramSnapshot,
-    /// Every gap between tokens.
-    pub inter_token: HistogramSnapshot,
-    /// Per completed request, (end - first) / (tokens - 1).
-    pub time_per_output_token: HistogramSnapshot,
-    /// Prompt tokens per request (a length histogram).
-    pub request_prompt_tokens: HistogramSnapshot,
-    /// Generated tokens per request (a length histogram).
-    pub request_output_tokens: HistogramSnapshot,
-    /// Prompt tokens of all requests.
-    pub prompt_tokens: u64,
-    /// Generated tokens, counted while they arrive.
-    pub output_tokens: u64,
-    /// Stream pieces.
-    pub chunks: u64,
-    /// Gaps far above the running median.
-    pub stalls: u64,
-    /// Frames completed.
-    pub frames: u64,
-    /// Time with at least one call in flight, nanoseconds.
-    pub busy_ns: u64,
-    /// The device's own running mean latency, nanoseconds, where measured.
-    pub hardware_latency_ns: Option<u64>,
-    /// Cold start by [`crate::LoadPhase`], nanoseconds, where measured.
-    pub load_ns: [Option<u64>; 5],
-    /// Context occupancy in tokens, where known.
-    pub context_tokens: Option<u64>,
-    /// Context capacity in tokens, where known.
-    pub context_capacity_tokens: Option<u64>,
-    /// Joules by source; empty without a power source.
-    pub energy_joules: Vec<(PowerSource, f64)>,
-    /// Trailing window of request durations, all outcomes.
-    pub window: WindowSnapshot,
+    pub(crate) name: Name,
+    pub(crate) created_unix_ns: u64,
+    pub(crate) info: Option<Arc<ModelInfo>>,
+    times: [HistogramSnapshot<Duration>; Distribution::TIMES],
+    lengths: [HistogramSnapshot<u64>; Distribution::COUNT - Distribution::TIMES],
+    pub(crate) failures: [u64; Reason::COUNT],
+    pub(crate) counts: [u64; Count::COUNT],
+    pub(crate) output_tokens: u64,
+    pub(crate) in_flight: u64,
+    pub(crate) queued: u64,
+    pub(crate) busy_ns: u64,
+    pub(crate) hardware_latency: Option<Duration>,
+    pub(crate) load: [Option<Duration>; LoadPhase::COUNT],
+    pub(crate) context_tokens: Option<u64>,
+    pub(crate) context_capacity: Option<u64>,
+    pub(crate) energy: Vec<(PowerSource, f64)>,
+    pub(crate) window: WindowSnapshot,
 }
 
 impl ModelSnapshot {
+    /// Label value.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// When the series began.
+    #[must_use]
+    pub fn created(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.created_unix_ns)
+    }
+
+    /// What the model is, once that is known.
+    #[must_use]
+    pub fn info(&self) -> Option<&ModelInfo> {
+        self.info.as_deref()
+    }
+
     /// Requests that ended with this outcome.
     #[must_use]
     pub fn outcome(&self, outcome: Outcome) -> u64 {
-        self.durations[outcome as usize].count()
+        self.duration(outcome).count()
     }
 
     /// Requests that ended.
     #[must_use]
     pub fn requests(&self) -> u64 {
-        self.durations.iter().map(HistogramSnapshot::count).sum()
+        Outcome::ALL.iter().map(|outcome| self.outcome(*outcome)).sum()
+    }
+
+    /// Requests that failed or timed out for this reason.
+    #[must_use]
+    pub const fn failures(&self, reason: Reason) -> u64 {
+        self.failures[reason as usize]
+    }
+
+    /// From begin to end of the requests that ended with this outcome.
+    #[must_use]
+    pub fn duration(&self, outcome: Outcome) -> &HistogramSnapshot<Duration> {
+        self.times(Distribution::duration(outcome))
+    }
+
+    /// From asking for the device to getting it.
+    #[must_use]
+    pub fn queue_time(&self) -> &HistogramSnapshot<Duration> {
+        self.times(Distribution::Queue)
+    }
+
+    /// From begin to the first token.
+    #[must_use]
+    pub fn time_to_first_token(&self) -> &HistogramSnapshot<Duration> {
+        self.times(Distribution::FirstToken)
+    }
+
+    /// Each gap between two tokens.
+    #[must_use]
+    pub fn inter_token(&self) -> &HistogramSnapshot<Duration> {
+        self.times(Distribution::InterToken)
+    }
+
+    /// Per completed request, (end - first token) / (tokens - 1).
+    #[must_use]
+    pub fn time_per_output_token(&self) -> &HistogramSnapshot<Duration> {
+        self.times(Distribution::PerToken)
+    }
+
+    /// Tokens of a request's prompt.
+    #[must_use]
+    pub fn request_prompt_tokens(&self) -> &HistogramSnapshot<u64> {
+        self.lengths(Distribution::PromptLength)
+    }
+
+    /// Tokens that a request generated.
+    #[must_use]
+    pub fn request_output_tokens(&self) -> &HistogramSnapshot<u64> {
+        self.lengths(Distribution::OutputLength)
+    }
+
+    /// Generated tokens, counted while they arrive.
+    #[must_use]
+    pub const fn output_tokens(&self) -> u64 {
+        self.output_tokens
+    }
+
+    /// What else is counted while it happens.
+    #[must_use]
+    pub const fn count(&self, count: Count) -> u64 {
+        self.counts[count as usize]
+    }
+
+    /// Requests that run now.
+    #[must_use]
+    pub const fn in_flight(&self) -> u64 {
+        self.in_flight
+    }
+
+    /// Requests that wait for the device now.
+    #[must_use]
+    pub const fn queued(&self) -> u64 {
+        self.queued
+    }
+
+    /// Time in which at least one request ran.
+    #[must_use]
+    pub const fn busy(&self) -> Duration {
+        Duration::from_nanos(self.busy_ns)
+    }
+
+    /// The device's own running mean of its latency, where it measures one.
+    #[must_use]
+    pub const fn hardware_latency(&self) -> Option<Duration> {
+        self.hardware_latency
+    }
+
+    /// What a phase of the cold start took, where it was measured.
+    #[must_use]
+    pub const fn load(&self, phase: LoadPhase) -> Option<Duration> {
+        self.load[phase as usize]
+    }
+
+    /// Tokens in the model's context, where known.
+    #[must_use]
+    pub const fn context_tokens(&self) -> Option<u64> {
+        self.context_tokens
+    }
+
+    /// Tokens that fit the model's context, where known.
+    #[must_use]
+    pub const fn context_capacity(&self) -> Option<u64> {
+        self.context_capacity
+    }
+
+    /// The model's share of the energy that a source measured, joules; `None` without such a source.
+    #[must_use]
+    pub fn energy_joules(&self, source: PowerSource) -> Option<f64> {
+        self.energy.iter().find(|(known, _)| *known == source).map(|(_, joules)| *joules)
+    }
+
+    /// Durations in the trailing window, all outcomes.
+    #[must_use]
+    pub const fn window(&self) -> WindowSnapshot {
+        self.window
     }
 
     /// What happened since `earlier`, an older snapshot of the same model: counters and histograms subtracted
@@ -125,51 +241,65 @@ impl ModelSnapshot {
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
         let mut delta = self.clone();
-        for (now, before) in delta.durations.iter_mut().zip(&earlier.durations) {
+        for (now, before) in delta.times.iter_mut().zip(&earlier.times) {
             *now = now.since(before);
         }
-        for (now, before) in delta.failures.iter_mut().zip(&earlier.failures) {
+        for (now, before) in delta.lengths.iter_mut().zip(&earlier.lengths) {
+            *now = now.since(before);
+        }
+        let counters = delta.failures.iter_mut().chain(&mut delta.counts);
+        for (now, before) in counters.zip(earlier.failures.iter().chain(&earlier.counts)) {
             *now = now.saturating_sub(*before);
         }
-        for (now, before) in [
-            (&mut delta.queue, &earlier.queue),
-            (&mut delta.time_to_first_token, &earlier.time_to_first_token),
-            (&mut delta.inter_token, &earlier.inter_token),
-            (&mut delta.time_per_output_token, &earlier.time_per_output_token),
-            (&mut delta.request_prompt_tokens, &earlier.request_prompt_tokens),
-            (&mut delta.request_output_tokens, &earlier.request_output_tokens),
-        ] {
-            *now = now.since(before);
-        }
-        for (now, before) in [
-            (&mut delta.prompt_tokens, earlier.prompt_tokens),
-            (&mut delta.output_tokens, earlier.output_tokens),
-            (&mut delta.chunks, earlier.chunks),
-            (&mut delta.stalls, earlier.stalls),
-            (&mut delta.frames, earlier.frames),
-            (&mut delta.busy_ns, earlier.busy_ns),
-        ] {
-            *now = now.saturating_sub(before);
-        }
+        delta.output_tokens = self.output_tokens.saturating_sub(earlier.output_tokens);
+        delta.busy_ns = self.busy_ns.saturating_sub(earlier.busy_ns);
         delta
+    }
+
+    fn times(&self, of: Distribution) -> &HistogramSnapshot<Duration> {
+        &self.times[of as usize]
+    }
+
+    fn lengths(&self, of: Distribution) -> &HistogramSnapshot<u64> {
+        &self.lengths[of as usize - Distribution::TIMES]
+    }
+
+    pub(crate) fn raw(&self, of: Distribution) -> &RawHistogram {
+        match of.scale() {
+            Scale::Time => self.times(of).raw(),
+            Scale::Count => self.lengths(of).raw(),
+        }
+    }
+
+    pub(crate) fn raw_mut(&mut self, of: Distribution) -> &mut RawHistogram {
+        match of.scale() {
+            Scale::Time => self.times[of as usize].raw_mut(),
+            Scale::Count => self.lengths[of as usize - Distribution::TIMES].raw_mut(),
+        }
     }
 }
 
 /// What the unlabelled families show: sums over all models, those retired since included, so that they never
 /// go back.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Totals {
-    /// Ended requests by [`Outcome`].
-    pub outcomes: [u64; 4],
+    pub(crate) outcomes: [u64; Outcome::COUNT],
     /// Generated tokens.
     pub output_tokens: u64,
     /// Durations of all outcomes.
-    pub duration: HistogramSnapshot,
+    pub duration: HistogramSnapshot<Duration>,
     /// Trailing window of durations, all outcomes.
     pub window: WindowSnapshot,
 }
 
 impl Totals {
+    /// Requests that ended with this outcome.
+    #[must_use]
+    pub const fn outcome(&self, outcome: Outcome) -> u64 {
+        self.outcomes[outcome as usize]
+    }
+
     /// Ended requests.
     #[must_use]
     pub fn requests(&self) -> u64 {
@@ -179,25 +309,49 @@ impl Totals {
     /// Requests that failed or timed out.
     #[must_use]
     pub const fn failed(&self) -> u64 {
-        self.outcomes[Outcome::Failed as usize] + self.outcomes[Outcome::TimedOut as usize]
+        self.outcome(Outcome::Failed) + self.outcome(Outcome::TimedOut)
+    }
+
+    pub(crate) fn add(&mut self, model: &ModelSnapshot) {
+        for (total, outcome) in self.outcomes.iter_mut().zip(Outcome::ALL) {
+            *total += model.outcome(*outcome);
+            self.duration.merge(model.duration(*outcome));
+        }
+        self.output_tokens += model.output_tokens;
+        self.window.add(model.window);
     }
 }
 
 /// HTTP traffic.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct HttpSnapshot {
-    /// Ended requests by [`crate::HttpStatus`].
-    pub requests: [u64; 5],
+    pub(crate) requests: [u64; HttpStatus::COUNT],
     /// Requests whose body has not ended.
     pub active: u64,
     /// Time to the end of the body.
-    pub response_time: HistogramSnapshot,
+    pub response_time: HistogramSnapshot<Duration>,
     /// Trailing window of the same.
     pub window: WindowSnapshot,
 }
 
+impl HttpSnapshot {
+    /// Requests that ended with a status of this class.
+    #[must_use]
+    pub const fn status(&self, class: HttpStatus) -> u64 {
+        self.requests[class as usize]
+    }
+
+    /// Requests that ended.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.requests.iter().sum()
+    }
+}
+
 /// One cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CacheSnapshot {
     /// Label value.
     pub cache: Name,
@@ -211,6 +365,7 @@ pub struct CacheSnapshot {
 
 /// A family that the application registered.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct CustomFamily {
     /// Full name as exported.
     pub name: Name,
@@ -224,6 +379,7 @@ pub struct CustomFamily {
 
 /// One label set of a custom family.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct CustomSeries {
     /// Names and values.
     pub labels: Arc<[(Name, Name)]>,
@@ -233,17 +389,21 @@ pub struct CustomSeries {
 
 /// Value of a custom series.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum CustomValue {
     /// Of a counter.
     Counter(u64),
     /// Of a gauge.
     Gauge(f64),
-    /// Of a histogram.
-    Histogram(HistogramSnapshot),
+    /// Of a histogram of times.
+    Times(HistogramSnapshot<Duration>),
+    /// Of a histogram of counts.
+    Counts(HistogramSnapshot<u64>),
 }
 
 /// Telemetry about telemetry.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct OwnSnapshot {
     /// Label sets held now.
     pub series: u64,
@@ -253,18 +413,32 @@ pub struct OwnSnapshot {
     pub overflow: u64,
     /// Values that were out of range and counted at its end.
     pub clamped: u64,
-    /// Time per scrape, by [`crate::ScrapeFormat`]; the counts are `telemetry_scrapes_total`.
-    pub scrapes: [HistogramSnapshot; 4],
-    /// The recorder's measured cost in nanoseconds, by operation.
+    pub(crate) scrapes: [HistogramSnapshot<Duration>; ScrapeFormat::COUNT],
+    /// The recorder's measured cost by operation, in nanoseconds, as a token costs a few.
     pub record_ns: Vec<(&'static str, f64)>,
-    /// Breaches by [`crate::Law`].
-    pub violations: [u64; 4],
+    pub(crate) broken: [u64; Invariant::COUNT],
     /// Which clock is in use.
     pub clock: ClockInfo,
 }
 
+impl OwnSnapshot {
+    /// How long expositions in this format took; the count is how many there were.
+    #[must_use]
+    pub const fn scrapes(&self, format: ScrapeFormat) -> &HistogramSnapshot<Duration> {
+        &self.scrapes[format as usize]
+    }
+
+    /// The invariants that snapshots found broken, and in how many.
+    #[must_use]
+    pub fn broken_invariants(&self) -> Vec<(Invariant, u64)> {
+        let all = Invariant::ALL.iter().copied().zip(self.broken);
+        all.filter(|(_, snapshots)| *snapshots > 0).collect()
+    }
+}
+
 /// The process we are in, where the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ProcessSnapshot {
     /// Seconds since the Unix epoch.
     pub start_time_seconds: Option<f64>,
@@ -278,15 +452,14 @@ pub struct ProcessSnapshot {
 
 /// Everything at one moment.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Snapshot {
     /// When it was taken, on telemetry's clock.
     pub at: Timestamp,
-    /// The same in nanoseconds since the Unix epoch.
-    pub unix_ns: u64,
-    /// When telemetry began, nanoseconds since the Unix epoch.
-    pub start_unix_ns: u64,
-    /// Time since then, nanoseconds.
-    pub uptime_ns: u64,
+    pub(crate) unix_ns: u64,
+    pub(crate) start_unix_ns: u64,
+    /// Time since telemetry began.
+    pub uptime: Duration,
     /// Version of the application.
     pub version: Name,
     /// Its source revision.
@@ -304,13 +477,33 @@ pub struct Snapshot {
     /// Each of them.
     pub engines: Vec<EngineSnapshot>,
     /// Devices.
-    pub devices: Vec<crate::read::device::DeviceSnapshot>,
+    pub devices: Vec<DeviceSnapshot>,
     /// The host: power conditions, processes that share the devices.
-    pub host: crate::read::device::HostSnapshot,
+    pub host: HostSnapshot,
     /// The application's own families.
     pub custom: Vec<CustomFamily>,
     /// Telemetry about telemetry.
     pub own: OwnSnapshot,
     /// This process.
     pub process: ProcessSnapshot,
+}
+
+impl Snapshot {
+    /// When it was taken.
+    #[must_use]
+    pub fn taken(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.unix_ns)
+    }
+
+    /// When telemetry began.
+    #[must_use]
+    pub fn started(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.start_unix_ns)
+    }
+
+    /// A model's series.
+    #[must_use]
+    pub fn model(&self, name: &str) -> Option<&ModelSnapshot> {
+        self.models.iter().find(|model| model.name() == name)
+    }
 }

@@ -1,7 +1,7 @@
 //! A histogram as recorders keep it: 64-bit cells that are allocated when the first value comes and then stay where
 //! they are, and the sum of the values. Nothing wraps, moves or starts over.
 
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::RawHistogram;
 use crate::record::sync::{
     AtomicPtr, AtomicU64,
     Ordering::{AcqRel, Acquire, Relaxed},
@@ -120,7 +120,7 @@ impl Histogram {
     }
 
     /// Adds what was recorded to `out`, which is of the same scale.
-    pub(crate) fn add_to(&self, out: &mut HistogramSnapshot) {
+    pub(crate) fn add_to(&self, out: &mut RawHistogram) {
         if let Some(cells) = self.cells() {
             for row in bits(cells.rows.load(Relaxed)) {
                 let first = row * OCTAVE % CELLS;

@@ -98,7 +98,7 @@ impl Clock {
             Source::Manual(_) => ("manual", 1),
             Source::Function(_) => ("function", 1),
         };
-        ClockInfo { source, resolution_ns, suspends: 0, steps: 0 }
+        ClockInfo { source, resolution: Duration::from_nanos(resolution_ns), suspends: 0, steps: 0 }
     }
 }
 

@@ -1,7 +1,6 @@
 //! The application's own families.
 
-use crate::read::catalogue::FAMILIES;
-use crate::read::histogram::HistogramSnapshot;
+use crate::read::histogram::{HistogramSnapshot, RawHistogram};
 use crate::read::snapshot::{CustomFamily, CustomSeries, CustomValue};
 use crate::record::cells::{By, Histogram as Cells};
 use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
@@ -13,11 +12,12 @@ use std::time::Duration;
 
 /// Why a family could not be registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RegisterError {
     /// A family or label name is not `[a-zA-Z_][a-zA-Z0-9_]*` (colons allowed in family names), or a label is
     /// `le`, which is the histograms' own, or named twice.
     InvalidName,
-    /// The name is one of the [catalogue](crate::read::catalogue::FAMILIES), or a series of such a family.
+    /// The name is one of the [catalogue](crate::catalogue::FAMILIES), or a series of such a family.
     Reserved,
     /// The family exists with another kind.
     KindDiffers,
@@ -136,6 +136,8 @@ pub(crate) struct Custom {
     families: Mutex<Vec<Family>>,
     limit: usize,
     overflow: Arc<AtomicU64>,
+    /// Whether telemetry's own families have a name.
+    is_reserved: fn(&str) -> bool,
     /// Constant names that could not be registered.
     refused: Mutex<Vec<Name>>,
 }
@@ -175,19 +177,10 @@ const fn is_name(name: &str, colon: bool) -> bool {
     at > 0
 }
 
-/// Whether a name is taken by the catalogue, with or without the suffixes that its series get.
-fn is_reserved(name: &str) -> bool {
-    let base =
-        ["_total", "_created", "_bucket", "_sum", "_count"].into_iter().find_map(|s| name.strip_suffix(s));
-    FAMILIES.iter().any(|family| {
-        let taken = family.name.strip_suffix("_total").unwrap_or(family.name);
-        family.name == name || taken == name || base == Some(taken)
-    })
-}
-
 impl Custom {
-    pub(crate) fn new(limit: usize, overflow: Arc<AtomicU64>) -> Self {
-        Self { families: Mutex::new(Vec::new()), limit, overflow, refused: Mutex::new(Vec::new()) }
+    pub(crate) fn new(limit: usize, overflow: Arc<AtomicU64>, is_reserved: fn(&str) -> bool) -> Self {
+        let (families, refused) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        Self { families, limit, overflow, is_reserved, refused }
     }
 
     pub(crate) fn counter(
@@ -281,7 +274,7 @@ impl Custom {
         {
             return Err(RegisterError::InvalidName);
         }
-        if is_reserved(name) {
+        if (self.is_reserved)(name) {
             return Err(RegisterError::Reserved);
         }
         let clean: Vec<(&str, Cow<'_, str>)> = labels.iter().map(|(k, v)| (*k, visible(v))).collect();
@@ -351,8 +344,22 @@ impl Custom {
                 }
                 let value = &mut shown[j].value;
                 match (cell, value) {
-                    (Cell::Times(TimeHistogram(cells)), value) => fill(value, Scale::Time, cells),
-                    (Cell::Counts(CountHistogram(cells)), value) => fill(value, Scale::Count, cells),
+                    (Cell::Times(TimeHistogram(cells)), value) => {
+                        if !matches!(value, CustomValue::Times(_)) {
+                            *value = CustomValue::Times(HistogramSnapshot::default());
+                        }
+                        if let CustomValue::Times(shown) = value {
+                            fill(shown.raw_mut(), cells);
+                        }
+                    }
+                    (Cell::Counts(CountHistogram(cells)), value) => {
+                        if !matches!(value, CustomValue::Counts(_)) {
+                            *value = CustomValue::Counts(HistogramSnapshot::default());
+                        }
+                        if let CustomValue::Counts(shown) = value {
+                            fill(shown.raw_mut(), cells);
+                        }
+                    }
                     (Cell::Counter(counter), value) => *value = CustomValue::Counter(counter.value()),
                     (Cell::Gauge(gauge), value) => *value = CustomValue::Gauge(gauge.value()),
                 }
@@ -363,24 +370,24 @@ impl Custom {
 }
 
 /// Shows a histogram, in the memory of what was shown before.
-fn fill(value: &mut CustomValue, scale: Scale, cells: &Cells) {
-    if !matches!(value, CustomValue::Histogram(_)) {
-        *value = CustomValue::Histogram(HistogramSnapshot::default());
-    }
-    if let CustomValue::Histogram(out) = value {
-        out.reset(scale);
-        cells.add_to(out);
-    }
+fn fill(shown: &mut RawHistogram, cells: &Cells) {
+    shown.clear();
+    cells.add_to(shown);
 }
 
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
+    use crate::read::catalogue::is_reserved;
+
+    fn custom(limit: usize) -> Custom {
+        Custom::new(limit, Arc::new(AtomicU64::new(0)), is_reserved)
+    }
 
     #[test]
     fn same_labels_are_one_series_and_the_limit_overflows() {
         let overflow = Arc::new(AtomicU64::new(0));
-        let custom = Custom::new(2, overflow.clone());
+        let custom = Custom::new(2, overflow.clone(), is_reserved);
         let user = |u: &str| custom.counter("security_denials_total", "Denials", &[("user", u)]).unwrap();
         user("a").add(1);
         user("a").add(1);
@@ -405,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_withdrawn_series_is_gone_and_comes_back_from_zero() {
-        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        let custom = custom(9);
         let alert = |name: &str| custom.counter("alerts_total", "", &[("name", name)]).unwrap();
         let shown = |out: &mut Vec<CustomFamily>| {
             custom.snapshot_into(out);
@@ -436,7 +443,7 @@ mod tests {
             visible("\u{1b}[31m\r\u{7f}\u{9b}\u{202e}\u{2066}\0"),
             "\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}"
         );
-        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        let custom = custom(9);
         custom.gauge("g", "", &[("a", "x\ry")]).unwrap().set(1.0);
         assert_eq!(custom.gauge("g", "", &[("a", "x\ry")]).unwrap().value(), 1.0, "the same series again");
         assert_eq!(custom.series(), 1);
@@ -444,7 +451,7 @@ mod tests {
 
     #[test]
     fn bad_names_and_changed_kinds_are_refused() {
-        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        let custom = custom(9);
         assert_eq!(custom.gauge("9lives", "", &[]).unwrap_err(), RegisterError::InvalidName);
         assert_eq!(custom.gauge("lives", "", &[("a-b", "")]).unwrap_err(), RegisterError::InvalidName);
         for labels in [&[("le", "5")][..], &[("a", ""), ("a", "")]] {
@@ -461,7 +468,7 @@ mod tests {
 
     #[test]
     fn a_constant_name_always_counts_and_a_taken_one_is_noted_once() {
-        let custom = Custom::new(9, Arc::new(AtomicU64::new(0)));
+        let custom = custom(9);
         custom.gauge("lives", "", &[]).unwrap();
         for name in ["lives", "lives", "inference_tokens_total", "deaths_total"] {
             let counter = custom.constant_counter(name, "");
@@ -480,7 +487,7 @@ mod tests {
 
     #[test]
     fn a_counter_copied_from_elsewhere_never_goes_back() {
-        let counter = Custom::new(9, Arc::new(AtomicU64::new(0))).counter("c_total", "", &[]).unwrap();
+        let counter = custom(9).counter("c_total", "", &[]).unwrap();
         counter.set_total(7);
         counter.set_total(3);
         assert_eq!(counter.value(), 7);

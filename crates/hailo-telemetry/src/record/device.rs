@@ -273,10 +273,9 @@ impl DeviceRecorder {
                 out.evidence.clone_from(&worst.evidence);
                 out.because.clone_from(&worst.because);
             }
-            out.progress_age_ns = s.progress_at.map(|at| now.nanos_since(at));
-            out.reading_age_ns.clear();
-            out.reading_age_ns
-                .extend(s.read_at.iter().map(|(name, at)| (name.clone(), now.nanos_since(*at))));
+            out.progress_age = s.progress_at.map(|at| now.since(at));
+            out.reading_age.clear();
+            out.reading_age.extend(s.read_at.iter().map(|(name, at)| (name.clone(), now.since(*at))));
         });
     }
 }
@@ -312,7 +311,7 @@ impl State {
     /// Books the time since the last booking on the throttling level that held.
     fn book_throttling(&mut self, now: Timestamp) {
         if let (Some(level @ 1..), Some(since)) = (self.shown.throttling_level, self.throttled_since) {
-            add(&mut self.shown.throttled_ns, level, now.nanos_since(since));
+            add(&mut self.shown.throttled, level, now.since(since));
         }
         self.throttled_since = Some(self.throttled_since.map_or(now, |since| since.max(now)));
     }
@@ -404,10 +403,10 @@ mod tests {
         set(1, 13);
         let mut shown = DeviceSnapshot::default();
         device.snapshot_into(at(14), &mut shown);
-        assert_eq!(shown.throttled_ns, [(2, 3_000_000_000), (1, 1_000_000_000)]);
+        assert_eq!(shown.throttled, [(2, Duration::from_secs(3)), (1, Duration::from_secs(1))]);
         set(0, 14);
         device.snapshot_into(at(20), &mut shown);
-        assert_eq!(shown.throttled_ns, [(2, 3_000_000_000), (1, 1_000_000_000)]);
+        assert_eq!(shown.throttled, [(2, Duration::from_secs(3)), (1, Duration::from_secs(1))]);
         assert_eq!(shown.throttling_level, Some(0));
     }
 
@@ -418,7 +417,7 @@ mod tests {
         device.clear_readings();
         let mut shown = DeviceSnapshot::default();
         device.snapshot_into(Timestamp::from_nanos(7), &mut shown);
-        assert!(shown.temperatures.is_empty() && shown.reading_age_ns.is_empty());
+        assert!(shown.temperatures.is_empty() && shown.reading_age.is_empty());
     }
 
     #[test]

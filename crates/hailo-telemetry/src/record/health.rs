@@ -220,7 +220,7 @@ impl EngineRecorder {
     /// [`EngineRecorder::probed`] at `time`.
     pub fn probed_at(&self, answered: bool, time: Timestamp) {
         if answered {
-            self.take_back_at(&HealthReason::PROBED, time);
+            self.take_back_at(HealthReason::PROBED, time);
         } else {
             self.set_at(HealthReason::ProbeFailed, time);
         }
@@ -412,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_probe_takes_back_only_what_a_probe_can_know() {
-        for before in HealthReason::ALL {
+        for before in HealthReason::ALL.iter().copied() {
             let (telemetry, hand) = setup();
             let engine = telemetry.engine("npu");
             engine.set(before);

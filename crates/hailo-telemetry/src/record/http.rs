@@ -13,7 +13,7 @@ use std::time::Duration;
 #[derive(Debug)]
 struct Http {
     clock: Clock,
-    requests: [AtomicU64; 5],
+    requests: [AtomicU64; HttpStatus::COUNT],
     active: AtomicU64,
     response_time: Histogram,
     window_count: AtomicU64,
@@ -61,8 +61,8 @@ impl HttpRecorder {
             *to = from.load(Ordering::Relaxed);
         }
         out.active = http.active.load(Ordering::Relaxed);
-        out.response_time.reset(Scale::Time);
-        http.response_time.add_to(&mut out.response_time);
+        out.response_time.raw_mut().clear();
+        http.response_time.add_to(out.response_time.raw_mut());
         out.window = http.window.trailing(now.as_nanos(), http.window_totals());
     }
 }
@@ -71,7 +71,7 @@ impl Http {
     fn window_totals(&self) -> WindowSnapshot {
         WindowSnapshot {
             count: self.window_count.load(Ordering::Relaxed),
-            sum_ns: self.window_sum.load(Ordering::Relaxed),
+            sum: Duration::from_nanos(self.window_sum.load(Ordering::Relaxed)),
         }
     }
 
@@ -202,7 +202,7 @@ mod tests {
         drop(b);
         http.snapshot_into(clock.now(), &mut out);
         assert_eq!((out.active, out.requests), (0, [1, 1, 0, 0, 0]));
-        assert_eq!((out.response_time.count(), out.response_time.sum()), (2, 14_000_000));
+        assert_eq!((out.response_time.count(), out.response_time.sum()), (2, Duration::from_millis(14)));
         assert_eq!(out.window.mean_ms(), 7.0);
     }
 }

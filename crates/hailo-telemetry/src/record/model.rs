@@ -15,11 +15,11 @@ use std::time::Duration;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     pub(super) info: Option<std::sync::Arc<ModelInfo>>,
-    pub(super) hardware_latency_ns: Option<u64>,
-    pub(super) load_ns: [Option<u64>; 5],
+    pub(super) hardware_latency: Option<Duration>,
+    pub(super) load: [Option<Duration>; LoadPhase::COUNT],
     pub(super) context_tokens: Option<u64>,
-    pub(super) context_capacity_tokens: Option<u64>,
-    pub(super) energy_joules: Vec<(PowerSource, f64)>,
+    pub(super) context_capacity: Option<u64>,
+    pub(super) energy: Vec<(PowerSource, f64)>,
 }
 
 /// What all requests of a model share.
@@ -165,28 +165,28 @@ impl ModelRecorder {
 
     /// The device's own running mean latency.
     pub fn set_hardware_latency(&self, latency: Duration) {
-        lock(&self.core().facts).hardware_latency_ns = Some(crate::words::time::nanos(latency));
+        lock(&self.core().facts).hardware_latency = Some(latency);
     }
 
     /// Time a phase of the cold start took.
     pub fn set_load(&self, phase: LoadPhase, took: Duration) {
-        lock(&self.core().facts).load_ns[phase as usize] = Some(crate::words::time::nanos(took));
+        lock(&self.core().facts).load[phase as usize] = Some(took);
     }
 
     /// Context occupancy and capacity in tokens.
     pub fn set_context(&self, tokens: u64, capacity: Option<u64>) {
         let mut facts = lock(&self.core().facts);
         facts.context_tokens = Some(tokens);
-        facts.context_capacity_tokens = capacity.or(facts.context_capacity_tokens);
+        facts.context_capacity = capacity.or(facts.context_capacity);
     }
 
     /// Adds this model's share of a device's energy, joules; negative or non-finite amounts are ignored.
     pub fn add_energy(&self, source: PowerSource, joules: f64) {
         if joules.is_finite() && joules >= 0.0 {
             let mut facts = lock(&self.core().facts);
-            match facts.energy_joules.iter_mut().find(|(s, _)| *s == source) {
+            match facts.energy.iter_mut().find(|(s, _)| *s == source) {
                 Some((_, sum)) => *sum += joules,
-                None => facts.energy_joules.push((source, joules)),
+                None => facts.energy.push((source, joules)),
             }
         }
     }

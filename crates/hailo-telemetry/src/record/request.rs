@@ -3,10 +3,10 @@
 use super::model::{Core, ModelOwner};
 use crate::record::cells::By;
 use crate::record::lease::Lease;
-use crate::record::shard::{Distribution, Front, FrontRef, NEVER, NO_GAP, Shard, Tagged, Writer, told};
+use crate::record::shard::{Front, FrontRef, NEVER, NO_GAP, Shard, Tagged, Writer, told};
 use crate::record::spans::{Ended, RequestSpan};
 use crate::words::time::Timestamp;
-use crate::words::{Count, Outcome, Reason};
+use crate::words::{Count, Distribution, Outcome, Reason};
 use std::mem::ManuallyDrop;
 
 /// A request that has not ended. Dropping it ends it as cancelled, at the time the clock then shows.
@@ -478,7 +478,7 @@ impl Drop for InFlight {
 
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
-    use crate::{Clock, Config, Outcome, Reason, Telemetry};
+    use crate::{Clock, Config, Count, Outcome, Reason, Telemetry};
 
     #[test]
     fn a_guard_is_a_handle() {
@@ -513,9 +513,17 @@ mod tests {
         }
         let seen = &telemetry.snapshot().models[0];
         assert_eq!((seen.in_flight, seen.queued), (0, 0));
-        assert_eq!(Outcome::ALL.map(|outcome| seen.outcome(outcome)), [12; 4]);
-        let tokens = (seen.prompt_tokens, seen.output_tokens, seen.chunks, seen.frames);
+        assert!(Outcome::ALL.iter().all(|outcome| seen.outcome(*outcome) == 12));
+        let tokens = (
+            seen.count(Count::PromptTokens),
+            seen.output_tokens,
+            seen.count(Count::Chunks),
+            seen.count(Count::Frames),
+        );
         assert_eq!(tokens, (2 * 46, 4 * 46, 46, 12));
-        assert_eq!((seen.request_prompt_tokens.sum(), seen.request_output_tokens.sum()), (2 * 46, 4 * 46));
+        assert_eq!(
+            (seen.request_prompt_tokens().sum(), seen.request_output_tokens().sum()),
+            (2 * 46, 4 * 46)
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! What one request at a time writes: plain loads and stores, no lock-prefixed instruction. The overflow's requests
 //! share a shard, and add to it with locked ones.
 
-use crate::read::catalogue;
 use crate::read::snapshot::WindowSnapshot;
 use crate::record::cells::{By, Histogram, add};
 use crate::record::sync::{
@@ -10,60 +9,12 @@ use crate::record::sync::{
     array, fence,
 };
 use crate::record::window::Window;
-use crate::words::bucket::{MAX_TIME, Scale};
-use crate::words::{Count, Outcome, Reason};
+use crate::words::bucket::MAX_TIME;
+use crate::words::family::{EXEMPLARS, exemplar_of};
+use crate::words::{Count, Distribution, Outcome, Reason};
 use std::hint::select_unpredictable;
 use std::ptr::NonNull;
 use std::time::Duration;
-
-/// The histograms of a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Distribution {
-    /// Durations, by outcome.
-    Completed,
-    Failed,
-    TimedOut,
-    Cancelled,
-    Queue,
-    FirstToken,
-    InterToken,
-    PerToken,
-    PromptLength,
-    OutputLength,
-}
-
-impl Distribution {
-    pub(crate) const COUNT: usize = 10;
-    pub(crate) const ALL: [Self; Self::COUNT] = [
-        Self::Completed,
-        Self::Failed,
-        Self::TimedOut,
-        Self::Cancelled,
-        Self::Queue,
-        Self::FirstToken,
-        Self::InterToken,
-        Self::PerToken,
-        Self::PromptLength,
-        Self::OutputLength,
-    ];
-
-    pub(crate) const fn duration(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Completed => Self::Completed,
-            Outcome::Failed => Self::Failed,
-            Outcome::TimedOut => Self::TimedOut,
-            Outcome::Cancelled => Self::Cancelled,
-        }
-    }
-
-    pub(crate) const fn scale(self) -> Scale {
-        match self {
-            Self::PromptLength | Self::OutputLength => Scale::Count,
-            _ => Scale::Time,
-        }
-    }
-}
 
 /// No gap: longer than any.
 pub(crate) const NO_GAP: u64 = 1 << 62;
@@ -278,7 +229,7 @@ pub(crate) struct Shard {
     median: Word,
     warm_up: [Word; WARM_UP],
     warmed: Word,
-    /// Exemplars by `catalogue::exemplar_of`.
+    /// Exemplars by `exemplar_of`.
     tags: [Tag; TAGS],
 }
 
@@ -332,8 +283,9 @@ impl Shard {
 
     /// Requests that ended, and their time together.
     pub(crate) fn ended(&self) -> WindowSnapshot {
-        let durations = Outcome::ALL.map(|outcome| self.histogram(Distribution::duration(outcome)).sum());
-        WindowSnapshot { count: self.ends(), sum_ns: durations.iter().sum() }
+        let durations =
+            Outcome::ALL.iter().map(|outcome| self.histogram(Distribution::duration(*outcome)).sum()).sum();
+        WindowSnapshot { count: self.ends(), sum: Duration::from_nanos(durations) }
     }
 
     /// A gap that may be a stall, or of a shard that knows too few of them; for the shard's holder.
@@ -389,7 +341,7 @@ impl Shard {
     /// Keeps a tagged request as the exemplar of those that took about as long; for the shard's holder.
     #[cold]
     pub(crate) fn tag(&self, tagged: Tagged) {
-        if let Some(tag) = self.tags.get(catalogue::exemplar_of(tagged.value).min(TAGS - 1)) {
+        if let Some(tag) = self.tags.get(exemplar_of(tagged.value).min(TAGS - 1)) {
             tag.write(tagged);
         }
     }
@@ -466,7 +418,7 @@ pub(crate) struct Tagged {
 }
 
 /// Exemplars of a shard; a model checker tries every order of every load, so it gets one.
-const TAGS: usize = if cfg!(hailo_loom) { 1 } else { catalogue::EXEMPLARS };
+const TAGS: usize = if cfg!(hailo_loom) { 1 } else { EXEMPLARS };
 
 #[derive(Debug)]
 struct Tag {
@@ -502,7 +454,8 @@ impl Tag {
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
-    use crate::read::histogram::HistogramSnapshot;
+    use crate::read::histogram::RawHistogram;
+    use crate::words::bucket::Scale;
 
     /// Every gap is in its cell, whether it was hot or not, a stall or not.
     #[test]
@@ -510,7 +463,7 @@ mod tests {
         let shard = Shard::new(Duration::ZERO);
         let writer = Writer { shard: &shard, by: By::One };
         (0..WARM_UP).for_each(|_| shard.judge(1 << 30, 8));
-        let (mut expected, mut hot) = (HistogramSnapshot::default(), 0);
+        let (mut expected, mut hot) = (RawHistogram::new(Scale::Time), 0);
         let mut random = 88_172_645_463_325_252_u64;
         for _ in 0..if cfg!(miri) { 200 } else { 20_000 } {
             random ^= random << 13;
@@ -527,7 +480,7 @@ mod tests {
             }
             expected.add(gap, 1, gap);
         }
-        let mut counted = HistogramSnapshot::default();
+        let mut counted = RawHistogram::new(Scale::Time);
         shard.histogram(Distribution::InterToken).add_to(&mut counted);
         assert_eq!(counted, expected);
         assert_eq!(shard.front.output_tokens(), hot);

@@ -86,7 +86,7 @@ impl Window {
             slot.next.store(0, Ordering::Relaxed);
             fence(Ordering::Release);
             slot.count.store(totals.count, Ordering::Relaxed);
-            slot.sum_ns.store(totals.sum_ns, Ordering::Relaxed);
+            slot.sum_ns.store(crate::words::time::nanos(totals.sum), Ordering::Relaxed);
             slot.next.store(next, Ordering::Release);
         }
     }
@@ -99,7 +99,7 @@ impl Window {
             let next = slot.next.load(Ordering::Acquire);
             let noted = WindowSnapshot {
                 count: slot.count.load(Ordering::Relaxed),
-                sum_ns: slot.sum_ns.load(Ordering::Relaxed),
+                sum: Duration::from_nanos(slot.sum_ns.load(Ordering::Relaxed)),
             };
             fence(Ordering::Acquire);
             let whole = slot.next.load(Ordering::Relaxed) == next;
@@ -111,7 +111,7 @@ impl Window {
         match start {
             Some((_, start)) => WindowSnapshot {
                 count: totals.count.saturating_sub(start.count),
-                sum_ns: totals.sum_ns.saturating_sub(start.sum_ns),
+                sum: totals.sum.saturating_sub(start.sum),
             },
             None => WindowSnapshot::default(),
         }
@@ -130,7 +130,7 @@ mod tests {
             let now = now_s * 1_000_000_000;
             window.note(&next, now, By::One, || totals);
             totals.count += 1;
-            totals.sum_ns += ms * 1_000_000;
+            totals.sum += Duration::from_millis(ms);
             window.trailing(now, totals).mean_ms()
         };
         assert_eq!(end(1, 100), 100.0);

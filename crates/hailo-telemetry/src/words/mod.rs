@@ -1,174 +1,197 @@
 //! The vocabulary: how requests end and why, phases, sources, names. It depends on nothing else here.
 
+/// A vocabulary: an enum whose words are values of a label. One word more is no breaking change.
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $name:ident { $($(#[$word_about:meta])* $word:ident = $label:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$word_about])* $word,)+
+        }
+
+        impl $name {
+            /// All of them, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$word),+];
+
+            /// Size of an array that is indexed by them.
+            #[allow(dead_code)] // not every vocabulary has such an array
+            pub(crate) const COUNT: usize = Self::ALL.len();
+
+            /// Its label value.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$word => $label,)+
+                }
+            }
+        }
+    };
+}
+
 pub mod bucket;
 pub(crate) mod device;
+pub(crate) mod family;
 pub(crate) mod time;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 /// A name that was registered; cheap to copy between snapshots.
 pub type Name = Arc<str>;
 
-/// How a request ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+vocabulary! {
+    /// How a request ended.
+    Outcome {
+        /// It produced its whole answer.
+        Completed = "completed",
+        /// It failed for a [`Reason`] other than a timeout.
+        Failed = "failed",
+        /// Its deadline passed.
+        TimedOut = "timed_out",
+        /// Its caller went away: the guard was dropped, or `cancel` was called.
+        Cancelled = "cancelled",
+    }
+}
+
+vocabulary! {
+    /// Why a request failed: a closed list, so that the label has few values.
+    Reason {
+        /// A deadline passed.
+        Timeout = "timeout",
+        /// The runtime or the device aborted the call.
+        Aborted = "aborted",
+        /// The device is gone.
+        DeviceLost = "device_lost",
+        /// The device is in use and refused.
+        DeviceBusy = "device_busy",
+        /// The input had the wrong size, type or content.
+        InvalidInput = "invalid_input",
+        /// The model can't be used: unknown, corrupt or for another device.
+        InvalidModel = "invalid_model",
+        /// Memory ran out, on the host or the device.
+        OutOfMemory = "out_of_memory",
+        /// The engine can't serve now.
+        Unavailable = "unavailable",
+        /// A circuit breaker refused the request.
+        CircuitOpen = "circuit_open",
+        /// None of the above.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// What is counted of a model beside its requests and generated tokens, while it happens.
+    Count {
+        /// Tokens of prompts.
+        PromptTokens = "prompt_tokens",
+        /// Pieces of streams.
+        Chunks = "chunks",
+        /// Gaps between tokens far above the running median.
+        Stalls = "stalls",
+        /// Frames of completed requests.
+        Frames = "frames",
+        /// Values out of a histogram's range, counted at its end.
+        Clamped = "clamped",
+    }
+}
+
+/// The histograms of a model: first those of times, then those of lengths in tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Outcome {
-    /// It produced its whole answer.
+pub(crate) enum Distribution {
+    // Durations, by outcome.
     Completed,
-    /// It failed for a [`Reason`] other than a timeout.
     Failed,
-    /// Its deadline passed.
     TimedOut,
-    /// Its caller went away: the guard was dropped, or `cancel` was called.
     Cancelled,
+    Queue,
+    FirstToken,
+    InterToken,
+    PerToken,
+    PromptLength,
+    OutputLength,
 }
 
-impl Outcome {
-    /// All outcomes, in the order of their arrays.
-    pub const ALL: [Self; 4] = [Self::Completed, Self::Failed, Self::TimedOut, Self::Cancelled];
-
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::TimedOut => "timed_out",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
-
-/// Why a request failed: a closed list, so that the label has few values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Reason {
-    /// A deadline passed.
-    Timeout,
-    /// The runtime or the device aborted the call.
-    Aborted,
-    /// The device is gone.
-    DeviceLost,
-    /// The device is in use and refused.
-    DeviceBusy,
-    /// The input had the wrong size, type or content.
-    InvalidInput,
-    /// The model can't be used: unknown, corrupt or for another device.
-    InvalidModel,
-    /// Memory ran out, on the host or the device.
-    OutOfMemory,
-    /// The engine can't serve now.
-    Unavailable,
-    /// A circuit breaker refused the request.
-    CircuitOpen,
-    /// None of the above.
-    Other,
-}
-
-impl Reason {
-    /// Number of reasons.
-    pub const COUNT: usize = 10;
-    /// All reasons, in the order of their arrays.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Timeout,
-        Self::Aborted,
-        Self::DeviceLost,
-        Self::DeviceBusy,
-        Self::InvalidInput,
-        Self::InvalidModel,
-        Self::OutOfMemory,
-        Self::Unavailable,
-        Self::CircuitOpen,
-        Self::Other,
+impl Distribution {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Completed,
+        Self::Failed,
+        Self::TimedOut,
+        Self::Cancelled,
+        Self::Queue,
+        Self::FirstToken,
+        Self::InterToken,
+        Self::PerToken,
+        Self::PromptLength,
+        Self::OutputLength,
     ];
+    pub(crate) const COUNT: usize = Self::ALL.len();
+    /// How many are of times.
+    pub(crate) const TIMES: usize = Self::PromptLength as usize;
 
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Timeout => "timeout",
-            Self::Aborted => "aborted",
-            Self::DeviceLost => "device_lost",
-            Self::DeviceBusy => "device_busy",
-            Self::InvalidInput => "invalid_input",
-            Self::InvalidModel => "invalid_model",
-            Self::OutOfMemory => "out_of_memory",
-            Self::Unavailable => "unavailable",
-            Self::CircuitOpen => "circuit_open",
-            Self::Other => "other",
+    pub(crate) const fn duration(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Completed => Self::Completed,
+            Outcome::Failed => Self::Failed,
+            Outcome::TimedOut => Self::TimedOut,
+            Outcome::Cancelled => Self::Cancelled,
         }
+    }
+
+    pub(crate) const fn scale(self) -> bucket::Scale {
+        if (self as usize) < Self::TIMES { bucket::Scale::Time } else { bucket::Scale::Count }
     }
 }
 
-/// What is counted of a model beside its requests and generated tokens, while it happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-#[non_exhaustive]
-pub enum Count {
-    /// Tokens of prompts.
-    PromptTokens,
-    /// Pieces of streams.
-    Chunks,
-    /// Gaps between tokens far above the running median.
-    Stalls,
-    /// Frames of completed requests.
-    Frames,
-    /// Values out of a histogram's range, counted at its end.
-    Clamped,
-}
-
-impl Count {
-    /// Number of counts.
-    pub(crate) const COUNT: usize = 5;
-}
-
-/// Part of a model's cold start. The phases do not overlap; together they are the whole of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum LoadPhase {
-    /// Finding and loading the vendor library.
-    Library,
-    /// Opening the virtual device.
-    Vdevice,
-    /// Reading and checking the model file.
-    Hef,
-    /// Configuring the device with it.
-    Configure,
-    /// The first inference, which still warms up.
-    FirstInference,
-}
-
-impl LoadPhase {
-    /// All phases, in the order of their arrays.
-    pub const ALL: [Self; 5] =
-        [Self::Library, Self::Vdevice, Self::Hef, Self::Configure, Self::FirstInference];
-
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Library => "library",
-            Self::Vdevice => "vdevice",
-            Self::Hef => "hef",
-            Self::Configure => "configure",
-            Self::FirstInference => "first_inference",
-        }
+vocabulary! {
+    /// Part of a model's cold start. The phases do not overlap; together they are the whole of it.
+    LoadPhase {
+        /// Finding and loading the vendor library.
+        Library = "library",
+        /// Opening the virtual device.
+        Vdevice = "vdevice",
+        /// Reading and checking the model file.
+        Hef = "hef",
+        /// Configuring the device with it.
+        Configure = "configure",
+        /// The first inference, which still warms up.
+        FirstInference = "first_inference",
     }
 }
 
-/// A request that an exemplar points to.
+/// A request that carried a trace id, as the example of those that took about as long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exemplar {
+    pub(crate) trace_id: u128,
+    pub(crate) took_ns: u64,
+    pub(crate) unix_ns: u64,
+}
+
+impl Exemplar {
     /// Trace id, exported as 32 hex digits.
-    pub trace_id: u128,
-    /// The recorded value (nanoseconds or tokens).
-    pub value: u64,
-    /// When it was recorded, in nanoseconds since the Unix epoch.
-    pub unix_ns: u64,
+    #[must_use]
+    pub const fn trace_id(&self) -> u128 {
+        self.trace_id
+    }
+
+    /// How long the request took.
+    #[must_use]
+    pub const fn took(&self) -> Duration {
+        Duration::from_nanos(self.took_ns)
+    }
+
+    /// When it ended.
+    #[must_use]
+    pub fn at(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.unix_ns)
+    }
 }
 
 /// What a model is: the labels of `inference_model_info`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ModelInfo {
     /// Who runs it (`hailort`, `hailo-ollama`, `simulated` …).
     pub backend: String,
@@ -178,62 +201,47 @@ pub struct ModelInfo {
     pub quantization: String,
 }
 
-/// Where a power reading comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PowerSource {
-    /// The accelerator board's own meter.
-    Board,
-    /// The host's power-management chip.
-    Pmic,
-    /// A meter outside.
-    External,
-}
-
-impl PowerSource {
-    /// Label value.
+impl ModelInfo {
+    /// Who runs the model, the device architecture it was compiled for, and the quantisation of its weights.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Board => "board",
-            Self::Pmic => "pmic",
-            Self::External => "external",
-        }
+    pub fn new(
+        backend: impl Into<String>,
+        architecture: impl Into<String>,
+        quantization: impl Into<String>,
+    ) -> Self {
+        Self { backend: backend.into(), architecture: architecture.into(), quantization: quantization.into() }
     }
 }
 
-/// Class of an HTTP status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum HttpStatus {
-    /// 2xx
-    Success,
-    /// 4xx, and requests whose client went away before there was a status
-    ClientError,
-    /// 5xx, and anything that is no status
-    ServerError,
-    /// 3xx
-    Redirect,
-    /// 1xx
-    Informational,
+vocabulary! {
+    /// Where a power reading comes from.
+    PowerSource {
+        /// The accelerator board's own meter.
+        Board = "board",
+        /// The host's power-management chip.
+        Pmic = "pmic",
+        /// A meter outside.
+        External = "external",
+    }
+}
+
+vocabulary! {
+    /// Class of an HTTP status.
+    HttpStatus {
+        /// 2xx
+        Success = "success",
+        /// 4xx, and requests whose client went away before there was a status
+        ClientError = "client_error",
+        /// 5xx, and anything that is no status
+        ServerError = "server_error",
+        /// 3xx
+        Redirect = "redirect",
+        /// 1xx
+        Informational = "informational",
+    }
 }
 
 impl HttpStatus {
-    /// All classes, in the order of their arrays.
-    pub const ALL: [Self; 5] =
-        [Self::Success, Self::ClientError, Self::ServerError, Self::Redirect, Self::Informational];
-
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::ClientError => "client_error",
-            Self::ServerError => "server_error",
-            Self::Redirect => "redirect",
-            Self::Informational => "informational",
-        }
-    }
-
     /// Class of a status code.
     #[must_use]
     pub const fn of(code: u16) -> Self {
@@ -249,117 +257,74 @@ impl HttpStatus {
 
 /// What kind of family a custom one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CustomKind {
     /// Only goes up.
     Counter,
     /// Goes anywhere.
     Gauge,
-    /// A distribution of times (values in nanoseconds, exported in seconds).
+    /// A distribution of times.
     TimeHistogram,
     /// A distribution of counts.
     CountHistogram,
 }
 
-/// Exposition formats, for the scrape's own statistics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum ScrapeFormat {
-    /// Prometheus text 0.0.4
-    Text,
-    /// OpenMetrics 1.0
-    OpenMetrics,
-    /// Prometheus protobuf
-    Protobuf,
-    /// JSON snapshot
-    Json,
-}
-
-impl ScrapeFormat {
-    /// All formats, in the order of their arrays.
-    pub const ALL: [Self; 4] = [Self::Text, Self::OpenMetrics, Self::Protobuf, Self::Json];
-
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::OpenMetrics => "openmetrics",
-            Self::Protobuf => "protobuf",
-            Self::Json => "json",
-        }
+vocabulary! {
+    /// Exposition formats, for the scrape's own statistics.
+    ScrapeFormat {
+        /// Prometheus text 0.0.4
+        Text = "text",
+        /// OpenMetrics 1.0
+        OpenMetrics = "openmetrics",
+        /// Prometheus protobuf
+        Protobuf = "protobuf",
+        /// JSON snapshot
+        Json = "json",
     }
 }
 
-/// The laws that every snapshot is checked against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Law {
-    /// Requests that ended never exceed those that began, and in flight fits the difference.
-    InFlight,
-    /// Outcomes, failures by reason and durations count the same requests.
-    Ledger,
-    /// Tokens of ended requests never exceed tokens counted.
-    Tokens,
-    /// No counter is below what an earlier snapshot showed.
-    Monotone,
-}
-
-impl Law {
-    /// All laws, in the order of their arrays.
-    pub const ALL: [Self; 4] = [Self::InFlight, Self::Ledger, Self::Tokens, Self::Monotone];
-
-    /// Label value.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InFlight => "in_flight",
-            Self::Ledger => "ledger",
-            Self::Tokens => "tokens",
-            Self::Monotone => "monotone",
-        }
+vocabulary! {
+    /// The invariants that every snapshot is checked against; the label `law` names them.
+    Invariant {
+        /// Requests that ended never exceed those that began, and in flight fits the difference.
+        InFlight = "in_flight",
+        /// Outcomes, failures by reason and durations count the same requests.
+        Ledger = "ledger",
+        /// Tokens of ended requests never exceed tokens counted.
+        Tokens = "tokens",
+        /// No counter is below what an earlier snapshot showed.
+        Monotone = "monotone",
     }
 }
 
-/// What is known of an engine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-#[non_exhaustive]
-pub enum HealthReason {
-    /// Nothing yet: no request has ended and no probe has been answered.
-    #[default]
-    Starting,
-    /// Output was heard, a request completed, or a probe was answered.
-    Serving,
-    /// A probe failed or got no answer in time, or a request could not reach the engine.
-    ProbeFailed,
-    /// A request failed, or its stream broke off.
-    RequestFailed,
-    /// A request ran out of time, or was given up after a long silence.
-    TimedOut,
-    /// The device makes no progress.
-    DeviceHung,
-    /// The device is gone.
-    DeviceLost,
-    /// The vendor library is missing or unusable.
-    LibraryUnavailable,
+vocabulary! {
+    /// What is known of an engine, from the best to the worst.
+    #[derive(Default)]
+    HealthReason {
+        /// Nothing yet: no request has ended and no probe has been answered.
+        #[default]
+        Starting = "starting",
+        /// Output was heard, a request completed, or a probe was answered.
+        Serving = "serving",
+        /// A probe failed or got no answer in time, or a request could not reach the engine.
+        ProbeFailed = "probe_failed",
+        /// A request failed, or its stream broke off.
+        RequestFailed = "request_failed",
+        /// A request ran out of time, or was given up after a long silence.
+        TimedOut = "timed_out",
+        /// The device makes no progress.
+        DeviceHung = "device_hung",
+        /// The device is gone.
+        DeviceLost = "device_lost",
+        /// The vendor library is missing or unusable.
+        LibraryUnavailable = "library_unavailable",
+    }
 }
 
 impl HealthReason {
-    /// All reasons, from the best known to the worst.
-    pub const ALL: [Self; 8] = [
-        Self::Starting,
-        Self::Serving,
-        Self::ProbeFailed,
-        Self::RequestFailed,
-        Self::TimedOut,
-        Self::DeviceHung,
-        Self::DeviceLost,
-        Self::LibraryUnavailable,
-    ];
-
     /// What a probe's success takes back. A probe shows that somebody is there, not that answers come out: what a
     /// request said stays until another request is answered.
-    pub const PROBED: [Self; 2] = [Self::Starting, Self::ProbeFailed];
+    pub const PROBED: &'static [Self] = &[Self::Starting, Self::ProbeFailed];
 
     /// Can the engine serve? `None` while nothing is known, which is neither yes nor no.
     #[must_use]
@@ -381,21 +346,6 @@ impl HealthReason {
             Reason::Unavailable => Some(Self::ProbeFailed),
             Reason::Aborted | Reason::OutOfMemory | Reason::Other => Some(Self::RequestFailed),
             Reason::DeviceBusy | Reason::InvalidInput | Reason::InvalidModel | Reason::CircuitOpen => None,
-        }
-    }
-
-    /// Lower-case name for logs and JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Starting => "starting",
-            Self::Serving => "serving",
-            Self::ProbeFailed => "probe_failed",
-            Self::RequestFailed => "request_failed",
-            Self::TimedOut => "timed_out",
-            Self::DeviceHung => "device_hung",
-            Self::DeviceLost => "device_lost",
-            Self::LibraryUnavailable => "library_unavailable",
         }
     }
 

@@ -53,11 +53,12 @@ pub(crate) fn nanos(duration: Duration) -> u64 {
 
 /// Labels of `telemetry_clock_info`, and what was noticed about the clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClockInfo {
     /// `tsc`, `cntvct`, `std`, `manual` or `function`.
     pub source: &'static str,
-    /// Smallest step in nanoseconds, rounded up to 1.
-    pub resolution_ns: u64,
+    /// Smallest step, at least a nanosecond.
+    pub resolution: Duration,
     /// Times the system was found to have been suspended.
     pub suspends: u64,
     /// Times the wall clock was found to have been set.

@@ -21,7 +21,7 @@
 //!     span.record("outcome", "completed"); // without it the request was cancelled
 //! });
 //! let model = &telemetry.snapshot().models[0];
-//! assert_eq!((model.outcome(Outcome::Completed), model.output_tokens), (1, 2));
+//! assert_eq!((model.outcome(Outcome::Completed), model.output_tokens()), (1, 2));
 //! ```
 
 mod layer;

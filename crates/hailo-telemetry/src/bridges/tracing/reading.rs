@@ -75,8 +75,8 @@ impl Visit for Reading {
             "model" | "gen_ai.request.model" if !value.is_empty() => self.model = Some(value.to_owned()),
             "outcome" | "otel.status_code" => self.outcome = outcome(value).or(self.outcome),
             "reason" | "error" | "error.type" if !value.is_empty() => {
-                let known = Reason::ALL.into_iter().find(|reason| reason.name() == value);
-                self.reason = Some(known.unwrap_or(Reason::Other));
+                let known = Reason::ALL.iter().find(|reason| reason.name() == value);
+                self.reason = Some(*known.unwrap_or(&Reason::Other));
             }
             "trace_id" | "traceparent" => self.trace_id = trace_id(value).or(self.trace_id),
             _ => {}
