@@ -47,14 +47,14 @@ chip = "hailo8"
 call = "hailo_vstream_read_raw_buffer"
 from_s = 25.0
 until_s = 45.0
-does = { status = 36 }
+does = { status = "HAILO_DRIVER_OPERATION_FAILED" }
 [[fault]]
 call = "hailo_vstream_read_raw_buffer"
 from_s = 70.0
 until_s = 85.0
 does = { hang = 5.0 }
-[[fault]]
-from_s = 115.0
+[[event]]
+at_s = 115.0
 does = { link-flap = 14.0 }
 """
 LLM = """
