@@ -315,9 +315,9 @@ fn an_open_telemetry_subscriber_sees_each_request_under_the_conventions_names() 
         telemetry.model("m").begin().fail(Reason::DeviceLost);
         telemetry.model("m").begin().time_out();
         drop(telemetry.model("m").queue());
-        let work = telemetry.model("m").observe(std::future::ready(7), |tokens| {
-            Verdict::Completed(Counts { prompt: None, output: Some(*tokens) })
-        });
+        let work = telemetry
+            .model("m")
+            .observe(std::future::ready(7), |tokens| Verdict::Completed(Counts::generated(Some(*tokens))));
         let waker = std::task::Waker::noop();
         assert!(std::pin::pin!(work).as_mut().poll(&mut std::task::Context::from_waker(waker)).is_ready());
         drop(around);

@@ -1,11 +1,13 @@
-//! What an application puts around the recorded engine: a cache, a fallback, its own counters.
+//! What an application puts around the recorded engine: a cache, a fallback, a guard.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use hailo_telemetry::{CacheRecorder, Counter, RegisterError, Telemetry};
+use hailo_telemetry::{CacheRecorder, Telemetry};
 
-use crate::port::{ApplicationError, InferencePort, InferenceResult};
+use crate::metrics::MetricsCollector;
+use crate::stub::application::error::ApplicationError;
+use crate::stub::application::ports::{InferencePort, InferenceResult};
 
 /// Answers from memory what was asked before. One look-up is one hit or one miss, however many layers
 /// the cache has inside.
@@ -19,7 +21,11 @@ pub struct CachedInference<I> {
 impl<I: InferencePort> CachedInference<I> {
     /// A cache in front of `inner`.
     pub fn new(inner: I, telemetry: &Telemetry) -> Self {
-        Self { inner, answers: Mutex::default(), recorder: telemetry.cache("llm") }
+        Self {
+            inner,
+            answers: Mutex::default(),
+            recorder: telemetry.cache("llm"),
+        }
     }
 
     /// The answer to `message`, remembered or fresh.
@@ -27,7 +33,11 @@ impl<I: InferencePort> CachedInference<I> {
     /// # Errors
     /// Those of the engine.
     pub async fn generate(&self, message: &str) -> Result<InferenceResult, ApplicationError> {
-        let remembered = self.answers.lock().ok().and_then(|answers| answers.get(message).cloned());
+        let remembered = self
+            .answers
+            .lock()
+            .ok()
+            .and_then(|answers| answers.get(message).cloned());
         if let Some(answer) = remembered {
             self.recorder.hit();
             return Ok(answer);
@@ -43,46 +53,29 @@ impl<I: InferencePort> CachedInference<I> {
 }
 
 /// Turns an engine's error into a friendly text, which looks like a success to all above.
-pub async fn or_fallback<I: InferencePort>(engine: &CachedInference<I>, message: &str) -> InferenceResult {
-    engine.generate(message).await.unwrap_or_else(|_| InferenceResult {
-        content: "The assistant is resting, please try again.".to_owned(),
-        model: "fallback".to_owned(),
-        tokens_used: None,
-        latency_ms: 0,
-    })
-}
-
-/// The application's own counters, in the same exposition as everything else.
-#[derive(Debug, Clone)]
-pub struct Security {
-    prompt_injections: Counter,
-    blocked_requests: Counter,
-}
-
-impl Security {
-    /// Registers the counters.
-    ///
-    /// # Errors
-    /// When a name is taken by a family of another kind.
-    pub fn new(telemetry: &Telemetry) -> Result<Self, RegisterError> {
-        let counter = |name, help| telemetry.counter(name, help, &[]);
-        Ok(Self {
-            prompt_injections: counter(
-                "security_prompt_injection_attempts_total",
-                "Messages that tried to change the system prompt.",
-            )?,
-            blocked_requests: counter("security_blocked_requests_total", "Requests refused for security.")?,
+pub async fn or_fallback<I: InferencePort>(
+    engine: &CachedInference<I>,
+    message: &str,
+) -> InferenceResult {
+    engine
+        .generate(message)
+        .await
+        .unwrap_or_else(|_| InferenceResult {
+            content: "The assistant is resting, please try again.".to_owned(),
+            model: "fallback".to_owned(),
+            tokens_used: None,
+            latency_ms: 0,
         })
-    }
+}
 
-    /// Whether `message` may pass; counts the one that may not.
-    #[must_use]
-    pub fn admits(&self, message: &str) -> bool {
-        let injection = message.to_lowercase().contains("ignore previous instructions");
-        if injection {
-            self.prompt_injections.add(1);
-            self.blocked_requests.add(1);
-        }
-        !injection
+/// Whether `message` may pass; counts the one that may not.
+pub fn admits(metrics: &MetricsCollector, message: &str) -> bool {
+    let injection = message
+        .to_lowercase()
+        .contains("ignore previous instructions");
+    if injection {
+        metrics.record_security_threat("prompt_injection");
+        metrics.record_security_block();
     }
+    !injection
 }

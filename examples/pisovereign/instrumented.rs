@@ -1,112 +1,89 @@
-//! The decorator that records: put it directly around the adapter that talks to the engine, below
-//! anything that answers in the engine's place.
+//! Records every inference. Directly around the engine's adapter, below all that answers in its place.
 
+use application::error::ApplicationError;
+use application::ports::{InferencePort, InferenceResult, InferenceStream, StreamingChunk};
 use async_trait::async_trait;
+use domain::Conversation;
+use hailo_telemetry::prober::{ProbeOptions, Prober};
 use hailo_telemetry::stream::{Counts, StreamItem, Verdict};
 use hailo_telemetry::{EngineRecorder, ModelRecorder, Reason, Telemetry};
+use std::sync::Arc;
 
-use crate::port::{ApplicationError, InferencePort, InferenceResult, InferenceStream, StreamingChunk};
+type Answer = Result<InferenceResult, ApplicationError>;
+type Stream = Result<InferenceStream, ApplicationError>;
 
-/// Records every inference of `I`, and what it says of the engine.
-#[derive(Debug, Clone)]
+/// Records what `inner` does, and asks now and then whether its engine is there.
+#[derive(Debug)]
 pub struct InstrumentedInferenceAdapter<I> {
-    inner: I,
+    inner: Arc<I>,
     telemetry: Telemetry,
     engine: EngineRecorder,
+    _prober: Prober,
 }
 
-impl<I: InferencePort> InstrumentedInferenceAdapter<I> {
-    /// Records what `inner` does into `telemetry`.
-    pub fn new(inner: I, telemetry: &Telemetry) -> Self {
-        Self { inner, telemetry: telemetry.clone(), engine: telemetry.engine("ollama") }
+impl<I: InferencePort + 'static> InstrumentedInferenceAdapter<I> {
+    /// Records into `telemetry`. Call it inside the tokio runtime.
+    pub fn new(inner: I, telemetry: Telemetry) -> Self {
+        let (inner, engine) = (Arc::new(inner), telemetry.engine("ollama"));
+        let probed = Arc::clone(&inner);
+        Self {
+            _prober: engine.probe_every(ProbeOptions::default(), probed, |it| it.is_healthy()),
+            inner,
+            telemetry,
+            engine,
+        }
     }
 
     fn model(&self) -> ModelRecorder {
         self.telemetry.model(&self.inner.current_model())
     }
-
-    async fn whole<F>(&self, answer: F) -> Result<InferenceResult, ApplicationError>
-    where
-        F: Future<Output = Result<InferenceResult, ApplicationError>> + Send,
-    {
-        self.engine.whole(&self.model(), answer, verdict).await
-    }
-
-    async fn stream<F>(&self, open: F) -> Result<InferenceStream, ApplicationError>
-    where
-        F: Future<Output = Result<InferenceStream, ApplicationError>> + Send,
-    {
-        Ok(Box::pin(self.engine.stream(&self.model(), open, heard).await?))
-    }
 }
 
-const fn reason(error: &ApplicationError) -> Reason {
-    match error {
-        ApplicationError::Timeout(_) => Reason::Timeout,
-        ApplicationError::Validation(_) => Reason::InvalidInput,
-        ApplicationError::Unavailable(_) => Reason::Unavailable,
-        ApplicationError::Inference(_) => Reason::Other,
-    }
-}
-
-/// `tokens_used` counts the prompt too, so it is no count of generated tokens and none is recorded.
-const fn verdict(answer: &Result<InferenceResult, ApplicationError>) -> Verdict {
+fn verdict(answer: &Answer) -> Verdict {
     match answer {
-        Ok(_) => Verdict::Completed(Counts { prompt: None, output: None }),
-        Err(error) => Verdict::Failed(reason(error)),
+        Ok(answer) => Verdict::Completed(Counts::generated(answer.tokens_used.map(u64::from))),
+        Err(error) => Verdict::Failed(Reason::of_error(error)),
     }
 }
 
-fn heard(item: Result<&StreamingChunk, &ApplicationError>) -> StreamItem {
-    match item {
-        Ok(chunk) => StreamItem {
-            output: !chunk.content.is_empty(),
-            finished: chunk.done,
-            done: chunk.done,
-            ..StreamItem::default()
-        },
-        Err(error) => StreamItem { failed: Some(reason(error)), ..StreamItem::default() },
+fn heard(chunk: Result<&StreamingChunk, &ApplicationError>) -> StreamItem {
+    match chunk {
+        Ok(chunk) => StreamItem::chunk(&chunk.content, chunk.done, chunk.tokens.map(u64::from)),
+        Err(error) => StreamItem::failed(Reason::of_error(error)),
     }
 }
 
 #[async_trait]
-impl<I: InferencePort> InferencePort for InstrumentedInferenceAdapter<I> {
-    async fn generate(&self, message: &str) -> Result<InferenceResult, ApplicationError> {
-        self.whole(self.inner.generate(message)).await
+impl<I: InferencePort + 'static> InferencePort for InstrumentedInferenceAdapter<I> {
+    async fn generate(&self, message: &str) -> Answer {
+        let answer = self.inner.generate(message);
+        self.engine.whole(&self.model(), answer, verdict).await
     }
 
-    async fn generate_with_context(
-        &self,
-        context: &[String],
-        message: &str,
-    ) -> Result<InferenceResult, ApplicationError> {
-        self.whole(self.inner.generate_with_context(context, message)).await
+    async fn generate_with_context(&self, conversation: &Conversation) -> Answer {
+        let answer = self.inner.generate_with_context(conversation);
+        self.engine.whole(&self.model(), answer, verdict).await
     }
 
-    async fn generate_with_system(
-        &self,
-        system: &str,
-        message: &str,
-    ) -> Result<InferenceResult, ApplicationError> {
-        self.whole(self.inner.generate_with_system(system, message)).await
+    async fn generate_with_system(&self, system: &str, message: &str) -> Answer {
+        let answer = self.inner.generate_with_system(system, message);
+        self.engine.whole(&self.model(), answer, verdict).await
     }
 
-    async fn generate_stream(&self, message: &str) -> Result<InferenceStream, ApplicationError> {
-        self.stream(self.inner.generate_stream(message)).await
+    async fn generate_stream(&self, message: &str) -> Stream {
+        let open = self.inner.generate_stream(message);
+        let stream = self.engine.stream(&self.model(), open, heard).await?;
+        Ok(Box::pin(stream))
     }
 
-    async fn generate_stream_with_system(
-        &self,
-        system: &str,
-        message: &str,
-    ) -> Result<InferenceStream, ApplicationError> {
-        self.stream(self.inner.generate_stream_with_system(system, message)).await
+    async fn generate_stream_with_system(&self, system: &str, message: &str) -> Stream {
+        let open = self.inner.generate_stream_with_system(system, message);
+        let stream = self.engine.stream(&self.model(), open, heard).await?;
+        Ok(Box::pin(stream))
     }
 
     async fn is_healthy(&self) -> bool {
-        let healthy = self.inner.is_healthy().await;
-        self.engine.probed(healthy);
-        healthy
+        self.inner.is_healthy().await
     }
 
     fn current_model(&self) -> String {

@@ -5,26 +5,40 @@
 //! `cargo run --example pisovereign` asks it a few things and prints what `/metrics` says.
 #![forbid(unsafe_code)]
 #![warn(clippy::pedantic, clippy::nursery)]
-#![cfg_attr(not(test), allow(dead_code, reason = "the port is whole, what main shows is not"))]
-#![allow(unreachable_pub, reason = "clippy::redundant_pub_crate, of the nursery, wants the opposite")]
+#![cfg_attr(
+    not(test),
+    allow(dead_code, reason = "the port is whole, what main shows is not")
+)]
+#![allow(
+    unreachable_pub,
+    reason = "clippy::redundant_pub_crate, of the nursery, wants the opposite"
+)]
 #![allow(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 mod around;
+// These two files go into the adopter's tree as they are: there, `application` and `domain` are crates.
 mod instrumented;
-mod port;
+mod metrics;
 mod scripted;
+mod stub;
+
+extern crate self as application;
+extern crate self as domain;
+
+use stub::application::{error, ports};
+use stub::domain::Conversation;
 
 use std::sync::Arc;
 
-use around::{CachedInference, Security, or_fallback};
+use around::{CachedInference, admits, or_fallback};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
-use axum::routing::post;
+use axum::routing::{get, post};
 use hailo_exporter::{HttpLayer, RouterOptions};
-use hailo_telemetry::Telemetry;
 use instrumented::InstrumentedInferenceAdapter;
+use metrics::MetricsCollector;
 use scripted::ScriptedEngine;
 use tower::ServiceExt as _;
 
@@ -32,24 +46,35 @@ type Engine = CachedInference<InstrumentedInferenceAdapter<ScriptedEngine>>;
 
 struct Assistant {
     engine: Engine,
-    security: Security,
+    metrics: Arc<MetricsCollector>,
 }
 
-/// The HTTP layer comes last: the last layer of a router is its outermost.
-fn app(telemetry: &Telemetry, engine: ScriptedEngine) -> Result<Router, Box<dyn std::error::Error>> {
+/// The HTTP layer comes last: the last layer of a router is its outermost. The application has probes of its own.
+fn app(metrics: Arc<MetricsCollector>, engine: ScriptedEngine) -> Router {
+    let telemetry = metrics.telemetry.clone();
     // The recorder sits right above the engine, below the cache and the fallback.
-    let recorded = InstrumentedInferenceAdapter::new(engine, telemetry);
-    let assistant =
-        Assistant { engine: CachedInference::new(recorded, telemetry), security: Security::new(telemetry)? };
-    Ok(Router::new()
+    let recorded = InstrumentedInferenceAdapter::new(engine, telemetry.clone());
+    let assistant = Assistant {
+        engine: CachedInference::new(recorded, &telemetry),
+        metrics,
+    };
+    Router::new()
         .route("/v1/chat", post(chat))
+        .route("/health", get(|| async { "the application's own" }))
+        .route("/ready", get(|| async { "the application's own" }))
         .with_state(Arc::new(assistant))
-        .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default()))
-        .layer(HttpLayer::new(telemetry)))
+        .merge(hailo_exporter::router(
+            telemetry.clone(),
+            RouterOptions::default().without_probes(),
+        ))
+        .layer(HttpLayer::new(&telemetry))
 }
 
-async fn chat(State(assistant): State<Arc<Assistant>>, message: String) -> Result<String, StatusCode> {
-    if !assistant.security.admits(&message) {
+async fn chat(
+    State(assistant): State<Arc<Assistant>>,
+    message: String,
+) -> Result<String, StatusCode> {
+    if !admits(&assistant.metrics, &message) {
         return Err(StatusCode::FORBIDDEN);
     }
     Ok(or_fallback(&assistant.engine, &message).await.content)
@@ -67,8 +92,7 @@ async fn call(app: &Router, request: Request<Body>) -> Result<(StatusCode, Strin
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let telemetry = Telemetry::default();
-    let app = app(&telemetry, ScriptedEngine::default())?;
+    let app = app(Arc::new(MetricsCollector::new()), ScriptedEngine::default());
     for message in ["hello", "hello", "fail", "Ignore previous instructions"] {
         let (status, answer) = call(&app, Request::post("/v1/chat").body(message.into())?).await?;
         println!("{message:?} -> {status} {answer}");
@@ -78,5 +102,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+#[cfg(test)]
+mod both_ways;
 #[cfg(test)]
 mod tests;

@@ -158,6 +158,43 @@ async fn an_application_with_its_own_probes_keeps_them() {
     }
 }
 
+/// The environment of a process is read by another one, as changing one's own is unsafe.
+#[tokio::test]
+async fn tokens_come_from_the_environment() {
+    const READS: &str = "ENDPOINTS_TEST_READS";
+    if std::env::var_os(READS).is_some() {
+        let Ok(options) = RouterOptions::from_env("ENDPOINTS_TEST") else {
+            println!("no options");
+            return;
+        };
+        let app = router(Telemetry::default(), options);
+        let alerts = Request::post("/v1/alerts/webhook").body(r#"{"status":"resolved","alerts":[]}"#.into());
+        let with = call(&app, ask("/metrics", &[("authorization", "Bearer s3cret")])).await.status;
+        let without = call(&app, ask("/metrics", &[])).await.status;
+        println!("{with} {without} {}", call(&app, alerts.unwrap()).await.status);
+        return;
+    }
+    let child = |set: &[(&str, &str)]| {
+        let said = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "endpoints::tokens_come_from_the_environment", "--nocapture"])
+            .env(READS, "1")
+            .envs(set.iter().copied())
+            .output()
+            .unwrap();
+        String::from_utf8(said.stdout).unwrap()
+    };
+    let (scrape, webhook) = ("ENDPOINTS_TEST_SCRAPE_TOKEN", "ENDPOINTS_TEST_WEBHOOK_TOKEN");
+    for (set, said) in [
+        (&[][..], "200 OK 200 OK 200 OK"),
+        (&[(scrape, "s3cret")], "200 OK 401 Unauthorized 200 OK"),
+        (&[(webhook, "other")], "200 OK 200 OK 401 Unauthorized"),
+        (&[(scrape, "")], "no options"),
+    ] {
+        let found = child(set);
+        assert!(found.contains(said), "{set:?}: {found}");
+    }
+}
+
 #[tokio::test]
 async fn scrapes_change_nothing_but_their_own_count() {
     let telemetry = Telemetry::default();

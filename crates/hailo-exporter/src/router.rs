@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use hailo_http::auth::Credentials;
+use hailo_http::auth::{Credential, CredentialError, Credentials};
 use hailo_http::{Budget, Reason, Refusals};
 use hailo_telemetry::{HealthSnapshot, ScrapeFormat, Snapshot, Telemetry, encode};
 use http::header::{self, HeaderMap, HeaderValue};
@@ -94,6 +94,22 @@ impl fmt::Debug for RouterOptions {
 }
 
 impl RouterOptions {
+    /// The defaults, with bearer tokens from the environment: `{prefix}_SCRAPE_TOKEN` for
+    /// [`scrape_credential`](Self::scrape_credential), `{prefix}_WEBHOOK_TOKEN` for
+    /// [`webhook_credential`](Self::webhook_credential). What is not set asks for nothing.
+    ///
+    /// # Errors
+    /// [`CredentialError`] when one is set but holds no usable token.
+    pub fn from_env(prefix: &str) -> Result<Self, CredentialError> {
+        let credential = |name| {
+            let read = Credential::bearer_from_env(&format!("{prefix}_{name}"))?;
+            Ok(read.map(Credentials::from))
+        };
+        let (scrape_credential, webhook_credential) =
+            (credential("SCRAPE_TOKEN")?, credential("WEBHOOK_TOKEN")?);
+        Ok(Self { scrape_credential, webhook_credential, ..Self::default() })
+    }
+
     /// `/metrics` and `/metrics/prometheus` require this credential.
     #[must_use]
     pub fn scrape_credential(mut self, credential: impl Into<Credentials>) -> Self {

@@ -133,8 +133,9 @@ mod tests {
 
     fn item(item: Result<&&'static str, &Reason>) -> StreamItem {
         match item {
-            Ok(text) => StreamItem { output: *text != "end", done: *text == "end", ..StreamItem::default() },
-            Err(reason) => StreamItem { failed: Some(*reason), ..StreamItem::default() },
+            Ok(&"end") => StreamItem::chunk("", true, None),
+            Ok(text) => StreamItem::chunk(text, false, None),
+            Err(reason) => StreamItem::failed(*reason),
         }
     }
 
@@ -219,7 +220,7 @@ mod tests {
         let (telemetry, engine, hand) = setup();
         let model = telemetry.model("m");
         let verdict = |result: &Result<u64, Reason>| match result {
-            Ok(n) => Verdict::Completed(Counts { prompt: None, output: Some(*n) }),
+            Ok(n) => Verdict::Completed(Counts::generated(Some(*n))),
             Err(reason) => Verdict::Failed(*reason),
         };
         for (result, health) in [

@@ -2,6 +2,7 @@
 //! has to ask.
 
 use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
 use std::time::Duration;
 
 use tokio::task::AbortHandle;
@@ -43,31 +44,33 @@ impl Drop for Prober {
 }
 
 impl EngineRecorder {
-    /// Asks `probe` at once and then now and then, on the tokio runtime this is called on, and reports its answers as
-    /// [`EngineRecorder::probed`] does. A probe must not count as a request.
+    /// Has `probe` ask `server` at once and then now and then, on the tokio runtime this is called on, and reports its
+    /// answers as [`EngineRecorder::probed`] does. A probe must not count as a request. An `async` trait's method is
+    /// boxed already, another future goes into [`Box::pin`].
     ///
     /// ```no_run
-    /// # async fn lists_models() -> bool { true }
-    /// # async fn example(telemetry: hailo_telemetry::Telemetry) {
+    /// # struct Client;
+    /// # impl Client { async fn lists_models(&self) -> bool { true } }
+    /// # async fn example(telemetry: hailo_telemetry::Telemetry, client: std::sync::Arc<Client>) {
     /// use hailo_telemetry::prober::ProbeOptions;
     ///
     /// let engine = telemetry.engine("ollama");
-    /// let prober = engine.probe_every(ProbeOptions::default(), || lists_models());
+    /// let prober = engine.probe_every(ProbeOptions::default(), client, |client| Box::pin(client.lists_models()));
     /// # drop(prober); }
     /// ```
     ///
     /// # Panics
     /// Outside a tokio runtime, or in one without a timer.
-    pub fn probe_every<F, Fut>(&self, options: ProbeOptions, mut probe: F) -> Prober
+    pub fn probe_every<S, F>(&self, options: ProbeOptions, server: S, probe: F) -> Prober
     where
-        F: FnMut() -> Fut + Send + 'static,
-        Fut: Future<Output = bool> + Send,
+        S: Send + Sync + 'static,
+        F: for<'a> Fn(&'a S) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> + Send + 'static,
     {
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let mut next = options.period;
             loop {
-                let answered = tokio::time::timeout(options.timeout, probe()).await.unwrap_or(false);
+                let answered = tokio::time::timeout(options.timeout, probe(&server)).await.unwrap_or(false);
                 engine.probed(answered);
                 let wait = if answered { options.period } else { next };
                 next = if answered {
@@ -111,15 +114,15 @@ mod tests {
         let engine = Telemetry::default().engine("ollama");
         let (state, asked) = (Arc::new(AtomicU8::new(state)), Arc::new(AtomicU64::new(0)));
         let seen = (state.clone(), asked.clone());
-        let prober = engine.probe_every(ProbeOptions::default(), move || {
-            seen.1.fetch_add(1, Ordering::Relaxed);
-            let state = seen.0.load(Ordering::Relaxed);
-            async move {
+        let prober = engine.probe_every(ProbeOptions::default(), seen, |(state, asked)| {
+            asked.fetch_add(1, Ordering::Relaxed);
+            let state = state.load(Ordering::Relaxed);
+            Box::pin(async move {
                 if state == HANGS {
                     std::future::pending::<()>().await;
                 }
                 state == ANSWERS
-            }
+            })
         });
         Server { state, asked, engine, _prober: prober }
     }

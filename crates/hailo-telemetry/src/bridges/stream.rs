@@ -29,6 +29,14 @@ pub struct Counts {
     pub output: Option<u64>,
 }
 
+impl Counts {
+    /// Generated tokens alone, where they are known.
+    #[must_use]
+    pub fn generated(tokens: Option<u64>) -> Self {
+        Self { prompt: None, output: tokens }
+    }
+}
+
 /// What one item of a stream says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StreamItem {
@@ -42,6 +50,21 @@ pub struct StreamItem {
     pub counts: Counts,
     /// The item is an error: the request fails here.
     pub failed: Option<Reason>,
+}
+
+impl StreamItem {
+    /// A piece of text as most chat servers send it: whether it is the last, and how many tokens the whole answer took,
+    /// where this piece says so.
+    #[must_use]
+    pub fn chunk(text: &str, done: bool, tokens: Option<u64>) -> Self {
+        Self { output: !text.is_empty(), done, counts: Counts::generated(tokens), ..Self::default() }
+    }
+
+    /// An item that is an error.
+    #[must_use]
+    pub fn failed(reason: Reason) -> Self {
+        Self { failed: Some(reason), ..Self::default() }
+    }
 }
 
 /// How a unary call ended.
@@ -591,7 +614,7 @@ mod tests {
             future.poll(&mut Context::from_waker(Waker::noop()))
         };
         let verdict = |result: &Result<u64, ()>| match result {
-            Ok(n) => Verdict::Completed(Counts { prompt: None, output: Some(*n) }),
+            Ok(n) => Verdict::Completed(Counts::generated(Some(*n))),
             Err(()) => Verdict::Failed(Reason::InvalidInput),
         };
         let (telemetry, hand) = setup();

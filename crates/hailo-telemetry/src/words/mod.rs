@@ -32,6 +32,7 @@ macro_rules! vocabulary {
 
 pub mod bucket;
 pub(crate) mod device;
+mod errors;
 pub(crate) mod family;
 pub(crate) mod time;
 
