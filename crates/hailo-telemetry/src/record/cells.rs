@@ -5,7 +5,7 @@ use crate::read::histogram::RawHistogram;
 use crate::record::sync::{
     AtomicPtr, AtomicU64,
     Ordering::{AcqRel, Acquire, Relaxed},
-    array, bits,
+    bits, zeros,
 };
 use crate::words::bucket::{OCTAVE, Scale, hot_cell};
 
@@ -81,8 +81,7 @@ impl Histogram {
     #[cold]
     #[inline(never)]
     fn allocate(&self) -> &Cells {
-        let zero = || AtomicU64::new(0);
-        let new = Box::into_raw(Box::new(Cells { rows: zero(), counts: array(zero) }));
+        let new = Box::into_raw(Box::new(Cells { rows: AtomicU64::new(0), counts: zeros() }));
         // Release: who sees the pointer sees the zeroes. Acquire: the other's, if another was first.
         match self.cells.compare_exchange(std::ptr::null_mut(), new, AcqRel, Acquire) {
             // SAFETY: see `cells`.

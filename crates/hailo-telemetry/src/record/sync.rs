@@ -31,6 +31,16 @@ pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Counts at zero, written at once: a histogram's first value must not wait for a thousand of them one by one.
+#[cfg(not(hailo_loom))]
+pub(crate) fn zeros<const N: usize>() -> [AtomicU64; N] {
+    [const { AtomicU64::new(0) }; N]
+}
+#[cfg(hailo_loom)]
+pub(crate) fn zeros<const N: usize>() -> [AtomicU64; N] {
+    array(|| AtomicU64::new(0))
+}
+
 /// An array of new values.
 pub(crate) fn array<T, const N: usize>(mut make: impl FnMut() -> T) -> [T; N] {
     std::array::from_fn(|_| make())
