@@ -150,12 +150,23 @@ fn a_library_that_crashes_when_asked_is_refused_and_the_process_lives() {
 }
 
 #[test]
-fn a_newer_release_without_a_function_that_all_have_is_refused_by_name() {
+fn a_newer_release_is_asked_whatever_functions_it_lacks_but_not_without_its_number() {
     let folder = TempDir::new().unwrap();
+    // It fills nothing, so it is refused for that, and not for the function that it lacks.
     let path = library(folder.path(), "less.so", "5.9.0", 0, &["hailo_infer"]);
     let error = Library::load_from(&path).unwrap_err();
+    assert!(matches!(refused(&error), TableError::Disagrees { .. }), "{error}");
+
+    let path = library(folder.path(), "mute.so", "5.9.0", 0, &[]);
+    let source = folder.path().join("mute.so.c");
+    let text =
+        fs::read_to_string(&source).unwrap().replace("hailo_get_library_version", "hailo_get_no_version");
+    fs::write(&source, text).unwrap();
+    let status = Command::new("cc").args(["-shared", "-fPIC", "-w", "-o"]).arg(&path).arg(&source).status();
+    assert!(status.unwrap().success());
+    let error = Library::load_from(&path).unwrap_err();
     let TableError::MissingSymbols(missing) = refused(&error) else { panic!("{error}") };
-    assert_eq!(missing.names, ["hailo_infer"]);
+    assert_eq!(missing.names, ["hailo_get_library_version"]);
 }
 
 /// A build that has the number of 5.3.0 and the headers of 5.2.0: it does not know the last status of 5.3.
@@ -177,14 +188,26 @@ fn a_library_that_does_not_say_its_release_is_refused_with_its_status() {
     assert_eq!(*refused(&error), TableError::VersionUnknown(Status::INTERNAL_FAILURE));
 }
 
+struct Table(hailo_sys::Api);
+
+// SAFETY: the functions of a library that is never unloaded.
+unsafe impl hailo_sys::Runtime for Table {
+    fn api(&self) -> hailo_sys::Api {
+        self.0
+    }
+
+    fn shim_api(&self) -> Option<hailo_sys::ShimApi> {
+        None
+    }
+}
+
 #[test]
 fn two_releases_live_in_one_process() {
     let folder = TempDir::new().unwrap();
     let four = Library::load_from(library(folder.path(), "four.so", "4.23.0", 0, &[])).unwrap();
     let five = Library::load_from(library(folder.path(), "five.so", "5.2.0", 0, &[])).unwrap();
     for loaded in [four, five] {
-        // SAFETY: the library's own functions.
-        let again = unsafe { hailo_sys::Loaded::from_table(loaded.api) }.unwrap();
+        let again = hailo_sys::Loaded::of(&Table(loaded.api)).unwrap();
         assert_eq!((again.version, again.era, again.path), (loaded.version, loaded.era, None));
     }
 }

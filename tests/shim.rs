@@ -71,6 +71,7 @@ fn a_c_compiler_agrees_with_every_layout() {
     asserts! { text;
         hailo_shim_slice { data, len }
         hailo_shim_version { major, minor, revision }
+        hailo_shim_layout_row { name, kind, value, extra }
         hailo_shim_vdevice_params {
             device_count, scheduling_algorithm, multi_process_service, device_id_count, device_ids, group_id,
         }
@@ -111,6 +112,10 @@ fn a_c_compiler_agrees_with_every_layout() {
         ("HAILO_SHIM_FEATURE_VLM", HAILO_SHIM_FEATURE_VLM),
         ("HAILO_SHIM_FEATURE_SPEECH", HAILO_SHIM_FEATURE_SPEECH),
         ("HAILO_SHIM_FEATURE_OPTIMIZE_MEMORY", HAILO_SHIM_FEATURE_OPTIMIZE_MEMORY),
+        ("HAILO_SHIM_LAYOUT_ABSENT", HAILO_SHIM_LAYOUT_ABSENT),
+        ("HAILO_SHIM_LAYOUT_RECORD", HAILO_SHIM_LAYOUT_RECORD),
+        ("HAILO_SHIM_LAYOUT_FIELD", HAILO_SHIM_LAYOUT_FIELD),
+        ("HAILO_SHIM_LAYOUT_NUMBER", HAILO_SHIM_LAYOUT_NUMBER),
         ("HAILO_SHIM_INPUT", HAILO_SHIM_INPUT),
         ("HAILO_SHIM_OUTPUT", HAILO_SHIM_OUTPUT),
         ("HAILO_SHIM_KEEP", HAILO_SHIM_KEEP),
@@ -144,10 +149,12 @@ fn hollow_shim(built: &str, bound: &str) -> String {
         "hailo_shim_built_for",
         "hailo_shim_library_version",
         "hailo_shim_features",
+        "hailo_shim_layout",
     ];
     let mut text = format!(
         "unsigned hailo_shim_abi_version(void) {{ return {HAILO_SHIM_ABI_VERSION}; }}\n\
          unsigned hailo_shim_features(void) {{ return 3; }}\n\
+         unsigned long hailo_shim_layout(void *rows) {{ return 0; }}\n\
          unsigned hailo_shim_built_for(unsigned *v) {{ {built} return 0; }}\n\
          unsigned hailo_shim_library_version(unsigned *v) {{ {bound} return 0; }}\n"
     );

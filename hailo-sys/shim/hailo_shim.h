@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 /* Raised whenever a signature or a layout below changes. */
-#define HAILO_SHIM_ABI_VERSION 2u
+#define HAILO_SHIM_ABI_VERSION 3u
 
 /* Bits of hailo_shim_features(). */
 #define HAILO_SHIM_FEATURE_INFER_MODEL 1u
@@ -54,6 +54,12 @@ extern "C" {
 #define HAILO_SHIM_LOGICAL_END 2u
 #define HAILO_SHIM_ABORTED 3u
 
+/* Kinds of hailo_shim_layout_row: the header does not have it; or what it is. */
+#define HAILO_SHIM_LAYOUT_ABSENT 0u
+#define HAILO_SHIM_LAYOUT_RECORD 1u
+#define HAILO_SHIM_LAYOUT_FIELD 2u
+#define HAILO_SHIM_LAYOUT_NUMBER 3u
+
 #define HAILO_SHIM_NAME_SIZE 256u
 #define HAILO_SHIM_THROTTLING_LEVELS 4u
 
@@ -67,6 +73,14 @@ typedef struct hailo_shim_vlm hailo_shim_vlm;
 typedef struct hailo_shim_speech hailo_shim_speech;
 typedef struct hailo_shim_completion hailo_shim_completion;
 typedef struct hailo_shim_device hailo_shim_device;
+
+/* One thing that the C header says; see hailo_shim_layout(). */
+typedef struct {
+    const char *name; /* "hailo_format_t", "hailo_format_t.order", "HAILO_TIMEOUT" */
+    uint32_t kind;    /* HAILO_SHIM_LAYOUT_* */
+    uint32_t value;   /* size, offset, number */
+    uint32_t extra;   /* alignment, size, 0 */
+} hailo_shim_layout_row;
 
 /* Borrowed bytes. `data` may be NULL when `len` is 0. */
 typedef struct {
@@ -219,6 +233,9 @@ HAILO_SHIM_EXPORT uint32_t hailo_shim_built_for(hailo_shim_version *out);
 /* The library version this is bound to in this process. */
 HAILO_SHIM_EXPORT uint32_t hailo_shim_library_version(hailo_shim_version *out);
 HAILO_SHIM_EXPORT uint32_t hailo_shim_features(void);
+/* What the headers this was built with say: one row for each record, field and number that any known release has, how
+ * many there are as the answer. The rows live as long as the shim. 0 where it was built without headers. */
+HAILO_SHIM_EXPORT size_t hailo_shim_layout(const hailo_shim_layout_row **out);
 
 /* === VDevice === */
 

@@ -51,9 +51,10 @@
 //! | [`era::v5_2_0`] | 5.2.0 | 155 | detection with byte mask 38 to 46 bytes, throttling notification |
 //! | [`era::v5_3`] | 5.3.0, 5.4.0 | 147 | extended device information 96 to 108 bytes; status 81 means another thing; no firmware update, no sensors |
 //!
-//! A newer release is not refused for its number: it is asked what can be asked without a device, and used where every
-//! answer is that of a known era ([`Authority::Tested`]); where one is not, the error names the record and the field
-//! ([`Disagreement`]). [`LoadOptions::known_only`] refuses it all the same, [`LoadOptions::assume_known_layout`] takes the
+//! A newer release is not refused for its number. Where there is a shim, the headers that it was compiled with tell what
+//! the library's records are ([`Authority::Shim`]). Otherwise the library is asked what can be asked without a device, and
+//! used where every answer is that of a known era ([`Authority::Tested`]). Where something differs, the error names the
+//! record and the field ([`Disagreement`]); a function that is gone is listed in [`Loaded::missing`]. [`LoadOptions::known_only`] refuses it all the same, [`LoadOptions::assume_known_layout`] takes the
 //! caller's word. Layouts are the same on x86-64 and aarch64 Linux; no other target is
 //! supported.
 //!
@@ -80,6 +81,7 @@
 //! | `compare-hailort-sys` | a test that lists where the published crate `hailort-sys` 0.1.1 disagrees with each era; it links libhailort |
 
 mod compare;
+mod headers;
 mod layout;
 #[cfg(feature = "linked")]
 mod linked;
@@ -134,7 +136,7 @@ pub use era::Era;
 #[cfg(feature = "linked")]
 pub use linked::Linked;
 #[cfg(feature = "load")]
-pub use load::{Attempt, Library, LoadError, LoadOptions, Reason};
+pub use load::{Attempt, FoundShim, Library, LoadError, LoadOptions, Reason};
 pub use self_test::{Disagreement, Grown};
 pub use shim::ShimApi;
 pub use status::Status;

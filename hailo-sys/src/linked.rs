@@ -46,8 +46,7 @@ impl Loaded {
     /// # Errors
     /// The library's release is not supported.
     pub fn linked() -> Result<Self, TableError> {
-        // SAFETY: the linker took these functions from libhailort, which is never unloaded.
-        unsafe { Self::from_table(Api::linked()) }
+        Self::of(&Linked)
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use libloading::os::unix::{Library as Handle, RTLD_LOCAL, RTLD_NOW};
 
+use crate::shim::{LoadedShim, ShimLoadError};
 use crate::table::{Loaded, TableError, Trust};
 use crate::{Api, Era, Version, self_test};
 
@@ -39,7 +40,8 @@ const STANDARD_DIRECTORIES: [&str; 5] = [
 /// 5. `libhailort.so` and `libhailort.so.*` in `/usr/lib`, the multiarch directory, `/usr/local/lib`, `/lib` and
 ///    `/opt/hailo/lib`, which the dynamic linker's cache may not know.
 ///
-/// The first library of a supported release, or of a newer one that passes the self-test, wins; every other candidate is listed in the error with its reason.
+/// The first library of a supported release, or of a newer one whose headers the shim vouches for or that passes the
+/// self-test, wins; every other candidate is listed in the error with its reason.
 ///
 /// # What loading does to the process
 /// HailoRT's logger is made by the loading itself: it creates `./hailort.log` and `~/.hailo/hailort/hailort.log`, and
@@ -82,10 +84,14 @@ impl Library {
     }
 }
 
+/// The shim that fits a library, or why there is none.
+pub type FoundShim = Result<LoadedShim, ShimLoadError>;
+
 /// How to load. `LoadOptions::new().load()` is [`Library::load`].
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
     path: Option<PathBuf>,
+    shim: Option<PathBuf>,
     trust: Trust,
     logger_path: Option<PathBuf>,
 }
@@ -134,11 +140,27 @@ impl LoadOptions {
         self
     }
 
+    /// Look for this shim and no other.
+    #[must_use]
+    pub fn shim(mut self, path: impl Into<PathBuf>) -> Self {
+        self.shim = Some(path.into());
+        self
+    }
+
     /// Finds and loads the library; see [`Library`].
     ///
     /// # Errors
     /// No candidate could be used; the error lists each with its reason.
     pub fn load(&self) -> Result<Loaded, LoadError> {
+        self.load_both().map(|(loaded, _)| loaded)
+    }
+
+    /// The same, with the shim that fits the library, or why there is none. What headers the shim was compiled with
+    /// decides over the library's layouts: see [`Authority::Shim`](crate::Authority::Shim).
+    ///
+    /// # Errors
+    /// As [`LoadOptions::load`].
+    pub fn load_both(&self) -> Result<(Loaded, FoundShim), LoadError> {
         if let Some(path) = &self.logger_path {
             // SAFETY: whoever called `logger_path` promised that no thread reads the environment now.
             unsafe { env::set_var("HAILORT_LOGGER_PATH", path) };
@@ -153,7 +175,7 @@ impl LoadOptions {
         };
         let mut attempts = Vec::new();
         for path in candidates {
-            match open(&path, self.trust) {
+            match open(&path, self.shim.as_deref(), self.trust) {
                 Ok(loaded) => return Ok(loaded),
                 Err(reason) => attempts.push(Attempt { path, reason }),
             }
@@ -188,7 +210,7 @@ fn installed(directory: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-fn open(path: &Path, trust: Trust) -> Result<Loaded, Reason> {
+fn open(path: &Path, shim: Option<&Path>, trust: Trust) -> Result<(Loaded, FoundShim), Reason> {
     // SAFETY: loading runs the library's constructors; that this file is HailoRT is what its name or the user says.
     let handle = unsafe { Handle::open(Some(path), RTLD_NOW | RTLD_LOCAL) };
     let handle = handle.map_err(|error| Reason::NotOpened(why(&error)))?;
@@ -200,17 +222,29 @@ fn open(path: &Path, trust: Trust) -> Result<Loaded, Reason> {
         symbol.map_or(std::ptr::null(), |symbol| symbol.as_raw_ptr().cast_const())
     };
     // SAFETY: a symbol of libhailort with the name of a C function of HailoRT is that function.
-    let api = unsafe { Api::from_symbols(lookup) }
-        .map_err(|missing| Reason::Refused(TableError::MissingSymbols(missing)))?;
-    // SAFETY: as above; the library stays loaded.
-    let loaded = unsafe { Loaded::identify(api, trust, in_a_child) }.map_err(Reason::Refused)?;
+    let (api, missing) = unsafe { Api::from_symbols(lookup) };
     let address = api.hailo_get_library_version as *const c_void;
-    Ok(Loaded { path: Some(file_of(address).unwrap_or_else(|| path.to_path_buf())), ..loaded })
+    let file = file_of(address).unwrap_or_else(|| path.to_path_buf());
+    let mut found = None;
+    let headers = |version| {
+        let shim = match shim {
+            Some(path) => LoadedShim::load_from(path, version),
+            None => LoadedShim::load(&file, version),
+        };
+        let shim = found.insert(shim).as_ref().ok()?;
+        (!shim.headers.is_empty()).then(|| shim.headers.clone())
+    };
+    // SAFETY: as above; the library stays loaded.
+    let loaded =
+        unsafe { Loaded::identify(api, missing, trust, in_a_child, headers) }.map_err(Reason::Refused)?;
+    let loaded = Loaded { path: Some(file), ..loaded };
+    let nothing = || ShimLoadError::NotFound { tried: Vec::new() };
+    Ok((loaded, found.unwrap_or_else(|| Err(nothing()))))
 }
 
 /// Runs the self-test in a child process, where a crash is an answer and not the end. Where no child can be had, the
 /// test is left to this process.
-fn in_a_child(api: &Api, version: Version) -> Result<(), String> {
+fn in_a_child(api: &Api, version: Version, missing: &[&'static str]) -> Result<(), String> {
     // SAFETY: the child has this thread only; it calls the library, allocates (which glibc allows there), and leaves
     // without running anything of the parent's.
     let child = unsafe { libc::fork() };
@@ -219,7 +253,7 @@ fn in_a_child(api: &Api, version: Version) -> Result<(), String> {
     }
     if child == 0 {
         // SAFETY: a symbol of libhailort with the name of a C function of HailoRT is that function.
-        let asked = std::panic::catch_unwind(|| drop(unsafe { self_test::prove(api, version) }));
+        let asked = std::panic::catch_unwind(|| drop(unsafe { self_test::prove(api, version, missing) }));
         // SAFETY: nothing of the parent's is to be run or flushed.
         unsafe { libc::_exit(i32::from(asked.is_err())) };
     }

@@ -5,6 +5,7 @@
 //! the layout assumed, field by field. What only a device can answer (notifications, latency results, completion records,
 //! identity) stays unproven.
 
+use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
 use std::fmt;
 use std::mem::offset_of;
@@ -20,6 +21,8 @@ const DETECTIONS: &[u8] = include_bytes!("../data/self_test_nms.hef");
 const FILL: u8 = 0xee;
 /// Bytes behind each record, to see what is written past it.
 const TAIL: usize = 1024;
+/// Bytes by which a record may be longer than known: callers leave this much room behind theirs.
+pub(crate) const MOST_GROWTH: usize = 256;
 /// Elements there is room for in every list.
 const ROOM: usize = 8;
 
@@ -117,18 +120,27 @@ pub struct Grown {
 ///
 /// # Safety
 /// The table's functions are HailoRT's.
-pub(crate) unsafe fn prove(api: &Api, version: Version) -> Result<(Era, Vec<Grown>), Option<Disagreement>> {
-    let same_major = |era: &Era| era.versions().iter().all(|known| known.major == version.major);
+pub(crate) unsafe fn prove(
+    api: &Api,
+    version: Version,
+    missing: &[&'static str],
+) -> Result<(Era, Vec<Grown>), Option<Disagreement>> {
     let mut newest = None;
-    // 4.20 tells what detections are in another way, and no release older than the newest known is asked.
-    for era in Era::ALL.into_iter().rev().filter(|era| *era > Era::V4_20).filter(same_major) {
+    for era in same_line(version) {
         // SAFETY: the caller's promise.
-        match unsafe { ask(api, era) } {
+        match unsafe { ask(api, era, missing) } {
             Ok(grown) => return Ok((era, grown)),
             Err(disagreement) => newest = newest.or(Some(disagreement)),
         }
     }
     Err(newest)
+}
+
+/// The eras that a release which is not known may be like, newest first.
+pub(crate) fn same_line(version: Version) -> impl Iterator<Item = Era> {
+    let same_major = move |era: &Era| era.versions().iter().all(|known| known.major == version.major);
+    // 4.20 tells what detections are in another way, and no release older than the newest known is asked.
+    Era::ALL.into_iter().rev().filter(|era| *era > Era::V4_20).filter(same_major)
 }
 
 /// Memory for C to write to.
@@ -175,6 +187,10 @@ fn text_at(bytes: &[u8], at: usize) -> String {
 struct Questions<'a> {
     api: &'a Api,
     era: Era,
+    /// Functions that the library lacks: nothing is asked of them.
+    missing: &'a [&'static str],
+    /// Records found longer than this era's.
+    grown: RefCell<Vec<Grown>>,
 }
 
 type Answer<T = ()> = Result<T, Disagreement>;
@@ -193,20 +209,37 @@ impl Questions<'_> {
         self.same(call, Status::SUCCESS.to_string(), Status(status).to_string())
     }
 
-    fn ends(&self, record: &str, memory: &Memory) -> Answer {
+    /// Notes how far past its known end a record was written. Its known fields are looked at one by one.
+    fn grows(&self, record: &'static str, memory: &Memory) -> Answer {
         match memory.end() {
-            Some(end) => {
-                self.differs(&format!("the size of {record}"), memory.size, format!("at least {end}"))
+            Some(found) if found > memory.size + MOST_GROWTH => {
+                self.differs(&format!("the size of {record}"), memory.size, format!("at least {found}"))
+            }
+            Some(found) => {
+                self.longer(record, memory.size, found);
+                Ok(())
             }
             None => Ok(()),
         }
+    }
+
+    fn longer(&self, record: &'static str, known: usize, found: usize) {
+        let mut grown = self.grown.borrow_mut();
+        match grown.iter_mut().find(|grown| grown.record == record) {
+            Some(grown) => grown.found = grown.found.max(found),
+            None => grown.push(Grown { record, known, found }),
+        }
+    }
+
+    fn has(&self, function: &str) -> bool {
+        !self.missing.contains(&function)
     }
 }
 
 /// # Safety
 /// The table's functions are HailoRT's.
-unsafe fn ask(api: &Api, era: Era) -> Answer<Vec<Grown>> {
-    let q = Questions { api, era };
+unsafe fn ask(api: &Api, era: Era, missing: &[&'static str]) -> Answer<Vec<Grown>> {
+    let q = Questions { api, era, missing, grown: RefCell::default() };
     // SAFETY: the caller's promise, here and below.
     unsafe { q.status_texts() }?;
     // SAFETY: as above.
@@ -219,7 +252,7 @@ unsafe fn ask(api: &Api, era: Era) -> Answer<Vec<Grown>> {
     let answers = unsafe { q.about_model(model) };
     // SAFETY: a live model, used no more.
     let released = unsafe { (api.hailo_release_hef)(model) };
-    let mut grown = answers?;
+    answers?;
     q.succeeded("hailo_release_hef", released)?;
     // SAFETY: as above.
     let model = unsafe { q.open(DETECTIONS) }?;
@@ -229,8 +262,7 @@ unsafe fn ask(api: &Api, era: Era) -> Answer<Vec<Grown>> {
     let released = unsafe { (api.hailo_release_hef)(model) };
     answers?;
     q.succeeded("hailo_release_hef", released)?;
-    grown.dedup();
-    Ok(grown)
+    Ok(q.grown.into_inner())
 }
 
 impl Questions<'_> {
@@ -256,6 +288,20 @@ impl Questions<'_> {
     /// # Safety
     /// The table's functions are HailoRT's.
     unsafe fn device_ids(&self) -> Answer {
+        if self.has("hailo_parse_pcie_device_info") {
+            // SAFETY: the caller's promise.
+            unsafe { self.parsed_address() }?;
+        }
+        if self.has("hailo_device_get_type_by_device_id") {
+            // SAFETY: the caller's promise.
+            unsafe { self.kinds() }?;
+        }
+        Ok(())
+    }
+
+    /// # Safety
+    /// The table's functions are HailoRT's.
+    unsafe fn parsed_address(&self) -> Answer {
         let mut memory = Memory::of(size_of::<types::hailo_pcie_device_info_t>());
         let text = c"0001:02:03.4".as_ptr();
         // SAFETY: a C string, and more room than one record takes.
@@ -265,7 +311,12 @@ impl Questions<'_> {
         for (at, (field, expected)) in ["domain", "bus", "device", "func"].into_iter().zip(1..).enumerate() {
             self.same(&format!("hailo_pcie_device_info_t.{field}"), expected, u32_at(&bytes, 4 * at))?;
         }
-        self.ends("hailo_pcie_device_info_t", &memory)?;
+        self.grows("hailo_pcie_device_info_t", &memory)
+    }
+
+    /// # Safety
+    /// The table's functions are HailoRT's.
+    unsafe fn kinds(&self) -> Answer {
         for (text, expected) in [("0000:01:00.0", 0), ("[integrated]", types::HAILO_DEVICE_TYPE_INTEGRATED)] {
             let mut id = [0_u8; size_of::<types::hailo_device_id_t>() + TAIL];
             id[..text.len()].copy_from_slice(text.as_bytes());
@@ -287,7 +338,7 @@ impl Questions<'_> {
         // SAFETY: more room than one record takes.
         let status = unsafe { (self.api.hailo_init_vdevice_params)(memory.ptr()) };
         self.succeeded("hailo_init_vdevice_params", status)?;
-        self.ends("hailo_vdevice_params_t", &memory)?;
+        self.grows("hailo_vdevice_params_t", &memory)?;
         let bytes = memory.bytes();
         self.same(
             "hailo_vdevice_params_t.device_count",
@@ -320,14 +371,7 @@ impl Questions<'_> {
     }
 
     /// The distance from one record to the next: the assumed one, or a longer one at which every name is found.
-    fn stride(
-        &self,
-        record: &'static str,
-        memory: &Memory,
-        at: usize,
-        names: &[&str],
-        grown: &mut Vec<Grown>,
-    ) -> Answer<usize> {
+    fn stride(&self, record: &'static str, memory: &Memory, at: usize, names: &[&str]) -> Answer<usize> {
         let (bytes, known) = (memory.bytes(), memory.size / ROOM);
         let fits = |stride: usize| {
             (0..names.len()).all(|index| names.contains(&&*text_at(&bytes, index * stride + at)))
@@ -335,7 +379,7 @@ impl Questions<'_> {
         match (known..=known + TAIL / ROOM).step_by(4).find(|stride| fits(*stride)) {
             Some(found) if found == known => Ok(known),
             Some(found) => {
-                grown.push(Grown { record, known, found });
+                self.longer(record, known, found);
                 Ok(found)
             }
             None => self.differs(&format!("{record}.name of the first"), names[0], text_at(&bytes, at)),
@@ -344,32 +388,30 @@ impl Questions<'_> {
 
     /// # Safety
     /// The table's functions are HailoRT's, and `model` is a live handle of [`MODEL`].
-    unsafe fn about_model(&self, model: types::hailo_hef) -> Answer<Vec<Grown>> {
-        let mut grown = Vec::new();
+    unsafe fn about_model(&self, model: types::hailo_hef) -> Answer {
         let names: Vec<&str> = LAYERS.iter().map(|layer| layer.name).collect();
         // SAFETY: the caller's promise, here and below.
-        let streams = unsafe { self.streams(model, &names, &mut grown) }?;
+        let streams = unsafe { self.streams(model, &names) }?;
         // SAFETY: as above.
-        unsafe { self.vstreams(model, &names, &mut grown) }?;
+        unsafe { self.vstreams(model, &names) }?;
         // SAFETY: as above.
         unsafe { self.vstream_params(model) }?;
         // SAFETY: as above.
         unsafe { self.configure_params(model) }?;
-        // SAFETY: as above.
-        unsafe { self.transform(&streams) }?;
-        Ok(grown)
+        if self.has("hailo_create_output_transform_context")
+            && self.has("hailo_transform_frame_by_output_transform_context")
+        {
+            // SAFETY: as above.
+            unsafe { self.transform(&streams) }?;
+        }
+        Ok(())
     }
 
     /// Answers the record of the last stream, for a transformation.
     ///
     /// # Safety
     /// As [`Self::about_model`].
-    unsafe fn streams(
-        &self,
-        model: types::hailo_hef,
-        names: &[&str],
-        grown: &mut Vec<Grown>,
-    ) -> Answer<Vec<u8>> {
+    unsafe fn streams(&self, model: types::hailo_hef, names: &[&str]) -> Answer<Vec<u8>> {
         const RECORD: &str = "hailo_stream_info_t";
         let size = with_era!(self.era, e => size_of::<e::hailo_stream_info_t>());
         let mut memory = Memory::of(size * ROOM);
@@ -387,7 +429,7 @@ impl Questions<'_> {
         self.succeeded("hailo_hef_get_all_stream_infos", status)?;
         self.same("the count of streams", names.len(), count)?;
         let at = with_era!(self.era, e => offset_of!(e::hailo_stream_info_t, name));
-        let stride = self.stride(RECORD, &memory, at, names, grown)?;
+        let stride = self.stride(RECORD, &memory, at, names)?;
         let bytes = memory.bytes();
         let mut last = Vec::new();
         for layer in &LAYERS {
@@ -433,13 +475,13 @@ impl Questions<'_> {
 
     /// # Safety
     /// As [`Self::about_model`].
-    unsafe fn vstreams(&self, model: types::hailo_hef, names: &[&str], grown: &mut Vec<Grown>) -> Answer {
+    unsafe fn vstreams(&self, model: types::hailo_hef, names: &[&str]) -> Answer {
         const RECORD: &str = "hailo_vstream_info_t";
         // SAFETY: the caller's promise.
         let (memory, count) = unsafe { self.vstream_infos(model, GROUP) }?;
         self.same("the count of vstreams", names.len(), count)?;
         let at = with_era!(self.era, e => offset_of!(e::hailo_vstream_info_t, name));
-        let stride = self.stride(RECORD, &memory, at, names, grown)?;
+        let stride = self.stride(RECORD, &memory, at, names)?;
         let bytes = memory.bytes();
         for layer in &LAYERS {
             let index = (0..names.len()).find(|index| text_at(&bytes, index * stride + at) == layer.name);
@@ -526,8 +568,11 @@ impl Questions<'_> {
         self.succeeded("hailo_hef_make_input_vstream_params", status)?;
         self.same("the count of inputs", 2, count)?;
         let bytes = memory.bytes();
-        // Sorted by name.
-        for (index, name) in ["self_test/in_a", "self_test/in_b"].into_iter().enumerate() {
+        // Sorted by name. Callers keep arrays of these, so they may not be longer.
+        let names = ["self_test/in_a", "self_test/in_b"];
+        let stride = self.stride(RECORD, &memory, offset_of!(ByName, name), &names)?;
+        self.same(&format!("the size of {RECORD}"), size_of::<ByName>(), stride)?;
+        for (index, name) in names.into_iter().enumerate() {
             let at = index * size_of::<ByName>();
             self.same(
                 &format!("{RECORD}.name"),
@@ -566,7 +611,7 @@ impl Questions<'_> {
         // SAFETY: a live model, and more room than one record takes.
         let status = unsafe { (self.api.hailo_init_configure_params)(model, interface, memory.ptr()) };
         self.succeeded("hailo_init_configure_params", status)?;
-        self.ends(RECORD, &memory)?;
+        self.grows(RECORD, &memory)?;
         let bytes = memory.bytes();
         let groups = with_era!(self.era, e => offset_of!(e::hailo_configure_params_t, network_group_params));
         let [name, stream_count, streams, network_count, networks, stream] = with_era!(self.era, e => [
@@ -607,9 +652,13 @@ impl Questions<'_> {
         let mut params = types::hailo_transform_params_t::zeroed();
         params.transform_mode = types::HAILO_STREAM_TRANSFORM_COPY;
         params.user_buffer_format.type_ = types::HAILO_FORMAT_TYPE_FLOAT32;
-        // SAFETY: two live records.
-        let size = unsafe { (self.api.hailo_get_host_frame_size)(info.ptr(), &raw const params) };
-        self.same("hailo_get_host_frame_size", 40, size)?;
+        let mut size = 4 * layer.shape.iter().product::<u32>() as usize;
+        if self.has("hailo_get_host_frame_size") {
+            let expected = size;
+            // SAFETY: two live records.
+            size = unsafe { (self.api.hailo_get_host_frame_size)(info.ptr(), &raw const params) };
+            self.same("hailo_get_host_frame_size", expected, size)?;
+        }
         let mut context = std::ptr::null_mut();
         // SAFETY: two live records, and room for one handle.
         let status = unsafe {
@@ -632,7 +681,9 @@ impl Questions<'_> {
         let released = unsafe { (self.api.hailo_release_output_transform_context)(context) };
         self.succeeded("hailo_transform_frame_by_output_transform_context", status)?;
         self.succeeded("hailo_release_output_transform_context", released)?;
-        self.ends("the frame of a transformation", &to)?;
+        if let Some(end) = to.end() {
+            return self.differs("the size of a transformed frame", size, format!("at least {end}"));
+        }
         let bytes = to.bytes();
         for (at, byte) in from.iter().take(10).enumerate() {
             let expected = (f32::from(*byte) - layer.quant[0]) * layer.quant[1];
@@ -649,7 +700,7 @@ impl Questions<'_> {
         self.same("the count of vstreams of a model with detections", 2, count)?;
         let names = ["self_test_nms/in", NMS_NAME];
         let at = with_era!(self.era, e => offset_of!(e::hailo_vstream_info_t, name));
-        let stride = self.stride("hailo_vstream_info_t", &memory, at, &names, &mut Vec::new())?;
+        let stride = self.stride("hailo_vstream_info_t", &memory, at, &names)?;
         let bytes = memory.bytes();
         let index = usize::from(text_at(&bytes, at) != NMS_NAME);
         let record = &bytes[index * stride..(index + 1) * stride];

@@ -9,13 +9,13 @@
 #[cfg(feature = "load")]
 mod load;
 
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 
 #[cfg(feature = "load")]
 pub use load::{LoadedShim, ShimLoadError};
 
 /// The layout and signatures of this table. A shim that answers another number is refused.
-pub const HAILO_SHIM_ABI_VERSION: u32 = 2;
+pub const HAILO_SHIM_ABI_VERSION: u32 = 3;
 
 /// Feature bit: inference with `hailo_shim_model_*`, `_configured_*`, `_bindings_*` and `_job_*`.
 pub const HAILO_SHIM_FEATURE_INFER_MODEL: u32 = 1;
@@ -49,6 +49,15 @@ pub const HAILO_SHIM_MAX_TOKENS_REACHED: u32 = 1;
 pub const HAILO_SHIM_LOGICAL_END: u32 = 2;
 /// The completion was aborted.
 pub const HAILO_SHIM_ABORTED: u32 = 3;
+
+/// Kind of a [`hailo_shim_layout_row`]: the headers do not have it.
+pub const HAILO_SHIM_LAYOUT_ABSENT: u32 = 0;
+/// Kind: a record, with its size and alignment.
+pub const HAILO_SHIM_LAYOUT_RECORD: u32 = 1;
+/// Kind: a field, with its offset and size.
+pub const HAILO_SHIM_LAYOUT_FIELD: u32 = 2;
+/// Kind: an enum value or a constant.
+pub const HAILO_SHIM_LAYOUT_NUMBER: u32 = 3;
 
 /// Bytes in [`hailo_shim_stream_info::name`].
 pub const HAILO_SHIM_NAME_SIZE: usize = 256;
@@ -130,6 +139,20 @@ impl From<hailo_shim_version> for crate::Version {
     fn from(c: hailo_shim_version) -> Self {
         Self::new(c.major, c.minor, c.revision)
     }
+}
+
+/// One thing that the headers say which the shim was built with.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct hailo_shim_layout_row {
+    /// `hailo_format_t`, `hailo_format_t.order`, `HAILO_TIMEOUT`; ends with NUL and lives as long as the shim.
+    pub name: *const c_char,
+    /// `HAILO_SHIM_LAYOUT_*`.
+    pub kind: u32,
+    /// Size, offset, number.
+    pub value: u32,
+    /// Alignment, size, 0.
+    pub extra: u32,
 }
 
 /// How to make a vdevice.
@@ -412,6 +435,8 @@ shim_api! {
     /// The library version this is bound to in this process.
     fn hailo_shim_library_version(out: *mut hailo_shim_version) -> u32;
     fn hailo_shim_features() -> u32;
+    /// What the headers say that this was built with; answers the number of rows, 0 where there were none.
+    fn hailo_shim_layout(out: *mut *const hailo_shim_layout_row) -> usize;
 
     // === VDevice ===
     /// `params` NULL: the library's defaults.

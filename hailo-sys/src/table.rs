@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::headers::{self, Headers};
 use crate::self_test;
 use crate::types::hailo_version_t;
 use crate::{Api, Disagreement, Era, FUNCTIONS, Grown, ShimApi, Status, UnsupportedVersion, Version};
@@ -133,8 +134,25 @@ pub enum Authority {
         /// Records that are longer than that era's, with every known field at its place.
         grown: Vec<Grown>,
     },
+    /// The shim says so, which was compiled with this very library's headers. This holds for a release that is not
+    /// known as well, and leaves nothing unproven.
+    Shim {
+        /// Records that are longer than that era's, with every known field at its place.
+        grown: Vec<Grown>,
+    },
     /// The caller vouched for it.
     Assumed,
+}
+
+impl Authority {
+    /// Records that are longer than those of the era, as far as this is known before a device is asked.
+    #[must_use]
+    pub fn grown(&self) -> &[Grown] {
+        match self {
+            Self::Tested { grown } | Self::Shim { grown } => grown,
+            Self::Known | Self::Assumed => &[],
+        }
+    }
 }
 
 /// What to do about a release that is not known.
@@ -148,7 +166,7 @@ pub(crate) enum Trust {
 }
 
 /// Tries in a process of its own whether the self-test survives.
-pub(crate) type Trial = fn(&Api, Version) -> Result<(), String>;
+pub(crate) type Trial = fn(&Api, Version, &[&'static str]) -> Result<(), String>;
 
 /// Who provides the two tables of a runtime: a simulated device, an own loader.
 ///
@@ -161,6 +179,11 @@ pub unsafe trait Runtime {
 
     /// What HailoRT offers in C++ only, where there is a shim.
     fn shim_api(&self) -> Option<ShimApi>;
+
+    /// Functions that every known release has and this runtime lacks, as [`Api::from_symbols`] answers them.
+    fn missing(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 /// A table, and the release it is the table of.
@@ -175,73 +198,97 @@ pub struct Loaded {
     pub era: Era,
     /// Who says so.
     pub authority: Authority,
+    /// Functions that the releases of the era have and this one lacks: their fields answer `HAILO_NOT_IMPLEMENTED`, or are
+    /// `None`. A known release lacks none.
+    pub missing: Vec<&'static str>,
     /// The file the functions came from; `None` for a table that was handed over.
     pub path: Option<PathBuf>,
 }
 
 impl Loaded {
-    /// Takes a table that did not come from a file (a simulated device, a linked library) and asks it for its release.
+    /// Takes what did not come from a file (a simulated device, a linked library) and asks it for its release.
     ///
     /// # Errors
     /// The table does not answer, its release is not supported, or it lacks a function of its release.
+    pub fn of(runtime: &impl Runtime) -> Result<Self, TableError> {
+        // SAFETY: who implements `Runtime` promises what is asked for.
+        unsafe { Self::identify(runtime.api(), runtime.missing(), Trust::Tested, |_, _, _| Ok(()), |_| None) }
+    }
+
+    /// `missing` are the functions that every era has and the library lacks; `headers` is asked for what the shim that
+    /// fits this release says.
     ///
     /// # Safety
     /// The functions in the table do what HailoRT's functions of those names do, for as long as the process lives.
-    pub unsafe fn from_table(api: Api) -> Result<Self, TableError> {
-        // SAFETY: the caller's promise is the one asked for.
-        unsafe { Self::identify(api, Trust::Tested, |_, _| Ok(())) }
-    }
-
-    /// # Safety
-    /// As [`Loaded::from_table`].
-    pub(crate) unsafe fn identify(api: Api, trust: Trust, trial: Trial) -> Result<Self, TableError> {
+    pub(crate) unsafe fn identify(
+        api: Api,
+        missing: Vec<&'static str>,
+        trust: Trust,
+        trial: Trial,
+        headers: impl FnOnce(Version) -> Option<Headers>,
+    ) -> Result<Self, TableError> {
+        // Without these a library is not even asked what it is.
+        let needed: Vec<_> = missing.iter().copied().filter(|name| NEEDED.contains(name)).collect();
+        if !needed.is_empty() {
+            return Err(TableError::MissingSymbols(MissingSymbols { names: needed }));
+        }
         let mut version = hailo_version_t::zeroed();
         // SAFETY: the caller vouches for the function; it writes one version, for which there is room.
         let status = unsafe { (api.hailo_get_library_version)(&raw mut version) };
         Status(status).ok().map_err(TableError::VersionUnknown)?;
         let version = Version::from(version);
+        let refused = |disagreement| match disagreement {
+            Some(disagreement) => TableError::Disagrees { found: version, disagreement },
+            None => TableError::Unsupported(UnsupportedVersion { found: version }),
+        };
+        let lacks = |name: &str, era| {
+            let in_era = Function::all(era).any(|function| function.name == name);
+            missing.contains(&name) || !in_era || !api.holds(name)
+        };
         // SAFETY: the caller vouches for the functions.
         let known = Era::of(version).ok().filter(|era| !unsafe { is_development_build(&api, *era) });
-        let (era, authority) = match (known, trust) {
-            (Some(era), _) => (era, Authority::Known),
-            (None, Trust::Assumed) => {
+        let headers = headers(version).filter(|_| known.is_some() || trust == Trust::Tested);
+        let (era, authority) = match (headers, known, trust) {
+            (_, None, Trust::Assumed) => {
                 (Era::assumed(version).map_err(TableError::Unsupported)?, Authority::Assumed)
             }
-            (None, Trust::KnownOnly) => {
+            (Some(headers), ..) => {
+                let (era, grown) = headers::prove(&headers, version, known, lacks).map_err(refused)?;
+                (era, Authority::Shim { grown })
+            }
+            (None, Some(era), _) => (era, Authority::Known),
+            (None, None, Trust::KnownOnly) => {
                 return Err(TableError::Unsupported(UnsupportedVersion { found: version }));
             }
-            (None, Trust::Tested) => {
+            (None, None, Trust::Tested) => {
                 // Older than every known release of its line: its layouts are known to differ.
                 Era::assumed(version).map_err(TableError::Unsupported)?;
-                trial(&api, version).map_err(|how| TableError::SelfTestEnded { found: version, how })?;
+                trial(&api, version, &missing)
+                    .map_err(|how| TableError::SelfTestEnded { found: version, how })?;
                 // SAFETY: the caller vouches for the functions.
-                let (era, grown) =
-                    unsafe { self_test::prove(&api, version) }.map_err(
-                        |disagreement| match disagreement {
-                            Some(disagreement) => TableError::Disagrees { found: version, disagreement },
-                            None => TableError::Unsupported(UnsupportedVersion { found: version }),
-                        },
-                    )?;
+                let (era, grown) = unsafe { self_test::prove(&api, version, &missing) }.map_err(refused)?;
                 (era, Authority::Tested { grown })
             }
         };
-        // A newer release may have lost a function: then the one call is refused.
-        let names: Vec<_> = match authority {
-            Authority::Tested { .. } => Vec::new(),
-            _ => Function::all(era).map(|function| function.name).filter(|name| !api.holds(name)).collect(),
-        };
-        if !names.is_empty() {
+        let names: Vec<_> =
+            Function::all(era).map(|function| function.name).filter(|name| lacks(name, era)).collect();
+        // A newer release may have lost a function: then the one call is refused. A known one that lacks a function of
+        // its own is not what it says it is, and an assumed one is not what was vouched for.
+        if !names.is_empty() && (known.is_some() || authority == Authority::Assumed) {
             return Err(TableError::MissingSymbols(MissingSymbols { names }));
         }
-        Ok(Self { api, version, era, authority, path: None })
+        Ok(Self { api, version, era, authority, missing: names, path: None })
     }
 }
+
+/// What every library must have to be told what it is.
+const NEEDED: [&str; 2] = ["hailo_get_library_version", "hailo_get_status_message"];
 
 /// Whether a library has the number of a release and not its headers: builds of 5.3.0 from before its release have the
 /// layouts of 5.2.0, and do not know the last status of 5.3.
 ///
 /// # Safety
-/// As [`Loaded::from_table`].
+/// As [`Loaded::identify`].
 unsafe fn is_development_build(api: &Api, era: Era) -> bool {
     // SAFETY: the caller's promise; numbers this small may be asked about.
     era == Era::V5_3 && unsafe { (api.hailo_get_status_message)(Status::LIBUSB_FAILURE.0) }.is_null()
@@ -276,7 +323,8 @@ mod tests {
     #[test]
     fn a_table_lists_all_it_misses() {
         // SAFETY: nothing is found, so nothing is called.
-        let missing = unsafe { Api::from_symbols(|_| std::ptr::null()) }.unwrap_err();
+        let (api, names) = unsafe { Api::from_symbols(|_| std::ptr::null()) };
+        let missing = MissingSymbols { names };
         let everywhere = crate::FUNCTIONS
             .iter()
             .filter(|f| f.since == Era::ALL[0] && f.until == Era::ALL[Era::ALL.len() - 1]);
@@ -288,5 +336,10 @@ mod tests {
         );
         assert_eq!(MissingSymbols { names: vec!["hailo_infer"] }.to_string(), "missing symbol hailo_infer");
         assert!(Function::all(Era::ALL[Era::ALL.len() - 1]).all(|f| missing.names.contains(&f.name)));
+        // What stands for a function that is not there refuses, whatever it is given.
+        // SAFETY: it looks at no argument.
+        assert_eq!(unsafe { (api.hailo_release_device)(std::ptr::null_mut()) }, types::HAILO_NOT_IMPLEMENTED);
+        // SAFETY: as above.
+        assert!(unsafe { (api.hailo_get_status_message)(0) }.is_null());
     }
 }

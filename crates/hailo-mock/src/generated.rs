@@ -232,6 +232,7 @@ fn shim_table<const N: usize>() -> ShimApi {
         hailo_shim_built_for: s::hailo_shim_built_for::<N>,
         hailo_shim_library_version: s::hailo_shim_library_version::<N>,
         hailo_shim_features: s::hailo_shim_features::<N>,
+        hailo_shim_layout: s::hailo_shim_layout::<N>,
         hailo_shim_vdevice_create: s::hailo_shim_vdevice_create::<N>,
         hailo_shim_vdevice_device_ids: s::hailo_shim_vdevice_device_ids,
         hailo_shim_vdevice_destroy: s::hailo_shim_vdevice_destroy,

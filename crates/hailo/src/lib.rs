@@ -83,7 +83,7 @@ pub use generation::completion::{AbortHandle, Completion, FinishReason, Piece};
 pub use generation::llm::{GenerateOptions, Llm, LlmOptions, Prompt};
 pub use generation::speech::{Segment, Speech, SpeechOptions};
 pub use generation::vlm::{Vlm, VlmFrame};
-pub use hailo_sys::{Authority, Era, Runtime, Status, Version};
+pub use hailo_sys::{Authority, Era, Grown, Runtime, Status, Version};
 pub use handle::release::{set_release_bound, stuck_releases, wait_for_releases};
 pub use handle::release_failures;
 pub use hef::{Hef, NetworkGroupInfo};

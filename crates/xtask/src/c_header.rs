@@ -98,7 +98,7 @@ fn compile(compiler: &str, include: &Path, era: &Path) -> Result<Result<usize, S
 }
 
 /// The header of an era: types, constants, prototypes.
-fn header(abi: &Abi, era: usize) -> Result<String, Box<dyn Error>> {
+pub(crate) fn header(abi: &Abi, era: usize) -> Result<String, Box<dyn Error>> {
     let mut out = String::from(
         "/* Made by `cargo xtask abi` from the ABI tables of hailo-sys. */\n#ifndef HAILORT_H_OF_THE_TABLES\n\
          #define HAILORT_H_OF_THE_TABLES\n#include <netinet/in.h>\n#include <stdbool.h>\n#include <stddef.h>\n\

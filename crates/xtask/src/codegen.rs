@@ -32,6 +32,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         ("hailo-sys/src/generated/linked.rs", linked(&abi)?),
         ("hailo-sys/src/generated/status.rs", status(&abi)?),
         ("hailo-sys/src/generated/layout.rs", layout(&abi)?),
+        ("hailo-sys/src/generated/facts.rs", crate::facts::rust(&abi)?),
         ("crates/hailo-mock/src/generated.rs", simulated(&abi)?),
         ("crates/hailo-mock-so/src/generated/exports.rs", exports(&abi)?),
         ("crates/hailo-mock-so/src/generated/shim_exports.rs", shim_exports()?),
@@ -48,7 +49,9 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
             fs::write(full, text)?;
         }
     }
-    for (path, bytes) in self_test_models() {
+    let [model, detections] = self_test_models();
+    let cpp = ("hailo-sys/shim/layout.cpp", crate::facts::cpp(&abi)?.into_bytes());
+    for (path, bytes) in [model, detections, cpp] {
         let full = crate::root().join(path);
         if fs::read(&full).is_ok_and(|old| old == bytes) {
             continue;
@@ -441,7 +444,7 @@ fn with_parts(abi: &Abi, record: &Record, era: usize) -> Vec<String> {
 
 fn api(abi: &Abi) -> Text {
     let mut out = String::from(
-        "use core::ffi::{CStr, c_char, c_int, c_void};\n\nuse crate::types::*;\nuse crate::{Era, Function, MissingSymbols};\n\n\
+        "use core::ffi::{CStr, c_char, c_int, c_void};\n\nuse crate::types::*;\nuse crate::{Era, Function};\n\n\
          /// The C API of HailoRT as a table: one field per function, with the C name.\n///\n\
          /// A function that some supported release lacks is an `Option`. Signatures are the same in every era;\n\
          /// a record whose layout is not is an opaque type here, to be cast from the era's own (see [`crate::era`]).\n\
@@ -453,27 +456,36 @@ fn api(abi: &Abi) -> Text {
         writeln!(out, "/// `{}`{when}", prototype(f))?;
         writeln!(out, "pub {}: {},", f.name, pointer(abi, f))?;
     }
-    out.push_str("}\n\nimpl Api {\n/// Fills the table by name.\n///\n/// # Errors\n/// Every name that each era has and `lookup` does not find.\n///\n");
     out.push_str(
-        "/// # Safety\n/// What `lookup` returns is null or a C function of HailoRT's with that name, and stays so while the table is used.\n\
-         pub unsafe fn from_symbols(mut lookup: impl FnMut(&'static CStr) -> *const c_void) -> Result<Self, MissingSymbols> {\n\
+        "}\n\nimpl Api {\n/// Fills the table by name, and answers the names that every era has and `lookup` does not find: those\n\
+         /// fields answer `HAILO_NOT_IMPLEMENTED`, or nothing where they answer no status.\n///\n\
+         /// # Safety\n/// What `lookup` returns is null or a C function of HailoRT's with that name, and stays so while the table is used.\n\
+         pub unsafe fn from_symbols(mut lookup: impl FnMut(&'static CStr) -> *const c_void) -> (Self, Vec<&'static str>) {\n\
          let mut missing = Vec::new();\nlet mut find = |name: &'static CStr, required: bool| {\nlet found = lookup(name);\n\
          if required && found.is_null() { missing.push(name.to_str().unwrap_or_default()); }\nfound\n};\n",
     );
     for f in &abi.functions {
         writeln!(out, "let {0} = find(c\"{0}\", {1});", f.name, abi.everywhere(&f.span))?;
     }
-    out.push_str("if !missing.is_empty() { return Err(MissingSymbols { names: missing }); }\nOk(Self {\n");
+    out.push_str("let table = Self {\n");
     for f in &abi.functions {
-        let reason =
-            if abi.everywhere(&f.span) { "a null would have returned above" } else { "null is `None`" };
-        writeln!(
-            out,
-            "// SAFETY: the caller vouches for the type; {reason}.\n{0}: unsafe {{ crate::table::function_at({0}) }},",
-            f.name
-        )?;
+        let (name, vouched) = (&f.name, "// SAFETY: the caller vouches for the type");
+        if abi.everywhere(&f.span) {
+            writeln!(
+                out,
+                "{name}: if {name}.is_null() {{ lacking::{name} }} else {{\n{vouched}.\nunsafe {{ crate::table::function_at({name}) }} }},"
+            )?;
+        } else {
+            writeln!(
+                out,
+                "{vouched}; null is `None`.\n{name}: unsafe {{ crate::table::function_at({name}) }},"
+            )?;
+        }
     }
-    out.push_str("})\n}\n\n/// Whether the table holds the function; required ones it always does.\n#[must_use]\npub fn holds(&self, name: &str) -> bool { match name {\n");
+    out.push_str(
+        "};\n(table, missing)\n}\n\n/// Whether the table holds the function, where some release lacks it; others always have a field.\n\
+         #[must_use]\npub fn holds(&self, name: &str) -> bool { match name {\n",
+    );
     for f in abi.functions.iter().filter(|f| !abi.everywhere(&f.span)) {
         writeln!(out, "\"{0}\" => self.{0}.is_some(),", f.name)?;
     }
@@ -494,7 +506,26 @@ fn api(abi: &Abi) -> Text {
             abi.eras[*range.end()].variant()
         )?;
     }
-    out.push_str("];\n");
+    out.push_str(
+        "];\n\n/// What stands for a function that every known release has and the one at hand lacks.\nmod lacking {\n\
+         use super::{c_char, c_int, c_void};\nuse crate::types::*;\n\n",
+    );
+    for f in abi.functions.iter().filter(|f| abi.everywhere(&f.span)) {
+        let answer = match f.ret.as_str() {
+            "hailo_status" => "HAILO_NOT_IMPLEMENTED",
+            "size_t" => "0",
+            _ => "core::ptr::null()",
+        };
+        let ignored: Vec<_> = f.params.iter().map(|(_, t)| format!("_: {}", spell(t, false))).collect();
+        writeln!(
+            out,
+            "pub(super) unsafe extern \"C\" fn {}({}) -> {} {{ {answer} }}",
+            f.name,
+            ignored.join(", "),
+            spell(&f.ret, false)
+        )?;
+    }
+    out.push_str("}\n");
     Ok(out)
 }
 

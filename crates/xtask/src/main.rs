@@ -8,6 +8,7 @@ mod c_header;
 mod codegen;
 mod cross;
 mod dashboards;
+mod facts;
 mod features;
 mod hef;
 mod metrics_page;

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use crate::{Outcome, root};
 
-const SOURCES: [&str; 3] = ["hailo_shim.cpp", "genai.cpp", "device.cpp"];
+const SOURCES: [&str; 4] = ["hailo_shim.cpp", "genai.cpp", "device.cpp", "layout.cpp"];
 /// One per set of version guards in the sources.
 const CHECKED_VERSIONS: [&str; 5] = ["4.21.0", "5.0.1", "5.1.1", "5.2.0", "5.4.0"];
 

@@ -3,7 +3,7 @@
 use core::ffi::{CStr, c_char, c_int, c_void};
 
 use crate::types::*;
-use crate::{Era, Function, MissingSymbols};
+use crate::{Era, Function};
 
 /// The C API of HailoRT as a table: one field per function, with the C name.
 ///
@@ -928,16 +928,14 @@ pub struct Api {
 }
 
 impl Api {
-    /// Fills the table by name.
-    ///
-    /// # Errors
-    /// Every name that each era has and `lookup` does not find.
+    /// Fills the table by name, and answers the names that every era has and `lookup` does not find: those
+    /// fields answer `HAILO_NOT_IMPLEMENTED`, or nothing where they answer no status.
     ///
     /// # Safety
     /// What `lookup` returns is null or a C function of HailoRT's with that name, and stays so while the table is used.
     pub unsafe fn from_symbols(
         mut lookup: impl FnMut(&'static CStr) -> *const c_void,
-    ) -> Result<Self, MissingSymbols> {
+    ) -> (Self, Vec<&'static str>) {
         let mut missing = Vec::new();
         let mut find = |name: &'static CStr, required: bool| {
             let found = lookup(name);
@@ -1125,77 +1123,164 @@ impl Api {
         let hailo_set_sleep_state = find(c"hailo_set_sleep_state", true);
         let hailo_is_input_transformation_required = find(c"hailo_is_input_transformation_required", true);
         let hailo_is_output_transformation_required = find(c"hailo_is_output_transformation_required", true);
-        if !missing.is_empty() {
-            return Err(MissingSymbols { names: missing });
-        }
-        Ok(Self {
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_library_version: unsafe { crate::table::function_at(hailo_get_library_version) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_status_message: unsafe { crate::table::function_at(hailo_get_status_message) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_scan_devices: unsafe { crate::table::function_at(hailo_scan_devices) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_device_by_id: unsafe { crate::table::function_at(hailo_create_device_by_id) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_scan_pcie_devices: unsafe { crate::table::function_at(hailo_scan_pcie_devices) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_parse_pcie_device_info: unsafe { crate::table::function_at(hailo_parse_pcie_device_info) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_pcie_device: unsafe { crate::table::function_at(hailo_create_pcie_device) },
+        let table = Self {
+            hailo_get_library_version: if hailo_get_library_version.is_null() {
+                lacking::hailo_get_library_version
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_library_version) }
+            },
+            hailo_get_status_message: if hailo_get_status_message.is_null() {
+                lacking::hailo_get_status_message
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_status_message) }
+            },
+            hailo_scan_devices: if hailo_scan_devices.is_null() {
+                lacking::hailo_scan_devices
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_scan_devices) }
+            },
+            hailo_create_device_by_id: if hailo_create_device_by_id.is_null() {
+                lacking::hailo_create_device_by_id
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_device_by_id) }
+            },
+            hailo_scan_pcie_devices: if hailo_scan_pcie_devices.is_null() {
+                lacking::hailo_scan_pcie_devices
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_scan_pcie_devices) }
+            },
+            hailo_parse_pcie_device_info: if hailo_parse_pcie_device_info.is_null() {
+                lacking::hailo_parse_pcie_device_info
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_parse_pcie_device_info) }
+            },
+            hailo_create_pcie_device: if hailo_create_pcie_device.is_null() {
+                lacking::hailo_create_pcie_device
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_pcie_device) }
+            },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_scan_ethernet_devices: unsafe { crate::table::function_at(hailo_scan_ethernet_devices) },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_create_ethernet_device: unsafe { crate::table::function_at(hailo_create_ethernet_device) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_device: unsafe { crate::table::function_at(hailo_release_device) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_device_get_type_by_device_id: unsafe {
-                crate::table::function_at(hailo_device_get_type_by_device_id)
+            hailo_release_device: if hailo_release_device.is_null() {
+                lacking::hailo_release_device
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_device) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_identify: unsafe { crate::table::function_at(hailo_identify) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_core_identify: unsafe { crate::table::function_at(hailo_core_identify) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_extended_device_information: unsafe {
-                crate::table::function_at(hailo_get_extended_device_information)
+            hailo_device_get_type_by_device_id: if hailo_device_get_type_by_device_id.is_null() {
+                lacking::hailo_device_get_type_by_device_id
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_device_get_type_by_device_id) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_fw_logger: unsafe { crate::table::function_at(hailo_set_fw_logger) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_throttling_state: unsafe { crate::table::function_at(hailo_set_throttling_state) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_throttling_state: unsafe { crate::table::function_at(hailo_get_throttling_state) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_wd_enable: unsafe { crate::table::function_at(hailo_wd_enable) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_wd_disable: unsafe { crate::table::function_at(hailo_wd_disable) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_wd_config: unsafe { crate::table::function_at(hailo_wd_config) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_previous_system_state: unsafe {
-                crate::table::function_at(hailo_get_previous_system_state)
+            hailo_identify: if hailo_identify.is_null() {
+                lacking::hailo_identify
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_identify) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_pause_frames: unsafe { crate::table::function_at(hailo_set_pause_frames) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_device_id: unsafe { crate::table::function_at(hailo_get_device_id) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_chip_temperature: unsafe { crate::table::function_at(hailo_get_chip_temperature) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_reset_device: unsafe { crate::table::function_at(hailo_reset_device) },
+            hailo_core_identify: if hailo_core_identify.is_null() {
+                lacking::hailo_core_identify
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_core_identify) }
+            },
+            hailo_get_extended_device_information: if hailo_get_extended_device_information.is_null() {
+                lacking::hailo_get_extended_device_information
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_extended_device_information) }
+            },
+            hailo_set_fw_logger: if hailo_set_fw_logger.is_null() {
+                lacking::hailo_set_fw_logger
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_fw_logger) }
+            },
+            hailo_set_throttling_state: if hailo_set_throttling_state.is_null() {
+                lacking::hailo_set_throttling_state
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_throttling_state) }
+            },
+            hailo_get_throttling_state: if hailo_get_throttling_state.is_null() {
+                lacking::hailo_get_throttling_state
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_throttling_state) }
+            },
+            hailo_wd_enable: if hailo_wd_enable.is_null() {
+                lacking::hailo_wd_enable
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_wd_enable) }
+            },
+            hailo_wd_disable: if hailo_wd_disable.is_null() {
+                lacking::hailo_wd_disable
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_wd_disable) }
+            },
+            hailo_wd_config: if hailo_wd_config.is_null() {
+                lacking::hailo_wd_config
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_wd_config) }
+            },
+            hailo_get_previous_system_state: if hailo_get_previous_system_state.is_null() {
+                lacking::hailo_get_previous_system_state
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_previous_system_state) }
+            },
+            hailo_set_pause_frames: if hailo_set_pause_frames.is_null() {
+                lacking::hailo_set_pause_frames
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_pause_frames) }
+            },
+            hailo_get_device_id: if hailo_get_device_id.is_null() {
+                lacking::hailo_get_device_id
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_device_id) }
+            },
+            hailo_get_chip_temperature: if hailo_get_chip_temperature.is_null() {
+                lacking::hailo_get_chip_temperature
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_chip_temperature) }
+            },
+            hailo_reset_device: if hailo_reset_device.is_null() {
+                lacking::hailo_reset_device
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_reset_device) }
+            },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_update_firmware: unsafe { crate::table::function_at(hailo_update_firmware) },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_update_second_stage: unsafe { crate::table::function_at(hailo_update_second_stage) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_notification_callback: unsafe {
-                crate::table::function_at(hailo_set_notification_callback)
+            hailo_set_notification_callback: if hailo_set_notification_callback.is_null() {
+                lacking::hailo_set_notification_callback
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_notification_callback) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_remove_notification_callback: unsafe {
-                crate::table::function_at(hailo_remove_notification_callback)
+            hailo_remove_notification_callback: if hailo_remove_notification_callback.is_null() {
+                lacking::hailo_remove_notification_callback
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_remove_notification_callback) }
             },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_reset_sensor: unsafe { crate::table::function_at(hailo_reset_sensor) },
@@ -1205,418 +1290,786 @@ impl Api {
             },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_load_and_start_sensor: unsafe { crate::table::function_at(hailo_load_and_start_sensor) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_i2c_read: unsafe { crate::table::function_at(hailo_i2c_read) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_i2c_write: unsafe { crate::table::function_at(hailo_i2c_write) },
+            hailo_i2c_read: if hailo_i2c_read.is_null() {
+                lacking::hailo_i2c_read
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_i2c_read) }
+            },
+            hailo_i2c_write: if hailo_i2c_write.is_null() {
+                lacking::hailo_i2c_write
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_i2c_write) }
+            },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_dump_sensor_config: unsafe { crate::table::function_at(hailo_dump_sensor_config) },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_store_sensor_config: unsafe { crate::table::function_at(hailo_store_sensor_config) },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_store_isp_config: unsafe { crate::table::function_at(hailo_store_isp_config) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_test_chip_memories: unsafe { crate::table::function_at(hailo_test_chip_memories) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_init_vdevice_params: unsafe { crate::table::function_at(hailo_init_vdevice_params) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_vdevice: unsafe { crate::table::function_at(hailo_create_vdevice) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_configure_vdevice: unsafe { crate::table::function_at(hailo_configure_vdevice) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_physical_devices: unsafe { crate::table::function_at(hailo_get_physical_devices) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vdevice_get_physical_devices_ids: unsafe {
-                crate::table::function_at(hailo_vdevice_get_physical_devices_ids)
+            hailo_test_chip_memories: if hailo_test_chip_memories.is_null() {
+                lacking::hailo_test_chip_memories
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_test_chip_memories) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_vdevice: unsafe { crate::table::function_at(hailo_release_vdevice) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_power_measurement: unsafe { crate::table::function_at(hailo_power_measurement) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_start_power_measurement: unsafe {
-                crate::table::function_at(hailo_start_power_measurement)
+            hailo_init_vdevice_params: if hailo_init_vdevice_params.is_null() {
+                lacking::hailo_init_vdevice_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_init_vdevice_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_power_measurement: unsafe { crate::table::function_at(hailo_set_power_measurement) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_power_measurement: unsafe { crate::table::function_at(hailo_get_power_measurement) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stop_power_measurement: unsafe { crate::table::function_at(hailo_stop_power_measurement) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_hef_file: unsafe { crate::table::function_at(hailo_create_hef_file) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_hef_buffer: unsafe { crate::table::function_at(hailo_create_hef_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_hef: unsafe { crate::table::function_at(hailo_release_hef) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_all_stream_infos: unsafe {
-                crate::table::function_at(hailo_hef_get_all_stream_infos)
+            hailo_create_vdevice: if hailo_create_vdevice.is_null() {
+                lacking::hailo_create_vdevice
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_vdevice) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_stream_info_by_name: unsafe {
-                crate::table::function_at(hailo_hef_get_stream_info_by_name)
+            hailo_configure_vdevice: if hailo_configure_vdevice.is_null() {
+                lacking::hailo_configure_vdevice
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_configure_vdevice) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_all_vstream_infos: unsafe {
-                crate::table::function_at(hailo_hef_get_all_vstream_infos)
+            hailo_get_physical_devices: if hailo_get_physical_devices.is_null() {
+                lacking::hailo_get_physical_devices
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_physical_devices) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_vstream_name_from_original_name: unsafe {
-                crate::table::function_at(hailo_hef_get_vstream_name_from_original_name)
+            hailo_vdevice_get_physical_devices_ids: if hailo_vdevice_get_physical_devices_ids.is_null() {
+                lacking::hailo_vdevice_get_physical_devices_ids
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vdevice_get_physical_devices_ids) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_original_names_from_vstream_name: unsafe {
-                crate::table::function_at(hailo_hef_get_original_names_from_vstream_name)
+            hailo_release_vdevice: if hailo_release_vdevice.is_null() {
+                lacking::hailo_release_vdevice
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_vdevice) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_vstream_names_from_stream_name: unsafe {
-                crate::table::function_at(hailo_hef_get_vstream_names_from_stream_name)
+            hailo_power_measurement: if hailo_power_measurement.is_null() {
+                lacking::hailo_power_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_power_measurement) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_stream_names_from_vstream_name: unsafe {
-                crate::table::function_at(hailo_hef_get_stream_names_from_vstream_name)
+            hailo_start_power_measurement: if hailo_start_power_measurement.is_null() {
+                lacking::hailo_start_power_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_start_power_measurement) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_sorted_output_names: unsafe {
-                crate::table::function_at(hailo_hef_get_sorted_output_names)
+            hailo_set_power_measurement: if hailo_set_power_measurement.is_null() {
+                lacking::hailo_set_power_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_power_measurement) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_bottleneck_fps: unsafe { crate::table::function_at(hailo_hef_get_bottleneck_fps) },
+            hailo_get_power_measurement: if hailo_get_power_measurement.is_null() {
+                lacking::hailo_get_power_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_power_measurement) }
+            },
+            hailo_stop_power_measurement: if hailo_stop_power_measurement.is_null() {
+                lacking::hailo_stop_power_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stop_power_measurement) }
+            },
+            hailo_create_hef_file: if hailo_create_hef_file.is_null() {
+                lacking::hailo_create_hef_file
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_hef_file) }
+            },
+            hailo_create_hef_buffer: if hailo_create_hef_buffer.is_null() {
+                lacking::hailo_create_hef_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_hef_buffer) }
+            },
+            hailo_release_hef: if hailo_release_hef.is_null() {
+                lacking::hailo_release_hef
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_hef) }
+            },
+            hailo_hef_get_all_stream_infos: if hailo_hef_get_all_stream_infos.is_null() {
+                lacking::hailo_hef_get_all_stream_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_all_stream_infos) }
+            },
+            hailo_hef_get_stream_info_by_name: if hailo_hef_get_stream_info_by_name.is_null() {
+                lacking::hailo_hef_get_stream_info_by_name
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_stream_info_by_name) }
+            },
+            hailo_hef_get_all_vstream_infos: if hailo_hef_get_all_vstream_infos.is_null() {
+                lacking::hailo_hef_get_all_vstream_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_all_vstream_infos) }
+            },
+            hailo_hef_get_vstream_name_from_original_name: if hailo_hef_get_vstream_name_from_original_name
+                .is_null()
+            {
+                lacking::hailo_hef_get_vstream_name_from_original_name
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_vstream_name_from_original_name) }
+            },
+            hailo_hef_get_original_names_from_vstream_name: if hailo_hef_get_original_names_from_vstream_name
+                .is_null()
+            {
+                lacking::hailo_hef_get_original_names_from_vstream_name
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_original_names_from_vstream_name) }
+            },
+            hailo_hef_get_vstream_names_from_stream_name: if hailo_hef_get_vstream_names_from_stream_name
+                .is_null()
+            {
+                lacking::hailo_hef_get_vstream_names_from_stream_name
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_vstream_names_from_stream_name) }
+            },
+            hailo_hef_get_stream_names_from_vstream_name: if hailo_hef_get_stream_names_from_vstream_name
+                .is_null()
+            {
+                lacking::hailo_hef_get_stream_names_from_vstream_name
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_stream_names_from_vstream_name) }
+            },
+            hailo_hef_get_sorted_output_names: if hailo_hef_get_sorted_output_names.is_null() {
+                lacking::hailo_hef_get_sorted_output_names
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_sorted_output_names) }
+            },
+            hailo_hef_get_bottleneck_fps: if hailo_hef_get_bottleneck_fps.is_null() {
+                lacking::hailo_hef_get_bottleneck_fps
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_bottleneck_fps) }
+            },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_calculate_eth_input_rate_limits: unsafe {
                 crate::table::function_at(hailo_calculate_eth_input_rate_limits)
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_init_configure_params: unsafe { crate::table::function_at(hailo_init_configure_params) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_init_configure_params_by_vdevice: unsafe {
-                crate::table::function_at(hailo_init_configure_params_by_vdevice)
+            hailo_init_configure_params: if hailo_init_configure_params.is_null() {
+                lacking::hailo_init_configure_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_init_configure_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_init_configure_params_by_device: unsafe {
-                crate::table::function_at(hailo_init_configure_params_by_device)
+            hailo_init_configure_params_by_vdevice: if hailo_init_configure_params_by_vdevice.is_null() {
+                lacking::hailo_init_configure_params_by_vdevice
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_init_configure_params_by_vdevice) }
+            },
+            hailo_init_configure_params_by_device: if hailo_init_configure_params_by_device.is_null() {
+                lacking::hailo_init_configure_params_by_device
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_init_configure_params_by_device) }
             },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_init_configure_params_mipi_input: unsafe {
                 crate::table::function_at(hailo_init_configure_params_mipi_input)
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_init_configure_network_group_params: unsafe {
-                crate::table::function_at(hailo_init_configure_network_group_params)
+            hailo_init_configure_network_group_params: if hailo_init_configure_network_group_params.is_null()
+            {
+                lacking::hailo_init_configure_network_group_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_init_configure_network_group_params) }
             },
             // SAFETY: the caller vouches for the type; null is `None`.
             hailo_init_configure_network_group_params_mipi_input: unsafe {
                 crate::table::function_at(hailo_init_configure_network_group_params_mipi_input)
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_configure_device: unsafe { crate::table::function_at(hailo_configure_device) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_wait_for_network_group_activation: unsafe {
-                crate::table::function_at(hailo_wait_for_network_group_activation)
+            hailo_configure_device: if hailo_configure_device.is_null() {
+                lacking::hailo_configure_device
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_configure_device) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_network_groups_infos: unsafe {
-                crate::table::function_at(hailo_get_network_groups_infos)
+            hailo_wait_for_network_group_activation: if hailo_wait_for_network_group_activation.is_null() {
+                lacking::hailo_wait_for_network_group_activation
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_wait_for_network_group_activation) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_network_group_get_all_stream_infos: unsafe {
-                crate::table::function_at(hailo_network_group_get_all_stream_infos)
+            hailo_get_network_groups_infos: if hailo_get_network_groups_infos.is_null() {
+                lacking::hailo_get_network_groups_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_network_groups_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_network_group_get_input_stream_infos: unsafe {
-                crate::table::function_at(hailo_network_group_get_input_stream_infos)
+            hailo_network_group_get_all_stream_infos: if hailo_network_group_get_all_stream_infos.is_null() {
+                lacking::hailo_network_group_get_all_stream_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_network_group_get_all_stream_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_network_group_get_output_stream_infos: unsafe {
-                crate::table::function_at(hailo_network_group_get_output_stream_infos)
+            hailo_network_group_get_input_stream_infos: if hailo_network_group_get_input_stream_infos
+                .is_null()
+            {
+                lacking::hailo_network_group_get_input_stream_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_network_group_get_input_stream_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_shutdown_network_group: unsafe { crate::table::function_at(hailo_shutdown_network_group) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_activate_network_group: unsafe { crate::table::function_at(hailo_activate_network_group) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_deactivate_network_group: unsafe {
-                crate::table::function_at(hailo_deactivate_network_group)
+            hailo_network_group_get_output_stream_infos: if hailo_network_group_get_output_stream_infos
+                .is_null()
+            {
+                lacking::hailo_network_group_get_output_stream_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_network_group_get_output_stream_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_stream: unsafe { crate::table::function_at(hailo_get_input_stream) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_stream: unsafe { crate::table::function_at(hailo_get_output_stream) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_latency_measurement: unsafe {
-                crate::table::function_at(hailo_get_latency_measurement)
+            hailo_shutdown_network_group: if hailo_shutdown_network_group.is_null() {
+                lacking::hailo_shutdown_network_group
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_shutdown_network_group) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_scheduler_timeout: unsafe { crate::table::function_at(hailo_set_scheduler_timeout) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_scheduler_threshold: unsafe {
-                crate::table::function_at(hailo_set_scheduler_threshold)
+            hailo_activate_network_group: if hailo_activate_network_group.is_null() {
+                lacking::hailo_activate_network_group
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_activate_network_group) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_scheduler_priority: unsafe { crate::table::function_at(hailo_set_scheduler_priority) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_allocate_buffer: unsafe { crate::table::function_at(hailo_allocate_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_free_buffer: unsafe { crate::table::function_at(hailo_free_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_device_dma_map_buffer: unsafe { crate::table::function_at(hailo_device_dma_map_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_device_dma_unmap_buffer: unsafe {
-                crate::table::function_at(hailo_device_dma_unmap_buffer)
+            hailo_deactivate_network_group: if hailo_deactivate_network_group.is_null() {
+                lacking::hailo_deactivate_network_group
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_deactivate_network_group) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vdevice_dma_map_buffer: unsafe { crate::table::function_at(hailo_vdevice_dma_map_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vdevice_dma_unmap_buffer: unsafe {
-                crate::table::function_at(hailo_vdevice_dma_unmap_buffer)
+            hailo_get_input_stream: if hailo_get_input_stream.is_null() {
+                lacking::hailo_get_input_stream
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_stream) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_device_dma_map_dmabuf: unsafe { crate::table::function_at(hailo_device_dma_map_dmabuf) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_device_dma_unmap_dmabuf: unsafe {
-                crate::table::function_at(hailo_device_dma_unmap_dmabuf)
+            hailo_get_output_stream: if hailo_get_output_stream.is_null() {
+                lacking::hailo_get_output_stream
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_stream) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vdevice_dma_map_dmabuf: unsafe { crate::table::function_at(hailo_vdevice_dma_map_dmabuf) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vdevice_dma_unmap_dmabuf: unsafe {
-                crate::table::function_at(hailo_vdevice_dma_unmap_dmabuf)
+            hailo_get_latency_measurement: if hailo_get_latency_measurement.is_null() {
+                lacking::hailo_get_latency_measurement
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_latency_measurement) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_input_stream_timeout: unsafe {
-                crate::table::function_at(hailo_set_input_stream_timeout)
+            hailo_set_scheduler_timeout: if hailo_set_scheduler_timeout.is_null() {
+                lacking::hailo_set_scheduler_timeout
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_scheduler_timeout) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_output_stream_timeout: unsafe {
-                crate::table::function_at(hailo_set_output_stream_timeout)
+            hailo_set_scheduler_threshold: if hailo_set_scheduler_threshold.is_null() {
+                lacking::hailo_set_scheduler_threshold
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_scheduler_threshold) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_stream_frame_size: unsafe {
-                crate::table::function_at(hailo_get_input_stream_frame_size)
+            hailo_set_scheduler_priority: if hailo_set_scheduler_priority.is_null() {
+                lacking::hailo_set_scheduler_priority
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_scheduler_priority) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_stream_frame_size: unsafe {
-                crate::table::function_at(hailo_get_output_stream_frame_size)
+            hailo_allocate_buffer: if hailo_allocate_buffer.is_null() {
+                lacking::hailo_allocate_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_allocate_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_stream_info: unsafe { crate::table::function_at(hailo_get_input_stream_info) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_stream_info: unsafe { crate::table::function_at(hailo_get_output_stream_info) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_stream_quant_infos: unsafe {
-                crate::table::function_at(hailo_get_input_stream_quant_infos)
+            hailo_free_buffer: if hailo_free_buffer.is_null() {
+                lacking::hailo_free_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_free_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_stream_quant_infos: unsafe {
-                crate::table::function_at(hailo_get_output_stream_quant_infos)
+            hailo_device_dma_map_buffer: if hailo_device_dma_map_buffer.is_null() {
+                lacking::hailo_device_dma_map_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_device_dma_map_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_read_raw_buffer: unsafe { crate::table::function_at(hailo_stream_read_raw_buffer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_write_raw_buffer: unsafe {
-                crate::table::function_at(hailo_stream_write_raw_buffer)
+            hailo_device_dma_unmap_buffer: if hailo_device_dma_unmap_buffer.is_null() {
+                lacking::hailo_device_dma_unmap_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_device_dma_unmap_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_wait_for_async_output_ready: unsafe {
-                crate::table::function_at(hailo_stream_wait_for_async_output_ready)
+            hailo_vdevice_dma_map_buffer: if hailo_vdevice_dma_map_buffer.is_null() {
+                lacking::hailo_vdevice_dma_map_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vdevice_dma_map_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_wait_for_async_input_ready: unsafe {
-                crate::table::function_at(hailo_stream_wait_for_async_input_ready)
+            hailo_vdevice_dma_unmap_buffer: if hailo_vdevice_dma_unmap_buffer.is_null() {
+                lacking::hailo_vdevice_dma_unmap_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vdevice_dma_unmap_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_output_stream_get_async_max_queue_size: unsafe {
-                crate::table::function_at(hailo_output_stream_get_async_max_queue_size)
+            hailo_device_dma_map_dmabuf: if hailo_device_dma_map_dmabuf.is_null() {
+                lacking::hailo_device_dma_map_dmabuf
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_device_dma_map_dmabuf) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_input_stream_get_async_max_queue_size: unsafe {
-                crate::table::function_at(hailo_input_stream_get_async_max_queue_size)
+            hailo_device_dma_unmap_dmabuf: if hailo_device_dma_unmap_dmabuf.is_null() {
+                lacking::hailo_device_dma_unmap_dmabuf
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_device_dma_unmap_dmabuf) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_read_raw_buffer_async: unsafe {
-                crate::table::function_at(hailo_stream_read_raw_buffer_async)
+            hailo_vdevice_dma_map_dmabuf: if hailo_vdevice_dma_map_dmabuf.is_null() {
+                lacking::hailo_vdevice_dma_map_dmabuf
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vdevice_dma_map_dmabuf) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_stream_write_raw_buffer_async: unsafe {
-                crate::table::function_at(hailo_stream_write_raw_buffer_async)
+            hailo_vdevice_dma_unmap_dmabuf: if hailo_vdevice_dma_unmap_dmabuf.is_null() {
+                lacking::hailo_vdevice_dma_unmap_dmabuf
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vdevice_dma_unmap_dmabuf) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_host_frame_size: unsafe { crate::table::function_at(hailo_get_host_frame_size) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_input_transform_context: unsafe {
-                crate::table::function_at(hailo_create_input_transform_context)
+            hailo_set_input_stream_timeout: if hailo_set_input_stream_timeout.is_null() {
+                lacking::hailo_set_input_stream_timeout
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_input_stream_timeout) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_input_transform_context_by_stream: unsafe {
-                crate::table::function_at(hailo_create_input_transform_context_by_stream)
+            hailo_set_output_stream_timeout: if hailo_set_output_stream_timeout.is_null() {
+                lacking::hailo_set_output_stream_timeout
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_output_stream_timeout) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_input_transform_context: unsafe {
-                crate::table::function_at(hailo_release_input_transform_context)
+            hailo_get_input_stream_frame_size: if hailo_get_input_stream_frame_size.is_null() {
+                lacking::hailo_get_input_stream_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_stream_frame_size) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_is_input_transformation_required2: unsafe {
-                crate::table::function_at(hailo_is_input_transformation_required2)
+            hailo_get_output_stream_frame_size: if hailo_get_output_stream_frame_size.is_null() {
+                lacking::hailo_get_output_stream_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_stream_frame_size) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_transform_frame_by_input_transform_context: unsafe {
-                crate::table::function_at(hailo_transform_frame_by_input_transform_context)
+            hailo_get_input_stream_info: if hailo_get_input_stream_info.is_null() {
+                lacking::hailo_get_input_stream_info
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_stream_info) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_is_output_transformation_required2: unsafe {
-                crate::table::function_at(hailo_is_output_transformation_required2)
+            hailo_get_output_stream_info: if hailo_get_output_stream_info.is_null() {
+                lacking::hailo_get_output_stream_info
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_stream_info) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_output_transform_context: unsafe {
-                crate::table::function_at(hailo_create_output_transform_context)
+            hailo_get_input_stream_quant_infos: if hailo_get_input_stream_quant_infos.is_null() {
+                lacking::hailo_get_input_stream_quant_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_stream_quant_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_output_transform_context_by_stream: unsafe {
-                crate::table::function_at(hailo_create_output_transform_context_by_stream)
+            hailo_get_output_stream_quant_infos: if hailo_get_output_stream_quant_infos.is_null() {
+                lacking::hailo_get_output_stream_quant_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_stream_quant_infos) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_output_transform_context: unsafe {
-                crate::table::function_at(hailo_release_output_transform_context)
+            hailo_stream_read_raw_buffer: if hailo_stream_read_raw_buffer.is_null() {
+                lacking::hailo_stream_read_raw_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_read_raw_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_transform_frame_by_output_transform_context: unsafe {
-                crate::table::function_at(hailo_transform_frame_by_output_transform_context)
+            hailo_stream_write_raw_buffer: if hailo_stream_write_raw_buffer.is_null() {
+                lacking::hailo_stream_write_raw_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_write_raw_buffer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_is_qp_valid: unsafe { crate::table::function_at(hailo_is_qp_valid) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_demuxer_by_stream: unsafe {
-                crate::table::function_at(hailo_create_demuxer_by_stream)
+            hailo_stream_wait_for_async_output_ready: if hailo_stream_wait_for_async_output_ready.is_null() {
+                lacking::hailo_stream_wait_for_async_output_ready
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_wait_for_async_output_ready) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_output_demuxer: unsafe { crate::table::function_at(hailo_release_output_demuxer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_demux_raw_frame_by_output_demuxer: unsafe {
-                crate::table::function_at(hailo_demux_raw_frame_by_output_demuxer)
+            hailo_stream_wait_for_async_input_ready: if hailo_stream_wait_for_async_input_ready.is_null() {
+                lacking::hailo_stream_wait_for_async_input_ready
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_wait_for_async_input_ready) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_demux_by_name_raw_frame_by_output_demuxer: unsafe {
-                crate::table::function_at(hailo_demux_by_name_raw_frame_by_output_demuxer)
+            hailo_output_stream_get_async_max_queue_size: if hailo_output_stream_get_async_max_queue_size
+                .is_null()
+            {
+                lacking::hailo_output_stream_get_async_max_queue_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_output_stream_get_async_max_queue_size) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_mux_infos_by_output_demuxer: unsafe {
-                crate::table::function_at(hailo_get_mux_infos_by_output_demuxer)
+            hailo_input_stream_get_async_max_queue_size: if hailo_input_stream_get_async_max_queue_size
+                .is_null()
+            {
+                lacking::hailo_input_stream_get_async_max_queue_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_input_stream_get_async_max_queue_size) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_fuse_nms_frames: unsafe { crate::table::function_at(hailo_fuse_nms_frames) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_make_input_vstream_params: unsafe {
-                crate::table::function_at(hailo_hef_make_input_vstream_params)
+            hailo_stream_read_raw_buffer_async: if hailo_stream_read_raw_buffer_async.is_null() {
+                lacking::hailo_stream_read_raw_buffer_async
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_read_raw_buffer_async) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_make_output_vstream_params: unsafe {
-                crate::table::function_at(hailo_hef_make_output_vstream_params)
+            hailo_stream_write_raw_buffer_async: if hailo_stream_write_raw_buffer_async.is_null() {
+                lacking::hailo_stream_write_raw_buffer_async
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_stream_write_raw_buffer_async) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_make_input_vstream_params: unsafe {
-                crate::table::function_at(hailo_make_input_vstream_params)
+            hailo_get_host_frame_size: if hailo_get_host_frame_size.is_null() {
+                lacking::hailo_get_host_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_host_frame_size) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_make_output_vstream_params: unsafe {
-                crate::table::function_at(hailo_make_output_vstream_params)
+            hailo_create_input_transform_context: if hailo_create_input_transform_context.is_null() {
+                lacking::hailo_create_input_transform_context
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_input_transform_context) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_vstream_groups: unsafe {
-                crate::table::function_at(hailo_get_output_vstream_groups)
+            hailo_create_input_transform_context_by_stream: if hailo_create_input_transform_context_by_stream
+                .is_null()
+            {
+                lacking::hailo_create_input_transform_context_by_stream
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_input_transform_context_by_stream) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_input_vstreams: unsafe { crate::table::function_at(hailo_create_input_vstreams) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_create_output_vstreams: unsafe { crate::table::function_at(hailo_create_output_vstreams) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_vstream_frame_size: unsafe {
-                crate::table::function_at(hailo_get_input_vstream_frame_size)
+            hailo_release_input_transform_context: if hailo_release_input_transform_context.is_null() {
+                lacking::hailo_release_input_transform_context
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_input_transform_context) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_vstream_info: unsafe { crate::table::function_at(hailo_get_input_vstream_info) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_vstream_user_format: unsafe {
-                crate::table::function_at(hailo_get_input_vstream_user_format)
+            hailo_is_input_transformation_required2: if hailo_is_input_transformation_required2.is_null() {
+                lacking::hailo_is_input_transformation_required2
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_is_input_transformation_required2) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_input_vstream_quant_infos: unsafe {
-                crate::table::function_at(hailo_get_input_vstream_quant_infos)
+            hailo_transform_frame_by_input_transform_context:
+                if hailo_transform_frame_by_input_transform_context.is_null() {
+                    lacking::hailo_transform_frame_by_input_transform_context
+                } else {
+                    // SAFETY: the caller vouches for the type.
+                    unsafe { crate::table::function_at(hailo_transform_frame_by_input_transform_context) }
+                },
+            hailo_is_output_transformation_required2: if hailo_is_output_transformation_required2.is_null() {
+                lacking::hailo_is_output_transformation_required2
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_is_output_transformation_required2) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_vstream_quant_infos: unsafe {
-                crate::table::function_at(hailo_get_output_vstream_quant_infos)
+            hailo_create_output_transform_context: if hailo_create_output_transform_context.is_null() {
+                lacking::hailo_create_output_transform_context
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_output_transform_context) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_vstream_frame_size: unsafe {
-                crate::table::function_at(hailo_get_output_vstream_frame_size)
+            hailo_create_output_transform_context_by_stream:
+                if hailo_create_output_transform_context_by_stream.is_null() {
+                    lacking::hailo_create_output_transform_context_by_stream
+                } else {
+                    // SAFETY: the caller vouches for the type.
+                    unsafe { crate::table::function_at(hailo_create_output_transform_context_by_stream) }
+                },
+            hailo_release_output_transform_context: if hailo_release_output_transform_context.is_null() {
+                lacking::hailo_release_output_transform_context
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_output_transform_context) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_vstream_info: unsafe {
-                crate::table::function_at(hailo_get_output_vstream_info)
+            hailo_transform_frame_by_output_transform_context:
+                if hailo_transform_frame_by_output_transform_context.is_null() {
+                    lacking::hailo_transform_frame_by_output_transform_context
+                } else {
+                    // SAFETY: the caller vouches for the type.
+                    unsafe { crate::table::function_at(hailo_transform_frame_by_output_transform_context) }
+                },
+            hailo_is_qp_valid: if hailo_is_qp_valid.is_null() {
+                lacking::hailo_is_qp_valid
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_is_qp_valid) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_output_vstream_user_format: unsafe {
-                crate::table::function_at(hailo_get_output_vstream_user_format)
+            hailo_create_demuxer_by_stream: if hailo_create_demuxer_by_stream.is_null() {
+                lacking::hailo_create_demuxer_by_stream
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_demuxer_by_stream) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_vstream_frame_size: unsafe { crate::table::function_at(hailo_get_vstream_frame_size) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_write_raw_buffer: unsafe {
-                crate::table::function_at(hailo_vstream_write_raw_buffer)
+            hailo_release_output_demuxer: if hailo_release_output_demuxer.is_null() {
+                lacking::hailo_release_output_demuxer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_output_demuxer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_write_pix_buffer: unsafe {
-                crate::table::function_at(hailo_vstream_write_pix_buffer)
+            hailo_demux_raw_frame_by_output_demuxer: if hailo_demux_raw_frame_by_output_demuxer.is_null() {
+                lacking::hailo_demux_raw_frame_by_output_demuxer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_demux_raw_frame_by_output_demuxer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_flush_input_vstream: unsafe { crate::table::function_at(hailo_flush_input_vstream) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_read_raw_buffer: unsafe {
-                crate::table::function_at(hailo_vstream_read_raw_buffer)
+            hailo_demux_by_name_raw_frame_by_output_demuxer:
+                if hailo_demux_by_name_raw_frame_by_output_demuxer.is_null() {
+                    lacking::hailo_demux_by_name_raw_frame_by_output_demuxer
+                } else {
+                    // SAFETY: the caller vouches for the type.
+                    unsafe { crate::table::function_at(hailo_demux_by_name_raw_frame_by_output_demuxer) }
+                },
+            hailo_get_mux_infos_by_output_demuxer: if hailo_get_mux_infos_by_output_demuxer.is_null() {
+                lacking::hailo_get_mux_infos_by_output_demuxer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_mux_infos_by_output_demuxer) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_set_nms_score_threshold: unsafe {
-                crate::table::function_at(hailo_vstream_set_nms_score_threshold)
+            hailo_fuse_nms_frames: if hailo_fuse_nms_frames.is_null() {
+                lacking::hailo_fuse_nms_frames
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_fuse_nms_frames) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_set_nms_iou_threshold: unsafe {
-                crate::table::function_at(hailo_vstream_set_nms_iou_threshold)
+            hailo_hef_make_input_vstream_params: if hailo_hef_make_input_vstream_params.is_null() {
+                lacking::hailo_hef_make_input_vstream_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_make_input_vstream_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_vstream_set_nms_max_proposals_per_class: unsafe {
-                crate::table::function_at(hailo_vstream_set_nms_max_proposals_per_class)
+            hailo_hef_make_output_vstream_params: if hailo_hef_make_output_vstream_params.is_null() {
+                lacking::hailo_hef_make_output_vstream_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_make_output_vstream_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_input_vstreams: unsafe { crate::table::function_at(hailo_release_input_vstreams) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_release_output_vstreams: unsafe {
-                crate::table::function_at(hailo_release_output_vstreams)
+            hailo_make_input_vstream_params: if hailo_make_input_vstream_params.is_null() {
+                lacking::hailo_make_input_vstream_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_make_input_vstream_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_clear_input_vstreams: unsafe { crate::table::function_at(hailo_clear_input_vstreams) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_clear_output_vstreams: unsafe { crate::table::function_at(hailo_clear_output_vstreams) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_infer: unsafe { crate::table::function_at(hailo_infer) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_hef_get_network_infos: unsafe { crate::table::function_at(hailo_hef_get_network_infos) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_get_network_infos: unsafe { crate::table::function_at(hailo_get_network_infos) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_set_sleep_state: unsafe { crate::table::function_at(hailo_set_sleep_state) },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_is_input_transformation_required: unsafe {
-                crate::table::function_at(hailo_is_input_transformation_required)
+            hailo_make_output_vstream_params: if hailo_make_output_vstream_params.is_null() {
+                lacking::hailo_make_output_vstream_params
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_make_output_vstream_params) }
             },
-            // SAFETY: the caller vouches for the type; a null would have returned above.
-            hailo_is_output_transformation_required: unsafe {
-                crate::table::function_at(hailo_is_output_transformation_required)
+            hailo_get_output_vstream_groups: if hailo_get_output_vstream_groups.is_null() {
+                lacking::hailo_get_output_vstream_groups
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_vstream_groups) }
             },
-        })
+            hailo_create_input_vstreams: if hailo_create_input_vstreams.is_null() {
+                lacking::hailo_create_input_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_input_vstreams) }
+            },
+            hailo_create_output_vstreams: if hailo_create_output_vstreams.is_null() {
+                lacking::hailo_create_output_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_create_output_vstreams) }
+            },
+            hailo_get_input_vstream_frame_size: if hailo_get_input_vstream_frame_size.is_null() {
+                lacking::hailo_get_input_vstream_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_vstream_frame_size) }
+            },
+            hailo_get_input_vstream_info: if hailo_get_input_vstream_info.is_null() {
+                lacking::hailo_get_input_vstream_info
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_vstream_info) }
+            },
+            hailo_get_input_vstream_user_format: if hailo_get_input_vstream_user_format.is_null() {
+                lacking::hailo_get_input_vstream_user_format
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_vstream_user_format) }
+            },
+            hailo_get_input_vstream_quant_infos: if hailo_get_input_vstream_quant_infos.is_null() {
+                lacking::hailo_get_input_vstream_quant_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_input_vstream_quant_infos) }
+            },
+            hailo_get_output_vstream_quant_infos: if hailo_get_output_vstream_quant_infos.is_null() {
+                lacking::hailo_get_output_vstream_quant_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_vstream_quant_infos) }
+            },
+            hailo_get_output_vstream_frame_size: if hailo_get_output_vstream_frame_size.is_null() {
+                lacking::hailo_get_output_vstream_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_vstream_frame_size) }
+            },
+            hailo_get_output_vstream_info: if hailo_get_output_vstream_info.is_null() {
+                lacking::hailo_get_output_vstream_info
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_vstream_info) }
+            },
+            hailo_get_output_vstream_user_format: if hailo_get_output_vstream_user_format.is_null() {
+                lacking::hailo_get_output_vstream_user_format
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_output_vstream_user_format) }
+            },
+            hailo_get_vstream_frame_size: if hailo_get_vstream_frame_size.is_null() {
+                lacking::hailo_get_vstream_frame_size
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_vstream_frame_size) }
+            },
+            hailo_vstream_write_raw_buffer: if hailo_vstream_write_raw_buffer.is_null() {
+                lacking::hailo_vstream_write_raw_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_write_raw_buffer) }
+            },
+            hailo_vstream_write_pix_buffer: if hailo_vstream_write_pix_buffer.is_null() {
+                lacking::hailo_vstream_write_pix_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_write_pix_buffer) }
+            },
+            hailo_flush_input_vstream: if hailo_flush_input_vstream.is_null() {
+                lacking::hailo_flush_input_vstream
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_flush_input_vstream) }
+            },
+            hailo_vstream_read_raw_buffer: if hailo_vstream_read_raw_buffer.is_null() {
+                lacking::hailo_vstream_read_raw_buffer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_read_raw_buffer) }
+            },
+            hailo_vstream_set_nms_score_threshold: if hailo_vstream_set_nms_score_threshold.is_null() {
+                lacking::hailo_vstream_set_nms_score_threshold
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_set_nms_score_threshold) }
+            },
+            hailo_vstream_set_nms_iou_threshold: if hailo_vstream_set_nms_iou_threshold.is_null() {
+                lacking::hailo_vstream_set_nms_iou_threshold
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_set_nms_iou_threshold) }
+            },
+            hailo_vstream_set_nms_max_proposals_per_class: if hailo_vstream_set_nms_max_proposals_per_class
+                .is_null()
+            {
+                lacking::hailo_vstream_set_nms_max_proposals_per_class
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_vstream_set_nms_max_proposals_per_class) }
+            },
+            hailo_release_input_vstreams: if hailo_release_input_vstreams.is_null() {
+                lacking::hailo_release_input_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_input_vstreams) }
+            },
+            hailo_release_output_vstreams: if hailo_release_output_vstreams.is_null() {
+                lacking::hailo_release_output_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_release_output_vstreams) }
+            },
+            hailo_clear_input_vstreams: if hailo_clear_input_vstreams.is_null() {
+                lacking::hailo_clear_input_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_clear_input_vstreams) }
+            },
+            hailo_clear_output_vstreams: if hailo_clear_output_vstreams.is_null() {
+                lacking::hailo_clear_output_vstreams
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_clear_output_vstreams) }
+            },
+            hailo_infer: if hailo_infer.is_null() {
+                lacking::hailo_infer
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_infer) }
+            },
+            hailo_hef_get_network_infos: if hailo_hef_get_network_infos.is_null() {
+                lacking::hailo_hef_get_network_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_hef_get_network_infos) }
+            },
+            hailo_get_network_infos: if hailo_get_network_infos.is_null() {
+                lacking::hailo_get_network_infos
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_get_network_infos) }
+            },
+            hailo_set_sleep_state: if hailo_set_sleep_state.is_null() {
+                lacking::hailo_set_sleep_state
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_set_sleep_state) }
+            },
+            hailo_is_input_transformation_required: if hailo_is_input_transformation_required.is_null() {
+                lacking::hailo_is_input_transformation_required
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_is_input_transformation_required) }
+            },
+            hailo_is_output_transformation_required: if hailo_is_output_transformation_required.is_null() {
+                lacking::hailo_is_output_transformation_required
+            } else {
+                // SAFETY: the caller vouches for the type.
+                unsafe { crate::table::function_at(hailo_is_output_transformation_required) }
+            },
+        };
+        (table, missing)
     }
 
-    /// Whether the table holds the function; required ones it always does.
+    /// Whether the table holds the function, where some release lacks it; others always have a field.
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
         match name {
@@ -1821,3 +2274,1004 @@ pub const FUNCTIONS: [Function; 160] = [
     Function { name: "hailo_is_input_transformation_required", since: Era::V4_20, until: Era::V5_3 },
     Function { name: "hailo_is_output_transformation_required", since: Era::V4_20, until: Era::V5_3 },
 ];
+
+/// What stands for a function that every known release has and the one at hand lacks.
+mod lacking {
+    use super::{c_char, c_int, c_void};
+    use crate::types::*;
+
+    pub(super) unsafe extern "C" fn hailo_get_library_version(_: *mut hailo_version_t) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_status_message(_: hailo_status) -> *const c_char {
+        core::ptr::null()
+    }
+    pub(super) unsafe extern "C" fn hailo_scan_devices(
+        _: *mut hailo_scan_devices_params_t,
+        _: *mut hailo_device_id_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_device_by_id(
+        _: *const hailo_device_id_t,
+        _: *mut hailo_device,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_scan_pcie_devices(
+        _: *mut hailo_pcie_device_info_t,
+        _: usize,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_parse_pcie_device_info(
+        _: *const c_char,
+        _: *mut hailo_pcie_device_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_pcie_device(
+        _: *mut hailo_pcie_device_info_t,
+        _: *mut hailo_device,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_device(_: hailo_device) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_device_get_type_by_device_id(
+        _: *const hailo_device_id_t,
+        _: *mut hailo_device_type_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_identify(
+        _: hailo_device,
+        _: *mut hailo_device_identity_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_core_identify(
+        _: hailo_device,
+        _: *mut hailo_core_information_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_extended_device_information(
+        _: hailo_device,
+        _: *mut hailo_extended_device_information_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_fw_logger(
+        _: hailo_device,
+        _: hailo_fw_logger_level_t,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_throttling_state(_: hailo_device, _: bool) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_throttling_state(_: hailo_device, _: *mut u8) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_wd_enable(_: hailo_device, _: hailo_cpu_id_t) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_wd_disable(_: hailo_device, _: hailo_cpu_id_t) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_wd_config(
+        _: hailo_device,
+        _: hailo_cpu_id_t,
+        _: u32,
+        _: hailo_watchdog_mode_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_previous_system_state(
+        _: hailo_device,
+        _: hailo_cpu_id_t,
+        _: *mut u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_pause_frames(_: hailo_device, _: bool) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_device_id(
+        _: hailo_device,
+        _: *mut hailo_device_id_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_chip_temperature(
+        _: hailo_device,
+        _: *mut hailo_chip_temperature_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_reset_device(
+        _: hailo_device,
+        _: hailo_reset_device_mode_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_notification_callback(
+        _: hailo_device,
+        _: hailo_notification_callback,
+        _: hailo_notification_id_t,
+        _: *mut c_void,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_remove_notification_callback(
+        _: hailo_device,
+        _: hailo_notification_id_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_i2c_read(
+        _: hailo_device,
+        _: *const hailo_i2c_slave_config_t,
+        _: u32,
+        _: *mut u8,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_i2c_write(
+        _: hailo_device,
+        _: *const hailo_i2c_slave_config_t,
+        _: u32,
+        _: *const u8,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_test_chip_memories(_: hailo_device) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_init_vdevice_params(
+        _: *mut hailo_vdevice_params_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_vdevice(
+        _: *mut hailo_vdevice_params_t,
+        _: *mut hailo_vdevice,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_configure_vdevice(
+        _: hailo_vdevice,
+        _: hailo_hef,
+        _: *mut hailo_configure_params_t,
+        _: *mut hailo_configured_network_group,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_physical_devices(
+        _: hailo_vdevice,
+        _: *mut hailo_device,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vdevice_get_physical_devices_ids(
+        _: hailo_vdevice,
+        _: *mut hailo_device_id_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_vdevice(_: hailo_vdevice) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_power_measurement(
+        _: hailo_device,
+        _: hailo_dvm_options_t,
+        _: hailo_power_measurement_types_t,
+        _: *mut float32_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_start_power_measurement(
+        _: hailo_device,
+        _: hailo_averaging_factor_t,
+        _: hailo_sampling_period_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_power_measurement(
+        _: hailo_device,
+        _: hailo_measurement_buffer_index_t,
+        _: hailo_dvm_options_t,
+        _: hailo_power_measurement_types_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_power_measurement(
+        _: hailo_device,
+        _: hailo_measurement_buffer_index_t,
+        _: bool,
+        _: *mut hailo_power_measurement_data_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stop_power_measurement(_: hailo_device) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_hef_file(
+        _: *mut hailo_hef,
+        _: *const c_char,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_hef_buffer(
+        _: *mut hailo_hef,
+        _: *const c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_hef(_: hailo_hef) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_all_stream_infos(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *mut hailo_stream_info_t,
+        _: usize,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_stream_info_by_name(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *const c_char,
+        _: hailo_stream_direction_t,
+        _: *mut hailo_stream_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_all_vstream_infos(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *mut hailo_vstream_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_vstream_name_from_original_name(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *const c_char,
+        _: *mut hailo_layer_name_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_original_names_from_vstream_name(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *const c_char,
+        _: *mut hailo_layer_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_vstream_names_from_stream_name(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *const c_char,
+        _: *mut hailo_layer_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_stream_names_from_vstream_name(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *const c_char,
+        _: *mut hailo_layer_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_sorted_output_names(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *mut hailo_layer_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_bottleneck_fps(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *mut float64_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_init_configure_params(
+        _: hailo_hef,
+        _: hailo_stream_interface_t,
+        _: *mut hailo_configure_params_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_init_configure_params_by_vdevice(
+        _: hailo_hef,
+        _: hailo_vdevice,
+        _: *mut hailo_configure_params_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_init_configure_params_by_device(
+        _: hailo_hef,
+        _: hailo_device,
+        _: *mut hailo_configure_params_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_init_configure_network_group_params(
+        _: hailo_hef,
+        _: hailo_stream_interface_t,
+        _: *const c_char,
+        _: *mut hailo_configure_network_group_params_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_configure_device(
+        _: hailo_device,
+        _: hailo_hef,
+        _: *mut hailo_configure_params_t,
+        _: *mut hailo_configured_network_group,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_wait_for_network_group_activation(
+        _: hailo_configured_network_group,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_network_groups_infos(
+        _: hailo_hef,
+        _: *mut hailo_network_group_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_network_group_get_all_stream_infos(
+        _: hailo_configured_network_group,
+        _: *mut hailo_stream_info_t,
+        _: usize,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_network_group_get_input_stream_infos(
+        _: hailo_configured_network_group,
+        _: *mut hailo_stream_info_t,
+        _: usize,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_network_group_get_output_stream_infos(
+        _: hailo_configured_network_group,
+        _: *mut hailo_stream_info_t,
+        _: usize,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_shutdown_network_group(
+        _: hailo_configured_network_group,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_activate_network_group(
+        _: hailo_configured_network_group,
+        _: *mut hailo_activate_network_group_params_t,
+        _: *mut hailo_activated_network_group,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_deactivate_network_group(
+        _: hailo_activated_network_group,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_stream(
+        _: hailo_configured_network_group,
+        _: *const c_char,
+        _: *mut hailo_input_stream,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_stream(
+        _: hailo_configured_network_group,
+        _: *const c_char,
+        _: *mut hailo_output_stream,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_latency_measurement(
+        _: hailo_configured_network_group,
+        _: *const c_char,
+        _: *mut hailo_latency_measurement_result_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_scheduler_timeout(
+        _: hailo_configured_network_group,
+        _: u32,
+        _: *const c_char,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_scheduler_threshold(
+        _: hailo_configured_network_group,
+        _: u32,
+        _: *const c_char,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_scheduler_priority(
+        _: hailo_configured_network_group,
+        _: u8,
+        _: *const c_char,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_allocate_buffer(
+        _: usize,
+        _: *const hailo_buffer_parameters_t,
+        _: *mut *mut c_void,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_free_buffer(_: *mut c_void) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_device_dma_map_buffer(
+        _: hailo_device,
+        _: *mut c_void,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_device_dma_unmap_buffer(
+        _: hailo_device,
+        _: *mut c_void,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vdevice_dma_map_buffer(
+        _: hailo_vdevice,
+        _: *mut c_void,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vdevice_dma_unmap_buffer(
+        _: hailo_vdevice,
+        _: *mut c_void,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_device_dma_map_dmabuf(
+        _: hailo_device,
+        _: c_int,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_device_dma_unmap_dmabuf(
+        _: hailo_device,
+        _: c_int,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vdevice_dma_map_dmabuf(
+        _: hailo_vdevice,
+        _: c_int,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vdevice_dma_unmap_dmabuf(
+        _: hailo_vdevice,
+        _: c_int,
+        _: usize,
+        _: hailo_dma_buffer_direction_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_input_stream_timeout(
+        _: hailo_input_stream,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_output_stream_timeout(
+        _: hailo_output_stream,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_stream_frame_size(_: hailo_input_stream) -> usize {
+        0
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_stream_frame_size(_: hailo_output_stream) -> usize {
+        0
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_stream_info(
+        _: hailo_input_stream,
+        _: *mut hailo_stream_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_stream_info(
+        _: hailo_output_stream,
+        _: *mut hailo_stream_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_stream_quant_infos(
+        _: hailo_input_stream,
+        _: *mut hailo_quant_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_stream_quant_infos(
+        _: hailo_output_stream,
+        _: *mut hailo_quant_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_read_raw_buffer(
+        _: hailo_output_stream,
+        _: *mut c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_write_raw_buffer(
+        _: hailo_input_stream,
+        _: *const c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_wait_for_async_output_ready(
+        _: hailo_output_stream,
+        _: usize,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_wait_for_async_input_ready(
+        _: hailo_input_stream,
+        _: usize,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_output_stream_get_async_max_queue_size(
+        _: hailo_output_stream,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_input_stream_get_async_max_queue_size(
+        _: hailo_input_stream,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_read_raw_buffer_async(
+        _: hailo_output_stream,
+        _: *mut c_void,
+        _: usize,
+        _: hailo_stream_read_async_callback_t,
+        _: *mut c_void,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_stream_write_raw_buffer_async(
+        _: hailo_input_stream,
+        _: *const c_void,
+        _: usize,
+        _: hailo_stream_write_async_callback_t,
+        _: *mut c_void,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_host_frame_size(
+        _: *const hailo_stream_info_t,
+        _: *const hailo_transform_params_t,
+    ) -> usize {
+        0
+    }
+    pub(super) unsafe extern "C" fn hailo_create_input_transform_context(
+        _: *const hailo_stream_info_t,
+        _: *const hailo_transform_params_t,
+        _: *mut hailo_input_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_input_transform_context_by_stream(
+        _: hailo_input_stream,
+        _: *const hailo_transform_params_t,
+        _: *mut hailo_input_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_input_transform_context(
+        _: hailo_input_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_is_input_transformation_required2(
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_quant_info_t,
+        _: usize,
+        _: *mut u8,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_transform_frame_by_input_transform_context(
+        _: hailo_input_transform_context,
+        _: *const c_void,
+        _: usize,
+        _: *mut c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_is_output_transformation_required2(
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_quant_info_t,
+        _: usize,
+        _: *mut u8,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_output_transform_context(
+        _: *const hailo_stream_info_t,
+        _: *const hailo_transform_params_t,
+        _: *mut hailo_output_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_output_transform_context_by_stream(
+        _: hailo_output_stream,
+        _: *const hailo_transform_params_t,
+        _: *mut hailo_output_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_output_transform_context(
+        _: hailo_output_transform_context,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_transform_frame_by_output_transform_context(
+        _: hailo_output_transform_context,
+        _: *const c_void,
+        _: usize,
+        _: *mut c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_is_qp_valid(_: hailo_quant_info_t, _: *mut u8) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_demuxer_by_stream(
+        _: hailo_output_stream,
+        _: *const hailo_demux_params_t,
+        _: *mut hailo_output_demuxer,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_output_demuxer(_: hailo_output_demuxer) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_demux_raw_frame_by_output_demuxer(
+        _: hailo_output_demuxer,
+        _: *const c_void,
+        _: usize,
+        _: *mut hailo_stream_raw_buffer_t,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_demux_by_name_raw_frame_by_output_demuxer(
+        _: hailo_output_demuxer,
+        _: *const c_void,
+        _: usize,
+        _: *mut hailo_stream_raw_buffer_by_name_t,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_mux_infos_by_output_demuxer(
+        _: hailo_output_demuxer,
+        _: *mut hailo_stream_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_fuse_nms_frames(
+        _: *const hailo_nms_fuse_input_t,
+        _: u32,
+        _: *mut u8,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_make_input_vstream_params(
+        _: hailo_hef,
+        _: *const c_char,
+        _: bool,
+        _: hailo_format_type_t,
+        _: *mut hailo_input_vstream_params_by_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_make_output_vstream_params(
+        _: hailo_hef,
+        _: *const c_char,
+        _: bool,
+        _: hailo_format_type_t,
+        _: *mut hailo_output_vstream_params_by_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_make_input_vstream_params(
+        _: hailo_configured_network_group,
+        _: bool,
+        _: hailo_format_type_t,
+        _: *mut hailo_input_vstream_params_by_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_make_output_vstream_params(
+        _: hailo_configured_network_group,
+        _: bool,
+        _: hailo_format_type_t,
+        _: *mut hailo_output_vstream_params_by_name_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_vstream_groups(
+        _: hailo_configured_network_group,
+        _: *mut hailo_output_vstream_name_by_group_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_input_vstreams(
+        _: hailo_configured_network_group,
+        _: *const hailo_input_vstream_params_by_name_t,
+        _: usize,
+        _: *mut hailo_input_vstream,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_create_output_vstreams(
+        _: hailo_configured_network_group,
+        _: *const hailo_output_vstream_params_by_name_t,
+        _: usize,
+        _: *mut hailo_output_vstream,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_vstream_frame_size(
+        _: hailo_input_vstream,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_vstream_info(
+        _: hailo_input_vstream,
+        _: *mut hailo_vstream_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_vstream_user_format(
+        _: hailo_input_vstream,
+        _: *mut hailo_format_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_input_vstream_quant_infos(
+        _: hailo_input_vstream,
+        _: *mut hailo_quant_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_vstream_quant_infos(
+        _: hailo_output_vstream,
+        _: *mut hailo_quant_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_vstream_frame_size(
+        _: hailo_output_vstream,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_vstream_info(
+        _: hailo_output_vstream,
+        _: *mut hailo_vstream_info_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_output_vstream_user_format(
+        _: hailo_output_vstream,
+        _: *mut hailo_format_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_vstream_frame_size(
+        _: *mut hailo_vstream_info_t,
+        _: *mut hailo_format_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_write_raw_buffer(
+        _: hailo_input_vstream,
+        _: *const c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_write_pix_buffer(
+        _: hailo_input_vstream,
+        _: *const hailo_pix_buffer_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_flush_input_vstream(_: hailo_input_vstream) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_read_raw_buffer(
+        _: hailo_output_vstream,
+        _: *mut c_void,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_set_nms_score_threshold(
+        _: hailo_output_vstream,
+        _: float32_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_set_nms_iou_threshold(
+        _: hailo_output_vstream,
+        _: float32_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_vstream_set_nms_max_proposals_per_class(
+        _: hailo_output_vstream,
+        _: u32,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_input_vstreams(
+        _: *const hailo_input_vstream,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_release_output_vstreams(
+        _: *const hailo_output_vstream,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_clear_input_vstreams(
+        _: *const hailo_input_vstream,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_clear_output_vstreams(
+        _: *const hailo_output_vstream,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_infer(
+        _: hailo_configured_network_group,
+        _: *mut hailo_input_vstream_params_by_name_t,
+        _: *mut hailo_stream_raw_buffer_by_name_t,
+        _: usize,
+        _: *mut hailo_output_vstream_params_by_name_t,
+        _: *mut hailo_stream_raw_buffer_by_name_t,
+        _: usize,
+        _: usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_hef_get_network_infos(
+        _: hailo_hef,
+        _: *const c_char,
+        _: *mut hailo_network_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_get_network_infos(
+        _: hailo_configured_network_group,
+        _: *mut hailo_network_info_t,
+        _: *mut usize,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_set_sleep_state(
+        _: hailo_device,
+        _: hailo_sleep_state_t,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_is_input_transformation_required(
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_quant_info_t,
+        _: *mut u8,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+    pub(super) unsafe extern "C" fn hailo_is_output_transformation_required(
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_3d_image_shape_t,
+        _: *const hailo_format_t,
+        _: *const hailo_quant_info_t,
+        _: *mut u8,
+    ) -> hailo_status {
+        HAILO_NOT_IMPLEMENTED
+    }
+}

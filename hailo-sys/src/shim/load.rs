@@ -1,12 +1,17 @@
 //! Finding, checking and binding `libhailo_shim.so`.
 
+use std::ffi::CStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
 
-use super::{HAILO_SHIM_ABI_VERSION, ShimApi, hailo_shim_version};
+use super::{
+    HAILO_SHIM_ABI_VERSION, HAILO_SHIM_LAYOUT_FIELD, HAILO_SHIM_LAYOUT_NUMBER, HAILO_SHIM_LAYOUT_RECORD,
+    ShimApi, hailo_shim_layout_row, hailo_shim_version,
+};
 use crate::Version;
+use crate::headers::{Headers, Said};
 
 /// A shim that was found, checked and bound. It stays loaded until the process ends.
 #[derive(Clone, Debug)]
@@ -19,6 +24,8 @@ pub struct LoadedShim {
     pub built_for: Version,
     /// `HAILO_SHIM_FEATURE_*`.
     pub features: u32,
+    /// What the headers say that it was compiled with; empty where there were none.
+    pub(crate) headers: Headers,
 }
 
 /// Why there is no shim.
@@ -175,8 +182,37 @@ impl LoadedShim {
         }
         // SAFETY: it takes nothing and returns a constant.
         let features = unsafe { (api.hailo_shim_features)() };
-        Ok(Self { api, path: path.to_path_buf(), built_for, features })
+        // SAFETY: the shim is never unloaded.
+        let headers = unsafe { headers(&api) };
+        Ok(Self { api, path: path.to_path_buf(), built_for, features, headers })
     }
+}
+
+/// Copies the shim's table.
+///
+/// # Safety
+/// The shim stays loaded for as long as the process lives.
+unsafe fn headers(api: &ShimApi) -> Headers {
+    let mut rows = std::ptr::null();
+    // SAFETY: room for one pointer.
+    let count = unsafe { (api.hailo_shim_layout)(&raw mut rows) };
+    if rows.is_null() {
+        return Headers::new();
+    }
+    // SAFETY: the shim has this many rows, and they live as long as it does.
+    let rows: &'static [hailo_shim_layout_row] = unsafe { std::slice::from_raw_parts(rows, count) };
+    let rows = rows.iter().filter_map(|row| {
+        // SAFETY: a C string that lives as long as the shim.
+        let name = unsafe { CStr::from_ptr(row.name) }.to_str().ok()?;
+        let said = match row.kind {
+            HAILO_SHIM_LAYOUT_RECORD => Said::Record { size: row.value, align: row.extra },
+            HAILO_SHIM_LAYOUT_FIELD => Said::Field { offset: row.value, size: row.extra },
+            HAILO_SHIM_LAYOUT_NUMBER => Said::Number(row.value),
+            _ => Said::Absent,
+        };
+        Some((name, said))
+    });
+    rows.collect()
 }
 
 fn candidates(libhailort: &Path) -> Vec<PathBuf> {

@@ -11,6 +11,7 @@ forward_shim! {
     hailo_shim_built_for(out: *mut hailo_shim_version) -> u32;
     hailo_shim_library_version(out: *mut hailo_shim_version) -> u32;
     hailo_shim_features() -> u32;
+    hailo_shim_layout(out: *mut *const hailo_shim_layout_row) -> usize;
     hailo_shim_vdevice_create(params: *const hailo_shim_vdevice_params, out: *mut *mut hailo_shim_vdevice) -> u32;
     hailo_shim_vdevice_device_ids(vdevice: *mut hailo_shim_vdevice, sink: hailo_shim_sink, context: *mut c_void) -> u32;
     hailo_shim_vdevice_destroy(vdevice: *mut hailo_shim_vdevice) -> ();

@@ -26,6 +26,13 @@ pub(crate) unsafe extern "C" fn hailo_shim_features<const N: usize>() -> u32 {
     features
 }
 
+/// No compiler saw headers for this one.
+pub(crate) unsafe extern "C" fn hailo_shim_layout<const N: usize>(
+    _: *mut *const hailo_shim_layout_row,
+) -> usize {
+    0
+}
+
 with_slot! {
     fn hailo_shim_built_for(out: *mut hailo_shim_version) |c| {
         let v = c.core.version;

@@ -8,7 +8,7 @@ use crate::handle::Owned;
 use crate::handle::interned::Key;
 use crate::handle::shim::{Collected, destroy, on, shim, slice};
 use crate::library::{DeviceId, Library};
-use crate::record::padded::fill;
+use crate::record::padded::{FIXED, fill};
 use hailo_sys::shim::{
     hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
     hailo_shim_power, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
@@ -156,7 +156,7 @@ impl CxxDevice {
     /// As [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_get")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let gathered = fill("hailo_shim_device_power_get", hailo_shim_power::default(), |out| {
+        let gathered = fill(&FIXED, "hailo_shim_device_power_get", hailo_shim_power::default(), |out| {
             on!(self.0, hailo_shim_device_power_get(buffer, u32::from(clear), out))
         })?;
         Ok(PowerSamples {
@@ -183,9 +183,10 @@ impl CxxDevice {
     /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_performance")]
     pub fn performance(&self) -> Result<Performance> {
-        let raw_stats = fill("hailo_shim_device_performance", hailo_shim_performance::default(), |out| {
-            on!(self.0, hailo_shim_device_performance(out))
-        })?;
+        let raw_stats =
+            fill(&FIXED, "hailo_shim_device_performance", hailo_shim_performance::default(), |out| {
+                on!(self.0, hailo_shim_device_performance(out))
+            })?;
         Ok(Performance::of(&raw_stats))
     }
 
@@ -195,9 +196,10 @@ impl CxxDevice {
     /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_health_stats")]
     pub fn die_health(&self) -> Result<DieHealth> {
-        let raw_stats = fill("hailo_shim_device_health_stats", hailo_shim_health_stats::default(), |out| {
-            on!(self.0, hailo_shim_device_health_stats(out))
-        })?;
+        let raw_stats =
+            fill(&FIXED, "hailo_shim_device_health_stats", hailo_shim_health_stats::default(), |out| {
+                on!(self.0, hailo_shim_device_health_stats(out))
+            })?;
         Ok(DieHealth::of(&raw_stats))
     }
 
@@ -207,7 +209,7 @@ impl CxxDevice {
     /// As the library answers; not every chip has it.
     #[doc(alias = "hailo_shim_device_health_info")]
     pub fn protection(&self) -> Result<Protection> {
-        let info = fill("hailo_shim_device_health_info", hailo_shim_health_info::default(), |out| {
+        let info = fill(&FIXED, "hailo_shim_device_health_info", hailo_shim_health_info::default(), |out| {
             on!(self.0, hailo_shim_device_health_info(out))
         })?;
         Ok(Protection::of(&info))
@@ -219,9 +221,10 @@ impl CxxDevice {
     /// As the library answers.
     #[doc(alias = "hailo_shim_device_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let value = fill("hailo_shim_device_temperature", hailo_shim_temperature::default(), |out| {
-            on!(self.0, hailo_shim_device_temperature(out))
-        })?;
+        let value =
+            fill(&FIXED, "hailo_shim_device_temperature", hailo_shim_temperature::default(), |out| {
+                on!(self.0, hailo_shim_device_temperature(out))
+            })?;
         Ok(ChipTemperature {
             ts0_celsius: value.ts0,
             ts1_celsius: value.ts1,

@@ -5,8 +5,8 @@ use crate::device::notification::{Notification, NotificationKind, SIZE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::callback;
 use crate::library::call;
+use hailo_sys::Era;
 use hailo_sys::types::{_hailo_device, hailo_notification_t};
-use hailo_sys::{Authority, Era};
 use std::ffi::c_void;
 use std::sync::Arc;
 
@@ -53,16 +53,7 @@ impl Device {
     ) -> Result<()> {
         callback::outside_callbacks("hailo_set_notification_callback")?;
         let library = self.library();
-        if matches!(library.authority(), Authority::Tested { .. }) {
-            return Err(Error::refused(
-                ErrorKind::Unsupported,
-                "hailo_set_notification_callback",
-                format!(
-                    "HailoRT {} is newer than this crate, and what its notifications look like can't be asked",
-                    library.version()
-                ),
-            ));
-        }
+        library.proven("hailo_set_notification_callback", "notifications")?;
         let registered = Registered { era: library.era(), listener: Arc::new(listener) };
         let opaque = callback::deposit(self.callback_owner(), registered);
         // Two that register at once must not leave the library with the one and this crate with the other.

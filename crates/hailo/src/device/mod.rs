@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::handle::interned::Key;
 use crate::library::{DeviceId, Library, call, call_if_there};
-use crate::record::padded::{Padded, fill, fill_bytes};
+use crate::record::padded::{FIXED, Padded, fill, fill_bytes};
 use hailo_sys::types::{
     _hailo_device, hailo_chip_temperature_info_t, hailo_device_id_t, hailo_power_measurement_data_t,
 };
@@ -107,7 +107,7 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_device_id")]
     pub fn id(&self) -> Result<DeviceId> {
-        let id = fill("hailo_get_device_id", hailo_device_id_t::zeroed(), |id| {
+        let id = fill(&FIXED, "hailo_get_device_id", hailo_device_id_t::zeroed(), |id| {
             // SAFETY: a live device and room for one id.
             self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_device_id(raw, id)) })
         })?;
@@ -121,10 +121,16 @@ impl Device {
     #[doc(alias = "hailo_identify")]
     pub fn identify(&self) -> Result<Identity> {
         let layout = self.library().layout();
-        let (record, ()) = fill_bytes("hailo_identify", "hailo_device_identity_t", layout.identity, |out| {
-            // SAFETY: a live device and room for the era's record.
-            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_identify(raw, out.cast())) })
-        })?;
+        let (record, ()) = fill_bytes(
+            self.library().growth(),
+            "hailo_identify",
+            "hailo_device_identity_t",
+            layout.identity,
+            |out| {
+                // SAFETY: a live device and room for the era's record.
+                self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_identify(raw, out.cast())) })
+            },
+        )?;
         Ok(Identity::decode(record.bytes(), layout.era()))
     }
 
@@ -135,10 +141,18 @@ impl Device {
     #[doc(alias = "hailo_core_identify")]
     pub fn core_firmware(&self) -> Result<Version> {
         // 16 bytes in every era, the version at 4.
-        let (record, ()) = fill_bytes("hailo_core_identify", "hailo_core_information_t", 16, |out| {
-            // SAFETY: a live device and room for the record.
-            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_core_identify(raw, out.cast())) })
-        })?;
+        let (record, ()) = fill_bytes(
+            self.library().growth(),
+            "hailo_core_identify",
+            "hailo_core_information_t",
+            16,
+            |out| {
+                // SAFETY: a live device and room for the record.
+                self.0
+                    .owned
+                    .with(|raw| unsafe { call!(self.library(), hailo_core_identify(raw, out.cast())) })
+            },
+        )?;
         Ok(version_at(record.bytes(), 4))
     }
 
@@ -151,7 +165,7 @@ impl Device {
         let layout = self.library().layout();
         const CALL: &str = "hailo_get_extended_device_information";
         const RECORD: &str = "hailo_extended_device_information_t";
-        let (record, ()) = fill_bytes(CALL, RECORD, layout.extended, |out| {
+        let (record, ()) = fill_bytes(self.library().growth(), CALL, RECORD, layout.extended, |out| {
             self.0.owned.with(|raw| {
                 // SAFETY: a live device and room for the era's record.
                 unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out.cast())) }
@@ -166,10 +180,17 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_chip_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let c = fill("hailo_get_chip_temperature", hailo_chip_temperature_info_t::zeroed(), |out| {
-            // SAFETY: a live device and room for one record.
-            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_chip_temperature(raw, out)) })
-        })?;
+        let c = fill(
+            self.library().growth(),
+            "hailo_get_chip_temperature",
+            hailo_chip_temperature_info_t::zeroed(),
+            |out| {
+                // SAFETY: a live device and room for one record.
+                self.0
+                    .owned
+                    .with(|raw| unsafe { call!(self.library(), hailo_get_chip_temperature(raw, out)) })
+            },
+        )?;
         Ok(ChipTemperature {
             ts0_celsius: c.ts0_temperature,
             ts1_celsius: c.ts1_temperature,
@@ -228,12 +249,17 @@ impl Device {
     /// As [`measure_power`](Self::measure_power).
     #[doc(alias = "hailo_get_power_measurement")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let c = fill("hailo_get_power_measurement", hailo_power_measurement_data_t::zeroed(), |out| {
-            // SAFETY: a live device and room for one record.
-            self.0.owned.with(|raw| unsafe {
-                call!(self.library(), hailo_get_power_measurement(raw, buffer, clear, out))
-            })
-        })?;
+        let c = fill(
+            self.library().growth(),
+            "hailo_get_power_measurement",
+            hailo_power_measurement_data_t::zeroed(),
+            |out| {
+                // SAFETY: a live device and room for one record.
+                self.0.owned.with(|raw| unsafe {
+                    call!(self.library(), hailo_get_power_measurement(raw, buffer, clear, out))
+                })
+            },
+        )?;
         Ok(PowerSamples {
             average: c.average_value,
             // Out-of-range floats saturate instead of panicking.

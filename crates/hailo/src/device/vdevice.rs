@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::{Owned, sole};
 use crate::library::{DeviceId, Library, c_text, call};
-use crate::record::padded::{Given, Padded, fill};
+use crate::record::padded::{Given, fill_padded};
 use hailo_sys::Record as _;
 use hailo_sys::types::{_hailo_vdevice, hailo_device_id_t, hailo_vdevice_params_t};
 use std::sync::Arc;
@@ -65,24 +65,29 @@ impl Library {
     #[doc(alias = "hailo_init_vdevice_params")]
     pub fn vdevice(&self, params: &VDeviceParams) -> Result<VDevice> {
         const CALL: &str = "hailo_create_vdevice";
-        let mut c = fill("hailo_init_vdevice_params", hailo_vdevice_params_t::zeroed(), |out| {
-            // SAFETY: room for one record.
-            unsafe { call!(self, hailo_init_vdevice_params(out)) }
-        })?;
+        let mut c = fill_padded(
+            self.growth(),
+            "hailo_init_vdevice_params",
+            hailo_vdevice_params_t::zeroed(),
+            |out| {
+                // SAFETY: room for one record.
+                unsafe { call!(self, hailo_init_vdevice_params(out)) }
+            },
+        )?;
         let mut ids = Given::new(params.device_ids.iter().map(DeviceId::to_c));
         let group_id = params.group_id.as_deref().map(|text| c_text(CALL, text)).transpose()?;
-        c.device_count = params.device_count;
+        c.record.device_count = params.device_count;
         if ids.len() > 0 {
-            c.device_count = u32::try_from(ids.len())
+            c.record.device_count = u32::try_from(ids.len())
                 .map_err(|_| Error::refused(ErrorKind::InvalidArgument, CALL, "too many device ids"))?;
-            c.device_ids = ids.as_mut_ptr();
+            c.record.device_ids = ids.as_mut_ptr();
         }
-        c.scheduling_algorithm = u32::from(params.scheduler == Scheduler::RoundRobin);
+        c.record.scheduling_algorithm = u32::from(params.scheduler == Scheduler::RoundRobin);
         if let Some(group_id) = &group_id {
-            c.group_id = group_id.as_ptr();
+            c.record.group_id = group_id.as_ptr();
         }
-        c.multi_process_service = u8::from(params.multi_process_service);
-        let (mut c, mut raw) = (Padded::given(c), std::ptr::null_mut());
+        c.record.multi_process_service = u8::from(params.multi_process_service);
+        let mut raw = std::ptr::null_mut();
         // SAFETY: the params and what they point to live through the call, which copies them.
         unsafe { call!(self, hailo_create_vdevice(c.as_mut_ptr(), &raw mut raw)) }?;
         let owned = Owned::new(self, CALL, raw, None, Some(release_vdevice))?;

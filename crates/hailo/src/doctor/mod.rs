@@ -13,8 +13,8 @@ use crate::advice::{self, Family};
 use crate::device::facts::Identity;
 use crate::error::{Error, Result};
 use crate::library::{DeviceKind, Library};
-use hailo_sys::{Authority, Version};
-use std::fmt;
+use hailo_sys::{Authority, Grown, Version};
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The state of an installation.
@@ -125,7 +125,7 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
                 shim: library.has_shim().then(|| library.shim_path().map(Path::to_owned).unwrap_or_default()),
                 shim_problem: library.shim_problem().map(str::to_owned),
                 shim_fails: library.shim_fails(),
-                authority: authority(library),
+                authority: String::new(),
             }),
             Err(error) => Err(error.with_causes()),
         },
@@ -141,7 +141,13 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
         inference_possible: false,
     };
     match library {
-        Ok(library) => examine_devices(library, &mut report),
+        Ok(library) => {
+            examine_devices(library, &mut report);
+            // A device may have shown more of it.
+            if let Ok(of_library) = &mut report.library {
+                of_library.authority = authority(library);
+            }
+        }
         Err(error) => report.fatal(error.with_causes(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
     }
     for node in report.nodes.clone() {
@@ -167,24 +173,25 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
 /// Who says that the layouts are right, for people.
 fn authority(library: &Library) -> String {
     let like = library.era().versions().last().map(ToString::to_string).unwrap_or_default();
-    match library.authority() {
+    let mut text = match library.authority() {
         Authority::Known => "a known release".to_owned(),
         Authority::Assumed => format!("taken for {like}, unproven"),
-        Authority::Tested { grown } if grown.is_empty() => {
-            format!("newer than this program; passed the self-test as {like}, without notifications")
-        }
-        Authority::Tested { grown } => {
-            let grown: Vec<_> = grown
-                .iter()
-                .map(|g| format!("{} grew from {} to {} bytes", g.record, g.known, g.found))
-                .collect();
-            format!(
-                "newer than this program; passed the self-test as {like} ({}), without notifications",
-                grown.join(", ")
-            )
+        Authority::Tested { .. } => format!(
+            "newer than this program; passed the self-test as {like}, without notifications, latencies and asynchronous streams"
+        ),
+        Authority::Shim { .. } => {
+            format!("its own headers, which the shim was compiled with: those of {like}")
         }
         _ => "unknown".to_owned(),
+    };
+    for Grown { record, known, found } in library.grown() {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "; {record} is longer, {found} bytes instead of {known}");
     }
+    if !library.missing().is_empty() {
+        let _ = write!(text, "; without {}", library.missing().join(", "));
+    }
+    text
 }
 
 fn examine_devices(library: &Library, report: &mut Report) {

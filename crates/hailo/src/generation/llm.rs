@@ -6,7 +6,7 @@ use crate::generation::completion::{Completion, Model};
 use crate::handle::Owned;
 use crate::handle::shim::{Collected, destroy, on, path_text, slice};
 use crate::library::Library;
-use crate::record::padded::fill;
+use crate::record::padded::{FIXED, fill};
 use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_llm, hailo_shim_slice};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -238,7 +238,7 @@ impl Llm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let params = fill("hailo_shim_llm_generator_params", NO_PARAMS, |out| {
+        let params = fill(&FIXED, "hailo_shim_llm_generator_params", NO_PARAMS, |out| {
             on!(self.0, hailo_shim_llm_generator_params(out))
         })?;
         Ok(params)

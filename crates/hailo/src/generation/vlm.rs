@@ -8,7 +8,7 @@ use crate::handle::Owned;
 use crate::handle::shim::{destroy, on, path_text, slice};
 use crate::library::Library;
 use crate::record::format::{Format, FormatOrder, FormatType, Shape};
-use crate::record::padded::fill;
+use crate::record::padded::{FIXED, fill};
 use hailo_sys::shim::{hailo_shim_frame_info, hailo_shim_generator_params, hailo_shim_vlm};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_frame_info")]
     pub fn frame(&self) -> Result<VlmFrame> {
-        let info = fill("hailo_shim_vlm_frame_info", hailo_shim_frame_info::default(), |out| {
+        let info = fill(&FIXED, "hailo_shim_vlm_frame_info", hailo_shim_frame_info::default(), |out| {
             on!(self.0, hailo_shim_vlm_frame_info(out))
         })?;
         Ok(VlmFrame {
@@ -78,7 +78,7 @@ impl Vlm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let params = fill("hailo_shim_vlm_generator_params", NO_PARAMS, |out| {
+        let params = fill(&FIXED, "hailo_shim_vlm_generator_params", NO_PARAMS, |out| {
             on!(self.0, hailo_shim_vlm_generator_params(out))
         })?;
         Ok(params)

@@ -9,7 +9,7 @@ use crate::library::{Library, c_text, call};
 use crate::record::convert::c_chars;
 use crate::record::format::{Direction, StreamInfo, VStreamInfo};
 use crate::record::layout::{STREAM_INFO, VSTREAM_INFO};
-use crate::record::padded::{fill, fill_bytes};
+use crate::record::padded::{FIXED, fill, fill_bytes};
 use hailo_sys::Record as _;
 use hailo_sys::types::{_hailo_hef, hailo_layer_name_t, hailo_network_group_info_t, hailo_network_info_t};
 use std::ffi::CStr;
@@ -249,14 +249,18 @@ impl Hef {
         let library = self.library();
         let (group, name) = (group.as_ptr(), name.as_ptr());
         let direction = u32::from(direction == Direction::Output);
-        let (record, ()) = fill_bytes(CALL, STREAM_INFO, library.layout().stream_info, |out| {
-            self.owned.with(|raw| {
-                // SAFETY: a live HEF, two C strings, and room for one record of the era.
-                unsafe {
-                    call!(library, hailo_hef_get_stream_info_by_name(raw, group, name, direction, out.cast()))
-                }
-            })
-        })?;
+        let (record, ()) =
+            fill_bytes(library.growth(), CALL, STREAM_INFO, library.layout().stream_info, |out| {
+                self.owned.with(|raw| {
+                    // SAFETY: a live HEF, two C strings, and room for one record of the era.
+                    unsafe {
+                        call!(
+                            library,
+                            hailo_hef_get_stream_info_by_name(raw, group, name, direction, out.cast())
+                        )
+                    }
+                })
+            })?;
         Ok(library.layout().stream_info(record.bytes()))
     }
 
@@ -305,7 +309,7 @@ impl Hef {
         let group = self.group_name(CALL, group)?;
         let original = c_text(CALL, original)?;
         let (group, original) = (group.as_ptr(), original.as_ptr());
-        let name = fill(CALL, hailo_layer_name_t::zeroed(), |out| {
+        let name = fill(&FIXED, CALL, hailo_layer_name_t::zeroed(), |out| {
             self.owned.with(|raw| {
                 // SAFETY: a live HEF, two C strings, and room for one name.
                 unsafe {

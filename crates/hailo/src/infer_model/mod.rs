@@ -13,7 +13,7 @@ use crate::record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, VStreamInfo,
 };
 use crate::record::host_format::HostFormat;
-use crate::record::padded::fill;
+use crate::record::padded::{FIXED, fill};
 use crate::streams::nms::accepted_type;
 use hailo_sys::Status;
 use hailo_sys::shim::{
@@ -144,7 +144,7 @@ impl InferModel {
 
     fn stream(&self, direction: u32, index: usize) -> Result<ModelStream> {
         const CALL: &str = "hailo_shim_model_stream_info";
-        let info = fill("hailo_shim_model_stream_info", EMPTY_INFO, |out| {
+        let info = fill(&FIXED, "hailo_shim_model_stream_info", EMPTY_INFO, |out| {
             on!(self.handle, hailo_shim_model_stream_info(direction, index, out))
         })?;
         let name = info

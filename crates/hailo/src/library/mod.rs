@@ -10,9 +10,9 @@ use crate::advice::{self, Family};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::interned::Interned;
 use crate::record::layout::Layout;
-use crate::record::padded::{Padded, fill_array, fill_bytes};
+use crate::record::padded::{FIXED, Growth, Padded, fill_array, fill_bytes};
 use hailo_sys::types::hailo_device_id_t;
-use hailo_sys::{Api, Authority, Era, Loaded, Record, Runtime, ShimApi, Status, Version};
+use hailo_sys::{Api, Authority, Era, Grown, Loaded, Record, Runtime, ShimApi, Status, Version};
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,8 @@ struct Shared {
     version: Version,
     layout: Layout,
     authority: Authority,
+    growth: Growth,
+    missing: Vec<&'static str>,
     interned: Interned,
     path: Option<PathBuf>,
     shim_path: Option<PathBuf>,
@@ -89,9 +91,8 @@ impl Library {
     /// [`ErrorKind::LibraryIncompatible`] for a version this crate does not know, [`ErrorKind::SymbolMissing`] for
     /// a table that lacks functions of its version.
     pub fn on(runtime: &impl Runtime) -> Result<Self> {
-        let (api, shim) = (runtime.api(), runtime.shim_api());
-        // SAFETY: who implements `Runtime` promises what is asked for.
-        let loaded = unsafe { Loaded::from_table(api) }.map_err(table_error)?;
+        let loaded = Loaded::of(runtime).map_err(table_error)?;
+        let shim = runtime.shim_api();
         let problem = shim.is_none().then(|| "no shim was given with the table".to_owned());
         Ok(Self::build(&loaded, shim, problem, false, None))
     }
@@ -112,14 +113,26 @@ impl Library {
         shim_fails: bool,
         shim_path: Option<PathBuf>,
     ) -> Self {
-        if let Authority::Tested { grown } = &loaded.authority {
+        let is_known = Era::of(loaded.version).is_ok();
+        if let (Authority::Tested { grown } | Authority::Shim { grown }, false) =
+            (&loaded.authority, is_known)
+        {
             let like = loaded.era.versions().last().map(ToString::to_string).unwrap_or_default();
+            let why = match loaded.authority {
+                Authority::Shim { .. } => {
+                    "its own headers, which the shim was compiled with, say what its records are"
+                }
+                _ => {
+                    "it passed the self-test and is used without notifications, latencies and asynchronous streams"
+                }
+            };
             tracing::warn!(
                 target: "hailo",
                 version = %loaded.version,
                 %like,
                 ?grown,
-                "this HailoRT is newer than this crate; it passed the self-test and is used, without notifications"
+                missing = ?loaded.missing,
+                "this HailoRT is newer than this crate: {why}"
             );
         }
         crate::handle::release::prepare();
@@ -130,6 +143,9 @@ impl Library {
             shim_fails,
             version: loaded.version,
             layout: Layout::of_library(loaded, crate::handle::callback::unique()),
+            // What is known of a known release is all of it.
+            growth: Growth::new(!is_known && loaded.authority != Authority::Known),
+            missing: loaded.missing.clone(),
             authority: loaded.authority.clone(),
             interned: Interned::default(),
             path: loaded.path.clone(),
@@ -148,6 +164,43 @@ impl Library {
     #[must_use]
     pub fn authority(&self) -> &Authority {
         &self.0.authority
+    }
+
+    /// Records that are longer than those of [`Library::era`], as far as the library has shown them: it is newer than this
+    /// crate, and every field that is known lies in its place.
+    #[must_use]
+    pub fn grown(&self) -> Vec<Grown> {
+        let mut all = self.authority().grown().to_vec();
+        all.extend(
+            self.growth()
+                .seen()
+                .into_iter()
+                .filter(|seen| self.authority().grown().iter().all(|known| known.record != seen.record)),
+        );
+        all
+    }
+
+    /// Functions that the releases of [`Library::era`] have and this one lacks: calls that need one are
+    /// [`ErrorKind::Unsupported`]. Empty for a known release.
+    #[must_use]
+    pub fn missing(&self) -> &[&'static str] {
+        &self.0.missing
+    }
+
+    pub(crate) fn growth(&self) -> &Growth {
+        &self.0.growth
+    }
+
+    /// Refuses a call whose records the self-test cannot ask for: only a device, or the headers, show them.
+    pub(crate) fn proven(&self, call: &'static str, what: &str) -> Result<()> {
+        if !matches!(self.authority(), Authority::Tested { .. }) {
+            return Ok(());
+        }
+        let why = format!(
+            "HailoRT {} is newer than this crate, and what its {what} look like can't be asked",
+            self.version()
+        );
+        Err(Error::refused(ErrorKind::Unsupported, call, why).with_advice(advice::SHIM_TELLS))
     }
 
     /// The ABI era whose record layouts this library has.
@@ -255,6 +308,11 @@ impl Library {
         if status == 0 { Ok(()) } else { Err(self.failed(call, status)) }
     }
 
+    /// Refuses a call whose answer has no room for a status, where the library lacks the function.
+    pub(crate) fn has(&self, call: &'static str) -> Result<()> {
+        if self.missing().contains(&call) { Err(self.lacks(call)) } else { Ok(()) }
+    }
+
     /// A function that this release does not have.
     #[cold]
     pub(crate) fn lacks(&self, call: &'static str) -> Error {
@@ -265,6 +323,9 @@ impl Library {
     /// The same for statuses of the shim, and for statuses that callbacks carry.
     #[cold]
     pub(crate) fn failed(&self, call: &'static str, status: u32) -> Error {
+        if self.missing().contains(&call) {
+            return self.lacks(call);
+        }
         let status = Status(status);
         let error = Error::from_status(call, status).of_family(Family::of(self.version()));
         let error = match status.name_in(self.era()) {
@@ -342,7 +403,7 @@ impl Library {
     ) -> Result<(crate::record::Record, usize)> {
         let (mut room, mut count) = (room, room);
         let mut fill = |room: usize, count: &mut usize| {
-            fill_bytes(name, record, stride * room, |items| Ok(ask(items, &raw mut *count)))
+            fill_bytes(&FIXED, name, record, stride * room, |items| Ok(ask(items, &raw mut *count)))
         };
         let (mut items, mut status) = fill(room, &mut count)?;
         if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {

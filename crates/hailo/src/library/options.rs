@@ -2,7 +2,6 @@
 
 use super::{Library, refusal_kind};
 use crate::error::{Error, ErrorKind, Result};
-use hailo_sys::shim::LoadedShim;
 use std::path::PathBuf;
 
 /// Which library and shim to load, and what to do about a release that is newer than this crate.
@@ -11,7 +10,6 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     library: hailo_sys::LoadOptions,
-    shim: Option<PathBuf>,
 }
 
 impl LoadOptions {
@@ -31,7 +29,7 @@ impl LoadOptions {
     /// This shim and no other.
     #[must_use]
     pub fn shim(mut self, path: impl Into<PathBuf>) -> Self {
-        self.shim = Some(path.into());
+        self.library = self.library.shim(path);
         self
     }
 
@@ -54,7 +52,8 @@ impl LoadOptions {
         self
     }
 
-    /// Loads the library, and the shim if there is one that fits. A missing shim is no error here: see
+    /// Loads the library, and the shim if there is one that fits, whose headers decide over the library's layouts where
+    /// it has them. A missing shim is no error here: see
     /// [`Library::shim_problem`].
     ///
     /// # Errors
@@ -62,14 +61,10 @@ impl LoadOptions {
     /// release that is not known and did not pass the self-test (the cause names record and field),
     /// [`ErrorKind::SymbolMissing`].
     pub fn load(&self) -> Result<Library> {
-        let loaded = self.library.load().map_err(|error| {
+        let (loaded, shim) = self.library.load_both().map_err(|error| {
             let kind = error.refusal().map_or(ErrorKind::LibraryNotFound, refusal_kind);
             Error::caused(kind, "libhailort could not be loaded", error)
         })?;
-        let shim = match &self.shim {
-            Some(path) => LoadedShim::load_from(path, loaded.version),
-            None => LoadedShim::load(&loaded.path.clone().unwrap_or_default(), loaded.version),
-        };
         Ok(match shim {
             Ok(shim) => Library::build(&loaded, Some(shim.api), None, false, Some(shim.path)),
             Err(error) => Library::build(&loaded, None, Some(error.to_string()), !error.is_absent(), None),

@@ -8,7 +8,7 @@ use crate::record::format::{
     VStreamInfo,
 };
 use crate::record::{Record, f32_at, text, u8_at, u32_at};
-use hailo_sys::{Authority, Era, Loaded, with_era};
+use hailo_sys::{Era, Loaded, with_era};
 use std::mem::offset_of;
 
 // Names of records whose layout depends on the era.
@@ -71,13 +71,11 @@ impl Layout {
     /// The layout of a library, whose records may have grown since its era.
     pub(crate) fn of_library(loaded: &Loaded, library: usize) -> Self {
         let mut layout = Self { library, ..Self::of(loaded.era) };
-        if let Authority::Tested { grown } = &loaded.authority {
-            for grown in grown {
-                match grown.record {
-                    "hailo_stream_info_t" => layout.stream_info = grown.found,
-                    "hailo_vstream_info_t" => layout.vstream_info = grown.found,
-                    _ => {}
-                }
+        for grown in loaded.authority.grown() {
+            match grown.record {
+                STREAM_INFO => layout.stream_info = grown.found,
+                VSTREAM_INFO => layout.vstream_info = grown.found,
+                _ => {}
             }
         }
         layout

@@ -5,8 +5,10 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::record::Record;
+use hailo_sys::Grown;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes behind each record.
 pub(crate) const TAIL: usize = 256;
@@ -46,9 +48,55 @@ impl fmt::Display for RecordOverrun {
 
 impl std::error::Error for RecordOverrun {}
 
-/// Looks at a tail, after a call.
-fn check(call: &'static str, record: &'static str, expected: usize, tail: &[u8]) -> Result<()> {
-    let Some(last) = tail.iter().rposition(|byte| *byte != CANARY) else { return Ok(()) };
+/// Whether a library may write more of a record than is known of it, and which it was seen to.
+///
+/// A release that is not known may have longer records; the self-test, or the shim's headers, found that what is known of
+/// them is in its place. A known release that writes more is not what it says it is.
+#[derive(Debug, Default)]
+pub(crate) struct Growth {
+    allowed: bool,
+    seen: Mutex<Vec<Grown>>,
+}
+
+/// For records that are this crate's own, and for those that stand in arrays.
+pub(crate) static FIXED: Growth = Growth::new(false);
+
+impl Growth {
+    pub(crate) const fn new(allowed: bool) -> Self {
+        Self { allowed, seen: Mutex::new(Vec::new()) }
+    }
+
+    /// The records that were seen to be longer.
+    pub(crate) fn seen(&self) -> Vec<Grown> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, record: &'static str, known: usize, found: usize) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match seen.iter_mut().find(|grown| grown.record == record) {
+            Some(grown) => grown.found = grown.found.max(found),
+            None => {
+                seen.push(Grown { record, known, found });
+                tracing::warn!(target: "hailo", record, known, found, "this HailoRT has a longer record");
+            }
+        }
+    }
+}
+
+/// Looks at a tail, after a call: how much of it was written.
+fn check(
+    growth: &Growth,
+    call: &'static str,
+    record: &'static str,
+    expected: usize,
+    tail: &[u8],
+) -> Result<usize> {
+    let Some(last) = tail.iter().rposition(|byte| *byte != CANARY) else { return Ok(0) };
+    // A tail that is full to its end may not have been its end.
+    if growth.allowed && last + 1 < tail.len() {
+        growth.note(record, expected, expected + last + 1);
+        return Ok(last + 1);
+    }
     OVERRUNS.fetch_add(1, Ordering::Relaxed);
     let overrun = RecordOverrun { record, expected, found: expected + last + 1 };
     let why = format!("{call} wrote past its record: the library is not the version it says it is");
@@ -57,8 +105,9 @@ fn check(call: &'static str, record: &'static str, expected: usize, tail: &[u8])
 
 /// One plain record on the stack, and its tail.
 #[repr(C)]
+#[derive(Debug)]
 pub(crate) struct Padded<T> {
-    record: T,
+    pub(crate) record: T,
     tail: [u8; TAIL],
 }
 
@@ -80,14 +129,26 @@ impl<T: Copy> Padded<T> {
 
 /// Lets the library fill a record: `ask` makes the call `call` with the address.
 pub(crate) fn fill<T: Copy>(
+    growth: &Growth,
     call: &'static str,
     empty: T,
     ask: impl FnOnce(*mut T) -> Result<()>,
 ) -> Result<T> {
+    fill_padded(growth, call, empty, ask).map(|padded| padded.record)
+}
+
+/// The same for a record that goes back to the library, with what it wrote behind its known end, and zeros there.
+pub(crate) fn fill_padded<T: Copy>(
+    growth: &Growth,
+    call: &'static str,
+    empty: T,
+    ask: impl FnOnce(*mut T) -> Result<()>,
+) -> Result<Padded<T>> {
     let mut padded = Padded { record: empty, tail: [CANARY; TAIL] };
     let answer = ask(padded.as_mut_ptr());
-    check(call, c_name::<T>(), size_of::<T>(), &padded.tail)?;
-    answer.map(|()| padded.record)
+    let written = check(growth, call, c_name::<T>(), size_of::<T>(), &padded.tail)?;
+    padded.tail[written..].fill(0);
+    answer.map(|()| padded)
 }
 
 /// The same for an array.
@@ -106,7 +167,7 @@ pub(crate) fn fill_array<T: Copy, R>(
     let tail = items.as_ptr().wrapping_add(count).cast::<u8>();
     // SAFETY: the same bytes, which were all written above.
     let tail = unsafe { std::slice::from_raw_parts(tail, spare) };
-    check(call, c_name::<T>(), count * size_of::<T>(), tail)?;
+    check(&FIXED, call, c_name::<T>(), count * size_of::<T>(), tail)?;
     items.truncate(count);
     Ok((items, answer))
 }
@@ -119,6 +180,7 @@ fn c_name<T>() -> &'static str {
 
 /// The same for a record, or an array of them, whose size depends on the era.
 pub(crate) fn fill_bytes<R>(
+    growth: &Growth,
     call: &'static str,
     record: &'static str,
     size: usize,
@@ -127,8 +189,8 @@ pub(crate) fn fill_bytes<R>(
     let mut filled = Record::zeroed(size);
     filled.tail_mut().fill(CANARY);
     let answer = ask(filled.as_mut_ptr());
-    check(call, record, size, filled.tail())?;
-    filled.tail_mut().fill(0);
+    let written = check(growth, call, record, size, filled.tail())?;
+    filled.tail_mut()[written..].fill(0);
     answer.map(|answer| (filled, answer))
 }
 
@@ -164,7 +226,7 @@ mod tests {
     #[test]
     fn what_is_written_past_a_record_is_found_and_counted() {
         let write = |size: usize| {
-            fill("call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
+            fill(&FIXED, "call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
                 // SAFETY: within the record and its tail.
                 unsafe { out.cast::<u8>().write_bytes(7, size) };
                 Ok(())
@@ -191,7 +253,7 @@ mod tests {
 
     #[test]
     fn the_same_holds_for_arrays_and_for_calls_that_fail() {
-        let (record, answer) = fill_bytes("call", "record", 24, |out| {
+        let (record, answer) = fill_bytes(&FIXED, "call", "record", 24, |out| {
             // SAFETY: within the records.
             unsafe { out.write_bytes(7, 24) };
             Ok(9)
@@ -199,12 +261,35 @@ mod tests {
         .unwrap();
         assert_eq!((record.bytes(), answer), (&[7; 24][..], 9));
         assert!(record.tail().iter().all(|byte| *byte == 0));
-        let error = fill_bytes("call", "record", 24, |out| {
+        let error = fill_bytes(&FIXED, "call", "record", 24, |out| {
             // SAFETY: within the records and their tail.
             unsafe { out.write_bytes(7, 32) };
             Err::<(), _>(Error::other(ErrorKind::Runtime, "failed, and wrote all the same"))
         });
         assert_eq!(error.err().unwrap().kind(), ErrorKind::LibraryIncompatible);
+    }
+
+    /// Of a release that is not known: what it wrote goes back to it, and its size is told.
+    #[test]
+    fn a_record_that_may_be_longer_keeps_what_was_written_and_its_size_is_told() {
+        let growth = Growth::new(true);
+        let whole = size_of::<Temperature>();
+        let write = |size: usize| {
+            fill_padded(&growth, "call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
+                // SAFETY: within the record and its tail.
+                unsafe { out.cast::<u8>().write_bytes(7, size) };
+                Ok(())
+            })
+        };
+        let padded = write(whole + 12).unwrap();
+        assert_eq!(padded.record.sample_count, 0x0707);
+        assert!(padded.tail.iter().enumerate().all(|(at, byte)| *byte == if at < 12 { 7 } else { 0 }));
+        write(whole + 4).unwrap();
+        let grown = Grown { record: "hailo_chip_temperature_info_t", known: whole, found: whole + 12 };
+        assert_eq!(growth.seen(), [grown]);
+        // Written to the end of the tail: there may have been more.
+        let error = write(whole + TAIL).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LibraryIncompatible);
     }
 
     #[test]

@@ -72,12 +72,13 @@ impl Hef {
         let library = self.library();
         let layout = library.layout();
         let size = layout.configure;
-        let (record, ()) = fill_bytes("hailo_init_configure_params", CONFIGURE_PARAMS, size, |out| {
-            self.owned.with(|raw| {
-                // SAFETY: a live HEF, and a zeroed record of the era's size.
-                unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out.cast())) }
-            })
-        })?;
+        let (record, ()) =
+            fill_bytes(library.growth(), "hailo_init_configure_params", CONFIGURE_PARAMS, size, |out| {
+                self.owned.with(|raw| {
+                    // SAFETY: a live HEF, and a zeroed record of the era's size.
+                    unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out.cast())) }
+                })
+            })?;
         decode(layout, record.bytes())
     }
 }

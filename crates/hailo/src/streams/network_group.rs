@@ -42,13 +42,16 @@ impl VDevice {
         let layout = library.layout();
         // Configuring reads the HEF's file through its one reader, so both are locked.
         const INIT: &str = "hailo_init_configure_params_by_vdevice";
-        let (mut params, ()) = fill_bytes(INIT, CONFIGURE_PARAMS, layout.configure, |out| {
-            hef.owned.with_second(&self.owned, |hef, vdevice| {
-                // SAFETY: a live HEF and vdevice (in this order), and a zeroed record of the era's size, some of whose
-                // fields the call leaves as it finds them.
-                unsafe { call!(library, hailo_init_configure_params_by_vdevice(hef, vdevice, out.cast())) }
-            })
-        })?;
+        let (mut params, ()) =
+            fill_bytes(library.growth(), INIT, CONFIGURE_PARAMS, layout.configure, |out| {
+                hef.owned.with_second(&self.owned, |hef, vdevice| {
+                    // SAFETY: a live HEF and vdevice (in this order), and a zeroed record of the era's size, some of whose
+                    // fields the call leaves as it finds them.
+                    unsafe {
+                        call!(library, hailo_init_configure_params_by_vdevice(hef, vdevice, out.cast()))
+                    }
+                })
+            })?;
         apply(layout, &mut params, options);
 
         let (mut count, params) = (MAX_GROUPS, params.as_mut_ptr());
@@ -294,18 +297,21 @@ impl NetworkGroup {
     /// sample. Needs [`ConfigureOptions::measure_latency`].
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for a network that is not there or is not measured.
+    /// [`ErrorKind::InvalidArgument`] for a network that is not there or is not measured, [`ErrorKind::Unsupported`]
+    /// where the layouts are only [tested](crate::Authority::Tested).
     #[doc(alias = "hailo_get_latency_measurement")]
     pub fn hw_latency(&self, network: Option<&str>) -> Result<Option<Duration>> {
         const CALL: &str = "hailo_get_latency_measurement";
+        self.library().proven(CALL, "latency measurements")?;
         let network = network.map(|name| c_text(CALL, name)).transpose()?;
         let network = network.as_ref().map_or(std::ptr::null(), |name| name.as_ptr());
-        let result = fill(CALL, hailo_latency_measurement_result_t::zeroed(), |out| {
-            self.inner.owned.with(|raw| {
-                // SAFETY: a live group, NULL or a C string, and room for one record.
-                unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) }
-            })
-        });
+        let result =
+            fill(self.library().growth(), CALL, hailo_latency_measurement_result_t::zeroed(), |out| {
+                self.inner.owned.with(|raw| {
+                    // SAFETY: a live group, NULL or a C string, and room for one record.
+                    unsafe { call!(self.library(), hailo_get_latency_measurement(raw, network, out)) }
+                })
+            });
         match result {
             Ok(c) => Ok(Duration::try_from_secs_f64(c.avg_hw_latency_ms / 1000.0).ok()),
             Err(error) if error.status() == Some(hailo_sys::Status::NOT_AVAILABLE) => Ok(None),

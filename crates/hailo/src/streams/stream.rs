@@ -202,10 +202,12 @@ impl NetworkGroup {
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
         let raw = owned.exclusive()?;
         const INFO: &str = "hailo_get_input_stream_info";
-        let (record, ()) = fill_bytes(INFO, STREAM_INFO, library.layout().stream_info, |out| {
-            // SAFETY: a live stream, and room for one record of the era.
-            unsafe { call!(library, hailo_get_input_stream_info(raw, out.cast())) }
-        })?;
+        let (record, ()) =
+            fill_bytes(library.growth(), INFO, STREAM_INFO, library.layout().stream_info, |out| {
+                // SAFETY: a live stream, and room for one record of the era.
+                unsafe { call!(library, hailo_get_input_stream_info(raw, out.cast())) }
+            })?;
+        library.has("hailo_get_input_stream_frame_size")?;
         // SAFETY: a live stream; NULL would crash the library.
         let frame_size = unsafe { (library.api().hailo_get_input_stream_frame_size)(raw) };
         let info = library.layout().stream_info(record.bytes());
@@ -232,10 +234,12 @@ impl NetworkGroup {
         let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
         let raw = owned.exclusive()?;
         const INFO: &str = "hailo_get_output_stream_info";
-        let (record, ()) = fill_bytes(INFO, STREAM_INFO, library.layout().stream_info, |out| {
-            // SAFETY: a live stream, and room for one record of the era.
-            unsafe { call!(library, hailo_get_output_stream_info(raw, out.cast())) }
-        })?;
+        let (record, ()) =
+            fill_bytes(library.growth(), INFO, STREAM_INFO, library.layout().stream_info, |out| {
+                // SAFETY: a live stream, and room for one record of the era.
+                unsafe { call!(library, hailo_get_output_stream_info(raw, out.cast())) }
+            })?;
+        library.has("hailo_get_output_stream_frame_size")?;
         // SAFETY: a live stream; NULL would crash the library.
         let frame_size = unsafe { (library.api().hailo_get_output_stream_frame_size)(raw) };
         let info = library.layout().stream_info(record.bytes());
@@ -384,15 +388,18 @@ impl InputStream {
     /// begin another transfer.
     ///
     /// # Errors
-    /// [`NotSubmitted`] with the memory, for instance when the queue is full; `done` then does not run.
+    /// [`NotSubmitted`] with the memory, for instance when the queue is full, or where the library's layouts are only
+    /// [tested](crate::Authority::Tested); `done` then does not run.
     #[doc(alias = "hailo_stream_write_raw_buffer_async")]
     pub fn write_async(
         &mut self,
         buffer: Buffer,
         done: impl FnOnce(Transferred) + Send + 'static,
     ) -> Result<(), NotSubmitted> {
+        const CALL: &str = "hailo_stream_write_raw_buffer_async";
         let size = buffer.len();
-        if let Err(error) = self.check_size("hailo_stream_write_raw_buffer_async", size) {
+        let proven = self.owned.library().proven(CALL, "completions");
+        if let Err(error) = proven.and_then(|()| self.check_size(CALL, size)) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
         let (raw, library) = (self.owned.submitting(), self.owned.library());
@@ -473,15 +480,18 @@ impl OutputStream {
     /// quick, and may begin another transfer.
     ///
     /// # Errors
-    /// [`NotSubmitted`] with the memory, for instance when the queue is full; `done` then does not run.
+    /// [`NotSubmitted`] with the memory, for instance when the queue is full, or where the library's layouts are only
+    /// [tested](crate::Authority::Tested); `done` then does not run.
     #[doc(alias = "hailo_stream_read_raw_buffer_async")]
     pub fn read_async(
         &mut self,
         buffer: Buffer,
         done: impl FnOnce(Transferred) + Send + 'static,
     ) -> Result<(), NotSubmitted> {
+        const CALL: &str = "hailo_stream_read_raw_buffer_async";
         let size = buffer.len();
-        if let Err(error) = self.check_size("hailo_stream_read_raw_buffer_async", size) {
+        let proven = self.owned.library().proven(CALL, "completions");
+        if let Err(error) = proven.and_then(|()| self.check_size(CALL, size)) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
         let (raw, library) = (self.owned.submitting(), self.owned.library());

@@ -60,13 +60,14 @@ impl Library {
     #[doc(alias = "hailo_get_host_frame_size")]
     pub fn host_frame_size(&self, stream: &StreamInfo, format: Format) -> Result<usize> {
         let (_, format) = self.known_stream("hailo_get_host_frame_size", stream, stream.direction, format)?;
-        Ok(self.checked_frame_size(stream, format))
+        self.checked_frame_size(stream, format)
     }
 
-    fn checked_frame_size(&self, stream: &StreamInfo, format: HostFormat) -> usize {
+    fn checked_frame_size(&self, stream: &StreamInfo, format: HostFormat) -> Result<usize> {
+        self.has("hailo_get_host_frame_size")?;
         let params = format.transform_params();
         // SAFETY: two live records, the first of this library's; NULL would crash it.
-        unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), params.as_ptr()) }
+        Ok(unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), params.as_ptr()) })
     }
 
     /// Bytes of a frame of one vstream in the user's format, found out without a device.
@@ -194,7 +195,7 @@ impl Library {
             )
         }?;
         let owned = Owned::new(self, CALL, raw, None, Some(release_input))?.quick();
-        let host = self.checked_frame_size(stream, format);
+        let host = self.checked_frame_size(stream, format)?;
         Ok(InputTransform { owned, host, device: own.hw_frame_size })
     }
 
@@ -216,7 +217,7 @@ impl Library {
             )
         }?;
         let owned = Owned::new(self, CALL, raw, None, Some(release_output))?.quick();
-        let host = self.checked_frame_size(stream, format);
+        let host = self.checked_frame_size(stream, format)?;
         Ok(OutputTransform { owned, host, device: own.hw_frame_size })
     }
 }
@@ -354,7 +355,7 @@ impl InputStream {
             )
         }?;
         let owned = Owned::new(&library, CALL, raw, group, Some(release_input))?.quick();
-        let host = library.checked_frame_size(self.info(), format);
+        let host = library.checked_frame_size(self.info(), format)?;
         Ok(InputTransform { owned, host, device: self.info().hw_frame_size })
     }
 }
@@ -383,7 +384,7 @@ impl OutputStream {
             )
         }?;
         let owned = Owned::new(&library, CALL, raw, group, Some(release_output))?.quick();
-        let host = library.checked_frame_size(self.info(), format);
+        let host = library.checked_frame_size(self.info(), format)?;
         Ok(OutputTransform { owned, host, device: self.info().hw_frame_size })
     }
 

@@ -9,7 +9,7 @@ use crate::record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo,
 };
 use crate::record::layout::VSTREAM_INFO;
-use crate::record::padded::{Given, Padded, fill, fill_bytes};
+use crate::record::padded::{FIXED, Given, Padded, fill, fill_bytes};
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::nms::{Detection, NmsLayout};
 use crate::streams::params::VStreamParams;
@@ -180,11 +180,11 @@ macro_rules! facts {
         let library = owned.library().clone();
         let raw = owned.exclusive()?;
         let size = library.layout().vstream_info;
-        let (record, ()) = fill_bytes(stringify!($info), VSTREAM_INFO, size, |out| {
+        let (record, ()) = fill_bytes(library.growth(), stringify!($info), VSTREAM_INFO, size, |out| {
             // SAFETY: a live vstream, and room for one record of the era.
             unsafe { call!(library, $info(raw, out.cast())) }
         })?;
-        let format = fill(stringify!($format), hailo_format_t::zeroed(), |out| {
+        let format = fill(&FIXED, stringify!($format), hailo_format_t::zeroed(), |out| {
             // SAFETY: a live vstream, and room for one record.
             unsafe { call!(library, $format(raw, out)) }
         })?;
