@@ -100,8 +100,8 @@ impl<B: Body<Data = Bytes>> Body for ObservedBody<B> {
                     if let Some(data) = frame.data_ref() {
                         recording.data(data, now);
                     }
-                    // A body of known length is not polled again after its last byte.
-                    if this.inner.is_end_stream() {
+                    // A body is not polled again after its last byte where its length is known, nor after its trailers.
+                    if frame.is_trailers() || this.inner.is_end_stream() {
                         recording.end(now);
                     }
                 }

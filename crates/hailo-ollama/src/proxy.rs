@@ -36,9 +36,10 @@ use std::convert::Infallible;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -46,7 +47,7 @@ use hailo_http::{Budget, Reason as Refused, ServeLimits, Server, Upload, UploadE
 use hailo_telemetry::{EngineRecorder, Reason, Telemetry};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Request, Response, StatusCode};
-use http_body::Body;
+use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt, Either, Full};
 use tokio::net::TcpListener;
 use tokio::sync::OwnedSemaphorePermit;
@@ -395,9 +396,13 @@ impl Proxy {
         self.infer(target, &rest, request, Sent { subject, asked, load, place }).await
     }
 
-    /// Sends up a request that runs no model.
+    /// Sends up a request that runs no model. What comes of it says as much as a probe whether anybody is there.
     async fn relay(&self, target: &Target, request: Request<UpBody>) -> Response<ProxyBody> {
-        match target.send(request, self.options.connect_timeout).await {
+        let sent = target.send(request, self.options.connect_timeout).await;
+        if let Some(there) = canary::is_there(&sent) {
+            target.engine.probed(there);
+        }
+        match sent {
             Ok(response) => self.pass(response, None, None),
             Err(error) => refuse_upstream(&error),
         }
@@ -461,7 +466,7 @@ impl Proxy {
             Some(recording) => ObservedBody::recorded(answer, recording, idle),
             None => ObservedBody::plain(answer),
         };
-        response.map(|answer| Held { body: body(answer), _place: place }.boxed_unsync())
+        response.map(|answer| Held { body: body(answer), broken: None, _place: place }.boxed_unsync())
     }
 }
 
@@ -496,9 +501,13 @@ fn refuse_upstream(error: &UpstreamFailure) -> Response<ProxyBody> {
 
 pin_project_lite::pin_project! {
     /// A body that holds its place in the queue until it ends or is dropped.
-    struct Held<B> {
+    ///
+    /// One that breaks off says so a turn later: a server that hears of an error closes the connection at once, and what its
+    /// client would have been sent before is lost.
+    struct Held<B: Body> {
         #[pin]
         body: B,
+        broken: Option<B::Error>,
         _place: Option<Place>,
     }
 }
@@ -508,17 +517,28 @@ impl<B: Body> Body for Held<B> {
     type Error = B::Error;
 
     fn poll_frame(
-        self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<B::Data>, B::Error>>> {
-        self.project().body.poll_frame(cx)
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        let this = self.project();
+        if let Some(error) = this.broken.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        match this.body.poll_frame(cx) {
+            Poll::Ready(Some(Err(error))) => {
+                *this.broken = Some(error);
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            frame => frame,
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.broken.is_none() && self.body.is_end_stream()
     }
 
-    fn size_hint(&self) -> http_body::SizeHint {
+    fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }
 }

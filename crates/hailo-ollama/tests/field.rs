@@ -293,11 +293,15 @@ async fn compressed_answers_pass_as_they_came_and_are_counted() {
     zlib.write_all(text).unwrap();
     let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), Compression::fast());
     bare.write_all(text).unwrap();
+    let mut brotli = brotli::CompressorWriter::new(Vec::new(), 4096, 5, 20);
+    brotli.write_all(text).unwrap();
     let field = Field::new(|_| ()).await;
     for (coding, bytes) in [
         ("gzip", gzip.finish().unwrap()),
         ("deflate", zlib.finish().unwrap()),
         ("deflate", bare.finish().unwrap()),
+        ("br", brotli.into_inner()),
+        ("zstd", zstd::encode_all(&text[..], 3).unwrap()),
         ("identity", text.to_vec()),
         ("gzip", text.to_vec()),
     ] {

@@ -12,9 +12,6 @@ use crate::gate::GateSettings;
 
 use super::values::{Limit, Listen, LogFormat};
 
-/// How often an upstream that nobody asks is looked at.
-const PROBE: Duration = Duration::from_secs(10);
-
 /// Flags, variables and keys of `hailo-monitor proxy`; each field is all three.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ProxySettings {
@@ -41,6 +38,9 @@ pub(crate) struct ProxySettings {
     /// Longest silence of the upstream before or within an answer; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "0")]
     pub(crate) idle_timeout: Limit<Duration>,
+    /// How often to look whether an upstream without requests is there (GET /, which runs no model); 0 for never
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub(crate) probe: Limit<Duration>,
     /// Generate one token after this long without traffic, to see that the device works; 0 for never
     #[arg(long, value_name = "SECONDS", default_value = "0")]
     pub(crate) canary: Limit<Duration>,
@@ -110,7 +110,7 @@ impl ProxySettings {
         options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
         options.idle_timeout = self.idle_timeout.0;
         options.keep_host = self.keep_host.unwrap_or(false);
-        options.probe = Some(PROBE);
+        options.probe = self.probe.0;
         options.names = self.label_limit.0.unwrap_or(usize::MAX);
         options.canary = self.canary.0.map(|idle| CanaryOptions {
             idle,
@@ -202,10 +202,11 @@ mod tests {
     #[test]
     fn zero_and_empty_mean_no_limit_or_are_refused() {
         for value in ["0", "", "none"] {
-            let flags = ["idle-timeout", "canary", "label-limit"].map(|name| format!("--{name}={value}"));
+            let flags =
+                ["idle-timeout", "probe", "canary", "label-limit"].map(|name| format!("--{name}={value}"));
             let settings = proxy(&flags).unwrap();
             let options = settings.options(Vec::new()).unwrap();
-            assert_eq!((options.idle_timeout, options.canary.is_none()), (None, true), "{value}");
+            assert_eq!((options.idle_timeout, options.probe, options.canary), (None, None, None), "{value}");
             assert_eq!(settings.label_limit, Limit(None));
             for name in ["queue", "concurrency", "listen", "upstream"] {
                 let refused = proxy(&[format!("--{name}={value}")]).and_then(|settings| settings.check());

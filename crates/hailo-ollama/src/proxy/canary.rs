@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Either, Full, Limited};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
+use super::connect::UpstreamFailure;
 use super::{Proxy, Target};
 use crate::decode::Decoder;
 use crate::paths::Endpoint;
@@ -152,30 +153,42 @@ impl Proxy {
     }
 
     /// Looks now and then whether somebody is there, while no request does: that costs an upstream nothing, and says at
-    /// the start and after an outage what requests have not said yet.
+    /// the start and after an outage what requests have not said yet. One that is away is looked for again soon.
     pub(super) async fn keep_looking(&self, target: &Target, pause: Duration) {
-        let mut ticks = tokio::time::interval(pause.max(SHORTEST));
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let pause = pause.max(SHORTEST);
         loop {
-            ticks.tick().await;
-            if target.running() > 0 {
-                continue;
-            }
-            let Ok(uri) = target.upstream.uri("/") else { return };
-            let Ok(request) = Request::builder()
-                .uri(uri)
-                .header(HOST, target.upstream.authority())
-                .body(Either::Right(Full::default()))
-            else {
-                return;
-            };
-            // Whatever it answers: somebody is there.
-            let sent = target.send(request, self.options.connect_timeout);
-            let there = matches!(tokio::time::timeout(pause, sent).await, Ok(Ok(_)));
-            if target.running() == 0 {
-                target.engine.probed(there);
-            }
+            let Some(there) = self.look(target, pause).await else { return };
+            tokio::time::sleep(if there { pause } else { SHORTEST }).await;
         }
+    }
+
+    /// One look; true as well where there is no need for one, and `None` where nobody can be asked.
+    async fn look(&self, target: &Target, limit: Duration) -> Option<bool> {
+        if target.running() > 0 {
+            return Some(true);
+        }
+        let request = Request::builder()
+            .uri(target.upstream.uri("/").ok()?)
+            .header(HOST, target.upstream.authority())
+            .body(Either::Right(Full::default()))
+            .ok()?;
+        let sent = tokio::time::timeout(limit, target.send(request, self.options.connect_timeout)).await;
+        let there = sent.is_ok_and(|sent| is_there(&sent).unwrap_or(false));
+        // What a request finds out meanwhile is worth more.
+        if target.running() == 0 {
+            target.engine.probed(there);
+        }
+        Some(there)
+    }
+}
+
+/// Whether what came of asking says that a server is there: whatever it answers, unless that is a gateway's word that it
+/// is not. `None` where it says nothing either way.
+pub(super) fn is_there<T>(sent: &Result<Response<T>, UpstreamFailure>) -> Option<bool> {
+    match sent {
+        Ok(answer) => Some(!matches!(answer.status(), StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT)),
+        Err(UpstreamFailure::Connect(_)) => Some(false),
+        Err(_) => None,
     }
 }
 

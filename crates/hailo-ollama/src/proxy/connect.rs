@@ -12,6 +12,8 @@
 use std::fmt;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 
 use super::UpBody;
 use super::headers;
@@ -140,16 +143,41 @@ impl Body for Answer {
 pub(super) async fn send(
     upstream: &Upstream,
     pool: Option<&Pool>,
-    request: Request<UpBody>,
+    mut request: Request<UpBody>,
     connect_timeout: Duration,
 ) -> Result<Response<Answer>, UpstreamFailure> {
-    let (response, connection) = match pool {
-        Some(pool) => (send_pooled(upstream, pool, request).await?, Connection(None)),
-        None => send_alone(upstream, request, connect_timeout).await?,
+    let too_many = watch_interim(&mut request);
+    let answer = async {
+        Ok(match pool {
+            Some(pool) => (send_pooled(upstream, pool, request).await?, Connection(None)),
+            None => send_alone(upstream, request, connect_timeout).await?,
+        })
+    };
+    let (response, connection) = tokio::select! {
+        answer = answer => answer?,
+        () = too_many.notified() => {
+            return Err(UpstreamFailure::Refused("it sends interim answers without end"));
+        }
     };
     let (mut head, body) = response.into_parts();
     let left = headers::receive(&mut head).map_err(|(_, why)| UpstreamFailure::Refused(why))?;
     Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new() }))
+}
+
+/// Most interim answers (`100 Continue`, `103 Early Hints`) to a request. They are no sign of an answer under way.
+const MOST_INTERIM: usize = 100;
+
+/// Counts the interim answers to `request`, of which who waits for its answer hears nothing; answers who is notified when
+/// there are too many.
+fn watch_interim(request: &mut Request<UpBody>) -> Arc<Notify> {
+    let too_many = Arc::new(Notify::new());
+    let (bell, seen) = (too_many.clone(), AtomicUsize::new(0));
+    hyper::ext::on_informational(request, move |_| {
+        if seen.fetch_add(1, Ordering::Relaxed) >= MOST_INTERIM {
+            bell.notify_one();
+        }
+    });
+    too_many
 }
 
 async fn send_pooled(

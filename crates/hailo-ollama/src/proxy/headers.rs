@@ -109,7 +109,9 @@ pub(super) fn receive(head: &mut response::Parts) -> Result<Option<u64>, Refusal
         return Err((StatusCode::BAD_GATEWAY, "it switches to a protocol that nobody asked for"));
     }
     let framing = framing(&head.headers);
-    if framing == Framing::Unknown {
+    // Where no body follows, its coding says nothing.
+    let has_body = ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&head.status);
+    if framing == Framing::Unknown && has_body {
         return Err((StatusCode::BAD_GATEWAY, "its answer has an unknown transfer coding"));
     }
     let length = match framing {

@@ -1,87 +1,16 @@
 //! What the proxy does when things are not well: no upstream, a silent one, too many clients, a slow one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hailo_exporter::HttpLayer;
-use hailo_ollama::proxy::{CanaryOptions, Proxy, ProxyOptions, QueueOptions, Upstream};
-use hailo_telemetry::{HealthReason, HttpStatus, LoadPhase, ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_ollama::proxy::QueueOptions;
+use hailo_telemetry::{HealthReason, HttpStatus, LoadPhase, Outcome, Reason};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
-const DONE: &str = "{\"response\":\"x\",\"done\":true,\"eval_count\":1}\n";
-
-async fn listen() -> (TcpListener, SocketAddr) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    (listener, address)
-}
-
-/// Starts a proxy in front of `upstream`.
-async fn proxy(upstream: SocketAddr, set: impl FnOnce(&mut ProxyOptions)) -> (Telemetry, SocketAddr) {
-    let telemetry = Telemetry::default();
-    let mut options = ProxyOptions::new(vec![Upstream::new("", &format!("http://{upstream}")).unwrap()]);
-    set(&mut options);
-    let (listener, address) = listen().await;
-    let layer = HttpLayer::new(&telemetry);
-    let proxy = Proxy::new(telemetry.clone(), options);
-    tokio::spawn(proxy.serve_layered(listener, layer, std::future::pending()));
-    (telemetry, address)
-}
-
-/// Reads a request up to the end of its JSON body.
-async fn request(socket: &mut TcpStream) -> String {
-    let mut text = String::new();
-    let mut buffer = [0; 4096];
-    while !text.ends_with('}') {
-        let n = socket.read(&mut buffer).await.unwrap();
-        assert!(n > 0, "the request broke off: {text}");
-        text.push_str(&String::from_utf8_lossy(&buffer[..n]));
-    }
-    text
-}
-
-async fn send(address: SocketAddr, extra: &str) -> TcpStream {
-    let body = "{\"model\":\"m\",\"prompt\":\"x\"}";
-    let mut socket = TcpStream::connect(address).await.unwrap();
-    let head = format!(
-        "POST /api/generate HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{extra}Content-Length: {}\r\n\r\n",
-        body.len()
-    );
-    socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
-    socket
-}
-
-/// The whole answer, up to the end of the connection however that comes.
-async fn answer(mut socket: TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let _ = socket.read_to_end(&mut bytes).await;
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn model(telemetry: &Telemetry) -> ModelSnapshot {
-    telemetry.snapshot().model("m").cloned().unwrap_or_default()
-}
-
-/// Has the upstream answer under its model, so that the next requests are shown from their beginning.
-async fn prove(telemetry: &Telemetry, address: SocketAddr) {
-    assert!(answer(send(address, "").await).await.ends_with(DONE));
-    until(telemetry, |model| model.outcome(Outcome::Completed) == 1).await;
-}
-
-async fn until(telemetry: &Telemetry, reached: impl Fn(&ModelSnapshot) -> bool) -> ModelSnapshot {
-    loop {
-        let model = model(telemetry);
-        if reached(&model) {
-            return model;
-        }
-        tokio::task::yield_now().await;
-    }
-}
+use crate::{DONE, answer, listen, model, prove, proxy, request, send, until};
 
 #[tokio::test]
 async fn without_an_upstream_the_answer_is_502_and_the_engine_unhealthy() {
@@ -204,34 +133,6 @@ async fn a_client_that_does_not_read_stops_the_upstream() {
     until(&telemetry, |model| model.outcome(Outcome::Cancelled) == 1).await;
 }
 
-#[tokio::test]
-async fn the_canary_runs_the_device_and_is_no_traffic() {
-    let (listener, up) = listen().await;
-    let options = CanaryOptions {
-        idle: Duration::from_secs(1),
-        timeout: Duration::from_secs(20),
-        model: Some("m".to_owned()),
-    };
-    let (telemetry, _) = proxy(up, |proxy| proxy.canary = Some(options)).await;
-    let (mut socket, _) = listener.accept().await.unwrap();
-    let asked = request(&mut socket).await;
-    assert!(asked.contains("x-hailo-canary: 1") && asked.contains("\"num_predict\":1"), "{asked}");
-    assert_ne!(telemetry.health().healthy, Some(true), "nothing is known before its answer");
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}", DONE.len());
-    socket.write_all(head.as_bytes()).await.unwrap();
-    while telemetry.health().healthy != Some(true) {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(telemetry.snapshot().totals.requests(), 0);
-    // The next one fails.
-    let (socket, _) = listener.accept().await.unwrap();
-    drop(socket);
-    while telemetry.health().healthy == Some(true) {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(telemetry.health().reason, HealthReason::ProbeFailed);
-}
-
 /// Sends whatever `request` is, then its end.
 async fn ask(address: SocketAddr, request: &str) -> TcpStream {
     let mut socket = TcpStream::connect(address).await.unwrap();
@@ -312,4 +213,26 @@ async fn a_load_that_the_server_tells_is_recorded_after_a_switch() {
     }
     let model = until(&telemetry, |model| model.requests() == 2).await;
     assert_eq!(model.load(LoadPhase::FirstInference), Some(Duration::from_millis(2_500)));
+}
+
+#[tokio::test]
+async fn an_upstream_that_says_to_go_on_for_ever_is_given_up() {
+    let (listener, up) = listen().await;
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        request(&mut socket).await;
+        let interim = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        while socket.write_all(interim).await.is_ok() {}
+        // A few of them are no harm.
+        let (mut socket, _) = listener.accept().await.unwrap();
+        request(&mut socket).await;
+        socket.write_all(&interim.repeat(20)).await.unwrap();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{DONE}", DONE.len());
+        socket.write_all(head.as_bytes()).await.unwrap();
+    });
+    let (telemetry, address) = proxy(up, |_| ()).await;
+    let text = answer(send(address, "").await).await;
+    assert!(text.starts_with("HTTP/1.1 502") && text.contains("interim answers"), "{text}");
+    assert_eq!(model(&telemetry).failures(Reason::Aborted), 1);
+    assert!(answer(send(address, "").await).await.ends_with(DONE));
 }
