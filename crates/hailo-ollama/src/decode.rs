@@ -123,8 +123,8 @@ impl Decoder {
                     self.at = At::Bare;
                     0
                 }
-                At::Start => self.start(byte),
-                At::Name | At::EventName => self.take_name(byte),
+                At::Start => self.start(byte, &mut on),
+                At::Name | At::EventName => self.take_name(byte, &mut on),
                 At::Data(error) => {
                     let end = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
                     if end == 0 {
@@ -147,20 +147,24 @@ impl Decoder {
         }
     }
 
-    fn broken(&mut self) {
+    /// What was begun is no JSON. Where it should have said what went wrong, that alone says that something did.
+    fn broken(&mut self, kind: Kind, on: &mut impl FnMut(Event)) {
         self.json.reset();
         self.answer.forget();
         self.skipped += 1;
+        if kind == Kind::Error {
+            on(self.answer.event(true, kind));
+        }
     }
 
-    fn start(&mut self, byte: u8) -> usize {
+    fn start(&mut self, byte: u8, on: &mut impl FnMut(Event)) -> usize {
         match byte {
             b'\n' if std::mem::take(&mut self.after_return) => {}
             b'\n' | b'\r' => {
                 // An empty line ends an event, whatever there is of it.
                 self.after_return = byte == b'\r';
                 if self.json.is_open() {
-                    self.broken();
+                    self.broken(self.kind, on);
                 }
                 self.kind = Kind::None;
             }
@@ -182,7 +186,7 @@ impl Decoder {
     }
 
     /// One byte of the name of a field or of an event.
-    fn take_name(&mut self, byte: u8) -> usize {
+    fn take_name(&mut self, byte: u8, on: &mut impl FnMut(Event)) -> usize {
         let ends = matches!(byte, b'\n' | b'\r');
         if self.at == At::EventName && !ends {
             if self.name.len() < NAME && !(self.name.is_empty() && byte == b' ') {
@@ -207,7 +211,7 @@ impl Decoder {
             };
             if matches!(self.at, At::Data(_)) && self.json.is_open() {
                 // Lines of data are one text, with a line break between them.
-                self.more(b"\n");
+                self.more(b"\n", on);
             }
             self.name.clear();
             return 1;
@@ -224,9 +228,9 @@ impl Decoder {
     }
 
     /// Feeds bytes that can't end a value.
-    fn more(&mut self, bytes: &[u8]) {
+    fn more(&mut self, bytes: &[u8], on: &mut impl FnMut(Event)) {
         if matches!(self.json.feed(bytes, Field::Root, &mut self.answer), Step::Broken(_)) {
-            self.broken();
+            self.broken(self.kind, on);
             self.at = At::Rest;
         }
     }
@@ -256,7 +260,7 @@ impl Decoder {
                 blanks + used
             }
             Step::Broken(used) => {
-                self.broken();
+                self.broken(kind, on);
                 self.at = At::Rest;
                 blanks + used
             }

@@ -1,7 +1,7 @@
 //! A reader of JSON objects and lists that takes bytes as they come and keeps next to none of them.
 //!
-//! It is strict about structure (brackets, colons, commas) and asks nothing of what stands between: a text need not be
-//! Unicode, an escape need not exist, `NaN` is a word like any other. So a text of any size costs no memory, and a field
+//! It is strict about structure (brackets, colons, commas) and asks little of what stands between: a text need not be
+//! Unicode, an escape need not exist, `NaN` is a number like any other. So a text of any size costs no memory, and a field
 //! that its reader can't use never costs the fields beside it. What a field means is said by a [`Meaning`].
 
 /// Longest key that is compared, in bytes; no key that anyone reads is longer.
@@ -174,6 +174,8 @@ impl<M: Meaning> Json<M> {
                 State::InWord => {
                     if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_') {
                         self.take(&[byte]);
+                    } else if !is_word(&self.kept) {
+                        return Step::Broken(at);
                     } else {
                         meaning.word(self.field, &self.kept);
                         self.state = State::After;
@@ -302,6 +304,16 @@ impl<M: Meaning> Json<M> {
             *slot = byte;
         }
         self.length = self.length.saturating_add(1);
+    }
+}
+
+/// Whether `word` may stand where JSON has a number, `true`, `false` or `null`: as some language writes them. What is none of
+/// these was cut off, and the next line is not of its value.
+fn is_word(word: &[u8]) -> bool {
+    match word {
+        b"true" | b"false" | b"null" | b"True" | b"False" | b"None" | b"DONE" => true,
+        b"NaN" | b"nan" | b"Infinity" | b"inf" | b"undefined" => true,
+        _ => matches!(word.first(), Some(b'-' | b'+' | b'.' | b'0'..=b'9')),
     }
 }
 

@@ -179,6 +179,24 @@ fn a_number_is_read_in_any_form_and_left_out_where_it_cannot_be() {
 }
 
 #[test]
+fn a_line_that_was_cut_takes_no_line_with_it() {
+    for cut in
+        [r#"{"response":"a"#, r#"{"response":"a","done":fals"#, r#"{"response":"a","done":"#, "{", "[1"]
+    {
+        for first in ["", "{\"response\":\"a\",\"done\":false}\n"] {
+            let said = of(format!("{first}{cut}\n{{\"done\":true,\"eval_count\":3}}\n"));
+            // What is cut before a value may go on in the next line, as long as no line was seen that did not.
+            let may_go_on = first.is_empty() && !cut.ends_with(['a', 's']);
+            assert_eq!(
+                (said.done, said.output),
+                if may_go_on { (0, None) } else { (1, Some(3)) },
+                "{first}{cut}"
+            );
+        }
+    }
+}
+
+#[test]
 fn output_is_output_under_whatever_name() {
     for part in [
         r#""content":"a""#,
@@ -302,6 +320,9 @@ fn an_error_is_one_in_whatever_shape() {
         ("data: {\"error\":{\"message\":\"boom\"}}\n\n", "boom"),
         ("error: {\"code\":500,\"message\":\"boom\"}\n\n", "boom"),
         ("event: error\ndata: {\"message\":\"boom\"}\n\n", "boom"),
+        ("event: error\ndata: boom\n\n", ""),
+        ("event: error\ndata: {\"message\":\"bo\n\n", ""),
+        ("error: boom\n\n", ""),
         (
             "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
             "overloaded_error Overloaded",
