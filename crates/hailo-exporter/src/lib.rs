@@ -1,16 +1,4 @@
-//! Metrics, health and alerts of hailo-telemetry over HTTP: axum router and tower layer.
-//!
-//! ```
-//! use axum::{Router, routing::get};
-//! use hailo_exporter::{HttpLayer, RouterOptions, router};
-//! use hailo_telemetry::Telemetry;
-//!
-//! let telemetry = Telemetry::default();
-//! let app: Router = Router::new()
-//!     .route("/", get(|| async { "hello" }))
-//!     .merge(router(telemetry.clone(), RouterOptions::default()))
-//!     .layer(HttpLayer::new(&telemetry)); // last, so that it is outermost
-//! ```
+#![doc = include_str!("../README.md")]
 
 pub mod alerts;
 mod http_layer;

@@ -1,12 +1,4 @@
-//! A small guarded HTTP server: what stands between a client that may be hostile and an axum router or a proxy.
-//!
-//! | part | what it keeps |
-//! |---|---|
-//! | [`Server`], [`ServeLimits`] | places for connections, deadlines on heads, uploads and readers, a bounded end |
-//! | [`Upload`], [`read`] | request bodies within a size, a time and the process's [`Budget`] of memory |
-//! | [`Guard`], [`Access`] | which hosts, origins and content types a request may name |
-//! | [`auth`] | credentials, compared in constant time and exchanged while the server runs |
-//! | [`Refusals`] | each refusal counted by [`Reason`] and logged at a bounded rate |
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod access;

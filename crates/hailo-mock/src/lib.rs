@@ -1,23 +1,4 @@
-//! A simulated Hailo device behind the runtime's own C ABI: state, time, heat, queues, faults
-//!
-//! HailoRT has no emulator. This is a device to test against: it fills the same table of C functions
-//! ([`hailo_sys::Api`]) and the same table of C++-only functions ([`hailo_sys::ShimApi`]) as the real
-//! library, follows the same rules, answers with the same statuses, and has time, heat, power and
-//! faults of its own. Nothing in it is drawn from chance that a seed does not fix.
-//!
-//! ```
-//! use hailo_mock::{Chip, Machine, SimClock};
-//!
-//! let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
-//! let (api, shim) = (machine.api(), machine.shim_api());
-//! // Hand the tables to whatever speaks HailoRT, and look from behind:
-//! assert_eq!(machine.live_handles(), 0);
-//! assert!(machine.call_log().is_empty());
-//! # let _ = (api, shim);
-//! ```
-//!
-//! What it does not do: compute real networks (a frame's outputs are a documented function of its
-//! inputs, see [`hef`] and the crate's `frames` module), drive a camera, or time the PCIe link.
+#![doc = include_str!("../README.md")]
 
 mod call;
 mod callback;

@@ -1,9 +1,4 @@
-//! Observed calls: every inference through the [`hailo`] crate, recorded in [`hailo_telemetry`].
-//!
-//! The only crate that knows both worlds. An [`Observer`] says where to
-//! report; an [`ObservedEngine`] is opened like a `hailo::Engine`; what it makes has
-//! the same calls, and each of them is one request in the telemetry, with exactly one outcome. A
-//! [`DevicePoller`] reads temperature, power and identity beside them.
+#![doc = include_str!("../README.md")]
 
 mod activity;
 mod calls;

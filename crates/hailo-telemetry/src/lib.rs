@@ -1,30 +1,4 @@
-//! Lock-free recorders of requests, tokens, latency and health, and their snapshots.
-//!
-//! ```
-//! use hailo_telemetry::{Clock, Config, Outcome, Telemetry};
-//! use std::time::Duration;
-//!
-//! let (clock, time) = Clock::manual();
-//! let telemetry = Telemetry::new(Config::default().clock(clock));
-//! let model = telemetry.model("qwen2:1.5b"); // resolve once, keep
-//!
-//! let mut request = model.begin();
-//! time.advance(Duration::from_millis(330));
-//! request.token(); // time to first token
-//! time.advance(Duration::from_millis(125));
-//! request.token(); // a gap
-//! request.complete(); // or fail, time_out, cancel; dropping it cancels
-//!
-//! let snapshot = telemetry.snapshot();
-//! let qwen = snapshot.model("qwen2:1.5b").unwrap();
-//! assert_eq!(qwen.outcome(Outcome::Completed), 1);
-//! assert_eq!(qwen.output_tokens(), 2);
-//! assert_eq!(qwen.inter_token().sum(), Duration::from_millis(125));
-//! assert_eq!(qwen.duration(Outcome::Completed).sum(), Duration::from_millis(455));
-//! ```
-//!
-//! It knows nothing of the vendor's library: any adapter that can say "begin", "token" and "end" can use it.
-
+#![doc = include_str!("../README.md")]
 #![deny(unsafe_code)]
 
 mod bridges;
