@@ -324,7 +324,7 @@ impl HostReader {
         let read =
             monitor::read_folder(&self.root.join(monitor::FOLDER), now).map_err(|error| status(&error))?;
         for card in self.cards.iter().filter(|card| card.present) {
-            let on_it = |file: &&monitor::Monitor| file.devices.iter().any(|id| *id == card.address);
+            let on_it = |file: &&monitor::Monitor| file.devices.contains(&card.address);
             let groups: usize = read.iter().filter(on_it).map(|file| file.networks.len()).sum();
             let any = read.iter().any(|file| on_it(&file));
             card.recorder.set_network_groups(any.then_some(groups as u64));
