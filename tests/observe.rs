@@ -26,6 +26,29 @@ struct Bench {
 
 const MS: Duration = Duration::from_millis(1);
 
+/// A simulated device has no driver; its firmware and the library are of one version.
+#[test]
+fn versions_and_how_they_fit_are_shown() {
+    let bench = bench(Machine::builder().device(Chip::Hailo8));
+    let shown = || {
+        let snapshot = bench.telemetry.snapshot();
+        let family = snapshot.custom.iter().find(|family| &*family.name == "hailo_compat_info").unwrap();
+        let series = family.series.iter().map(|series| {
+            let labels: Vec<_> =
+                series.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            labels.join(" ")
+        });
+        let mut series: Vec<_> = series.collect();
+        series.sort();
+        series
+    };
+    let version = bench.engine.engine().library().version();
+    let library = format!("component=library version={version} status=ok");
+    assert_eq!(shown(), [library.clone()]);
+    bench.engine.poller(PollOptions::default()).unwrap().poll();
+    assert_eq!(shown(), [format!("component=firmware version={version} status=ok"), library]);
+}
+
 fn bench(machine: hailo_mock::MachineBuilder) -> Bench {
     let machine = machine.clock(SimClock::manual()).build().unwrap();
     let library = Library::on(&machine).unwrap();

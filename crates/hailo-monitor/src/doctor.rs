@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use hailo::doctor::{Host, examine, inspect_hef};
+use hailo::doctor::{Host, WRITABLE_FIX, examine, inspect_hef, writable_by_others};
 use hailo::{Error, Library};
 
 use crate::print;
@@ -75,6 +75,11 @@ impl DoctorArgs {
     }
 
     fn open(&self) -> Result<Library, Error> {
+        // Before it is loaded: loading runs what is in it. One that is searched for is in the report.
+        let named = self.library.clone().or_else(|| std::env::var_os("HAILORT_LIB").map(PathBuf::from));
+        if let Some(why) = named.as_deref().and_then(writable_by_others) {
+            eprintln!("hailo-monitor doctor: {why}: {WRITABLE_FIX}");
+        }
         match &self.library {
             Some(path) => Library::open(path),
             None => Library::load(),

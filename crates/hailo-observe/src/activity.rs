@@ -9,6 +9,7 @@ use hailo_telemetry::{
 };
 
 use crate::calls::{Call, Calls, Pace, Phase};
+use crate::compat::Compatibility;
 use crate::watch::{Asking, WatchOptions};
 
 /// Where observed engines report to. Cloning is cheap.
@@ -45,6 +46,7 @@ pub(crate) struct Activity {
     pub(crate) engine: EngineRecorder,
     device: DeviceRecorder,
     name: Arc<str>,
+    pub(crate) compatibility: Arc<Compatibility>,
 }
 
 /// How long calls for each model may rest. Locked as a model is loaded and as the watch adapts the limits, never
@@ -56,7 +58,7 @@ struct Paces {
 }
 
 impl Activity {
-    pub(crate) fn new(observer: &Observer, device: &str) -> Self {
+    pub(crate) fn new(observer: &Observer, device: &str, compatibility: Arc<Compatibility>) -> Self {
         let telemetry = observer.telemetry.clone();
         Self {
             calls: Arc::new(Calls::new(telemetry.now())),
@@ -65,6 +67,7 @@ impl Activity {
             device: telemetry.device(device).attend(),
             engine: telemetry.engine(device),
             name: device.into(),
+            compatibility,
             telemetry,
         }
     }

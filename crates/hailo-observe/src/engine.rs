@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hailo::doctor::{Host, installed_parts};
 use hailo::{Engine, EngineOptions, Hef, Library, LlmOptions, NetworkOptions, Result};
 use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Timestamp};
 
 use crate::activity::{Activity, Observer};
 use crate::calls::{Pace, Phase};
+use crate::compat::Compatibility;
 use crate::llm::ObservedLlm;
 use crate::network::ObservedNetwork;
 use crate::poller::{DevicePoller, PollOptions};
@@ -54,11 +56,16 @@ impl ObservedEngine {
         backend: &str,
     ) -> Result<Self> {
         let began = observer.telemetry.now();
+        // Before the engine: where versions do not fit, this is what there is to see.
+        let compatibility = Arc::new(Compatibility::default());
+        for part in installed_parts(library, &Host::default()) {
+            compatibility.show(&observer.telemetry, part);
+        }
         let engine = Engine::open(library, options)?;
         let vdevice_load = since(began, observer.telemetry.now());
         let ids = engine.device_ids()?;
         let device = ids.first().map_or("unknown", |id| id.as_str());
-        let activity = Activity::new(observer, device);
+        let activity = Activity::new(observer, device, compatibility);
         Ok(Self {
             pace: activity.pace(""),
             activity,

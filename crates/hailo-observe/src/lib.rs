@@ -2,6 +2,7 @@
 
 mod activity;
 mod calls;
+mod compat;
 mod engine;
 pub mod host;
 mod llm;

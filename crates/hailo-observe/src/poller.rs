@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use hailo::doctor::Part;
 use hailo::{CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity};
 use hailo_telemetry::{
     CapabilityStatus, DeviceInfo, DeviceUnit, EnergyMeter, HealthReason, PowerSource, Timestamp,
@@ -151,7 +152,10 @@ impl DevicePoller {
         info.architecture = identity.architecture.to_string();
         info.board = identity.board_name;
         info.firmware = identity.firmware.to_string();
-        info.library = self.device.library().version().to_string();
+        let library = self.device.library().version();
+        info.library = library.to_string();
+        let firmware = Part::firmware(library, identity.firmware);
+        self.activity.compatibility.show(&self.activity.telemetry, firmware);
         info.part_number = identity.part_number;
         self.activity.recorder().set_info(info);
         let extended = self.ask("extended_information", || self.device.extended_information());

@@ -480,7 +480,7 @@ mod tests {
         let (clock, hand) = Clock::manual();
         hand.advance(Duration::from_secs(1000));
         let telemetry = Telemetry::new(Config::default().clock(clock));
-        let activity = Activity::new(&Observer::new(&telemetry), "0000:01:00.0");
+        let activity = Activity::new(&Observer::new(&telemetry), "0000:01:00.0", Arc::default());
         let watch = DeviceWatch::new(activity.clone(), WatchOptions::default(), sysfs);
         let pace = activity.pace("m");
         Bench { telemetry, clock: hand, activity, watch, pace }

@@ -5,26 +5,29 @@
 //! wrong, which must not build.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::abi::Abi;
 
-/// The release whose simulated library is linked.
-const LINKED: &str = "4.23.0";
+/// The releases whose simulated library is linked; the last one serves the steps that one release is enough for.
+const LINKED: [&str; 4] = ["4.24.0", "5.3.0", "5.4.0", "4.23.0"];
 
 pub(crate) fn run() -> crate::Outcome {
     let root = crate::root();
     cargo(&["check", "--no-default-features"], &[])?;
     cargo(&["check", "--features", "linked"], &[("DOCS_RS", Path::new("1"))])?;
 
-    let library = root.join("target/mock").join(LINKED);
-    if !library.join("libhailort.so").exists() {
-        return Err(format!("run `cargo xtask mock-so --era {LINKED}` first").into());
+    let mut library = PathBuf::new();
+    for release in LINKED {
+        library = root.join("target/mock").join(release);
+        if !library.join("libhailort.so").exists() {
+            return Err(format!("run `cargo xtask mock-so --era {release}` first").into());
+        }
+        println!("linked with {release}");
+        cargo(&["test", "--lib", "--features", "linked", "linked"], &places(&library))?;
     }
-    let environment =
-        [("HAILORT_LIB_DIR", &*library), ("LIBRARY_PATH", &*library), ("LD_LIBRARY_PATH", &*library)];
-    cargo(&["test", "--lib", "--features", "linked", "linked"], &environment)?;
+    let environment = places(&library);
     cargo(&["test", "--lib", "--features", "compare-hailort-sys", "compare"], &environment)?;
 
     // The safe crate's own steps over the library as a file and as a link; one host, so one test at a time.
@@ -55,6 +58,11 @@ pub(crate) fn run() -> crate::Outcome {
         cargo(&["check", "--features", "bindgen"], &[("HAILORT_INCLUDE", &*folder)])?;
     }
     wrong_header(&abi)
+}
+
+/// Where a build, the linker and the dynamic linker find a library.
+fn places(library: &Path) -> [(&'static str, &Path); 3] {
+    [("HAILORT_LIB_DIR", library), ("LIBRARY_PATH", library), ("LD_LIBRARY_PATH", library)]
 }
 
 /// A field in the wrong place must be an error that names it.

@@ -380,6 +380,9 @@ catalogue! {
     HTTP_ROUTE_TIME: "http_route_duration_seconds", Histogram(&CUSTOM_TIMES), ["route"],
         "Time from an HTTP request to the end of its response body, by matched route.",
         Registered;
+    COMPAT: "hailo_compat_info", Gauge, ["component", "version", "status"],
+        "Version of the library, driver, firmware and endpoint driver, and whether it goes with the library: ok, mismatch or unproven; always 1.",
+        Registered;
     ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],
         "Alerts that Alertmanager told of, once per change of state.",
         Registered;

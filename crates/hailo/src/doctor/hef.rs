@@ -1,14 +1,18 @@
 //! What a HEF holds, for people.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::hef::container;
 use crate::library::Library;
 use crate::record::format::{Direction, FormatType, FrameShape, VStreamInfo};
 use std::fmt::{self, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// What a HEF holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HefReport {
+    /// The version of the compiler that made it, where it says so.
+    pub compiler: Option<String>,
     /// Its network groups.
     pub groups: Vec<HefGroup>,
 }
@@ -49,8 +53,19 @@ pub fn inspect_hef(library: &Library, path: &Path) -> Result<HefReport> {
             name: group.name,
         })
     });
-    Ok(HefReport { groups: groups.collect::<Result<_>>()? })
+    Ok(HefReport { compiler: compiler(path), groups: groups.collect::<Result<_>>()? })
 }
+
+/// What the file says of its compiler; the library does not tell.
+fn compiler(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    // Its message begins with what is looked for.
+    std::fs::File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
+    container::compiler(&bytes).filter(|version| !version.is_empty() && version.len() <= 64)
+}
+
+/// Bytes of a HEF that hold its headers.
+const BEGINNING: u64 = 4096;
 
 pub(super) fn kind(direction: Direction) -> &'static str {
     match direction {
@@ -82,6 +97,9 @@ pub(super) fn shape_text(info: &VStreamInfo) -> String {
 /// The report for people.
 impl fmt::Display for HefReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(compiler) = &self.compiler {
+            writeln!(f, "compiled by the Dataflow Compiler {compiler}")?;
+        }
         for group in &self.groups {
             let contexts = if group.is_multi_context { "several contexts" } else { "one context" };
             write!(f, "network group {}, {contexts}", group.name)?;

@@ -1,8 +1,9 @@
 //! What the kernel shows: device nodes, who holds them, cards on the bus, and what it said about them.
 
-use super::{HolderReport, NodeReport};
+use super::{DriverReport, HolderReport, NodeReport};
+use crate::advice;
 use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Where the kernel shows its state; other roots are for tests and containers.
@@ -22,11 +23,33 @@ impl Default for Host {
     }
 }
 
+/// Who else than this user and root can change what a library does, by writing the file or the folder that holds it: what
+/// they write there runs as soon as the library is loaded. `None` where nobody can, or the file is not there.
+#[must_use]
+pub fn writable_by_others(library: &Path) -> Option<String> {
+    let file = library.canonicalize().ok()?;
+    // The process's own files tell who it is.
+    let user = std::fs::metadata("/proc/self").map(|me| me.uid()).ok();
+    [Some(file.as_path()), file.parent()].into_iter().flatten().find_map(|path| {
+        let about = path.metadata().ok()?;
+        let (mode, owner) = (about.mode(), about.uid());
+        // In a sticky folder only a file's owner can replace it.
+        let sticky = path.is_dir() && mode & 0o1000 != 0;
+        let who = if mode & 0o002 != 0 && !sticky {
+            "everybody".to_owned()
+        } else if mode & 0o020 != 0 && about.gid() != 0 && !sticky {
+            format!("group {}", about.gid())
+        } else if owner != 0 && Some(owner) != user {
+            format!("user {owner}")
+        } else {
+            return None;
+        };
+        Some(format!("{} can be written by {who}", path.display()))
+    })
+}
+
 /// Hailo's vendor number on the PCI bus.
 const VENDOR: &str = "0x1e60";
-
-/// Lines of the kernel's log that are kept.
-const LINES: usize = 8;
 
 /// `O_NONBLOCK`: the kernel's log has no end to wait for.
 const NONBLOCK: i32 = 0o4000;
@@ -95,7 +118,13 @@ impl Host {
         })
     }
 
-    /// The last lines of the kernel's log that speak of a Hailo driver; none where it may not be read.
+    /// The loaded driver modules.
+    pub(super) fn drivers(&self) -> Vec<DriverReport> {
+        let drivers = advice::driver_versions(&self.sys).into_iter();
+        drivers.map(|(module, version)| DriverReport { module: module.to_owned(), version }).collect()
+    }
+
+    /// The lines of the kernel's log that speak of a Hailo driver; none where it may not be read.
     pub(super) fn kernel_lines(&self) -> Vec<String> {
         let log = std::fs::OpenOptions::new().read(true).custom_flags(NONBLOCK).open(self.dev.join("kmsg"));
         let Ok(mut log) = log else { return Vec::new() };
@@ -109,7 +138,35 @@ impl Host {
             let message = line.split_once(';').map_or(line, |(_, message)| message);
             message.to_lowercase().contains("hailo").then(|| message.to_owned())
         });
-        let lines: Vec<String> = lines.collect();
-        lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default().to_vec()
+        lines.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_library_that_others_can_write_is_told_with_who_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("libhailort.so");
+        std::fs::write(&library, "").unwrap();
+        let mode = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        mode(folder.path(), 0o755);
+        mode(&library, 0o644);
+        assert_eq!(writable_by_others(&library), None);
+        mode(&library, 0o646);
+        let why = writable_by_others(&library).unwrap();
+        assert!(why.contains("libhailort.so can be written by everybody"), "{why}");
+        mode(&library, 0o644);
+        mode(folder.path(), 0o777);
+        let why = writable_by_others(&library).unwrap();
+        assert!(why.ends_with("can be written by everybody") && !why.contains("libhailort"), "{why}");
+        mode(folder.path(), 0o1777);
+        assert_eq!(writable_by_others(&library), None, "only its owner can replace it there");
+        assert_eq!(writable_by_others(Path::new("/nonexistent/libhailort.so")), None);
     }
 }

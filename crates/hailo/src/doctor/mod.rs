@@ -1,13 +1,15 @@
 //! What stands between this machine and an inference: library, driver, firmware, device, permissions, shim. Each
 //! problem comes with its fix.
 
+mod compat;
 mod hef;
 mod host;
 #[cfg(feature = "serde")]
 mod serialise;
 
+pub use compat::{Component, Fit, Part, installed_parts};
 pub use hef::{HefGroup, HefReport, inspect_hef};
-pub use host::Host;
+pub use host::{Host, writable_by_others};
 
 use crate::advice::{self, Family};
 use crate::device::facts::Identity;
@@ -30,6 +32,8 @@ pub struct Report {
     pub cards: Option<Vec<String>>,
     /// The last lines of the kernel's log that speak of a Hailo driver; none where it may not be read.
     pub kernel_lines: Vec<String>,
+    /// The version of the chip's own driver, where the kernel's log tells: it does where it differs.
+    pub endpoint: Option<String>,
     /// Devices the library sees.
     pub devices: Vec<DeviceReport>,
     /// What is wrong, with what to do about it.
@@ -111,12 +115,22 @@ pub struct Problem {
     pub fatal: bool,
 }
 
+/// What to do about a library that others can change.
+pub const WRITABLE_FIX: &str = "install it where only root can write (`sudo chown root:root FILE && sudo chmod 755 FILE`, and its \
+    folder the same): whoever can change it runs code as whoever loads it";
+
+/// Lines of the kernel's log that are shown.
+const LINES: usize = 8;
+
 /// Examines this machine with a library, or with the error that loading one ended in.
 ///
 /// Opens each device for a moment; one that another process uses is reported as such.
 #[must_use]
 pub fn examine(library: &Result<Library>, host: &Host) -> Report {
-    let drivers = advice::driver_versions(&host.sys);
+    let mut kernel_lines = host.kernel_lines();
+    let endpoint = library.as_ref().ok().filter(|library| library.path().is_some());
+    let endpoint = endpoint.and_then(|library| Part::endpoint(library.version(), &kernel_lines));
+    kernel_lines.drain(..kernel_lines.len().saturating_sub(LINES));
     let mut report = Report {
         library: match library {
             Ok(library) => Ok(LibraryReport {
@@ -129,13 +143,11 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             }),
             Err(error) => Err(error.with_causes()),
         },
-        drivers: drivers
-            .into_iter()
-            .map(|(module, version)| DriverReport { module: module.to_owned(), version })
-            .collect(),
+        drivers: host.drivers(),
         nodes: host.nodes(),
         cards: host.cards(),
-        kernel_lines: host.kernel_lines(),
+        kernel_lines,
+        endpoint: endpoint.as_ref().map(|part| part.version.clone()),
         devices: Vec::new(),
         problems: Vec::new(),
         inference_possible: false,
@@ -149,6 +161,15 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             }
         }
         Err(error) => report.fatal(error.with_causes(), error.advice().unwrap_or(advice::LIBRARY_NOT_FOUND)),
+    }
+    for file in library.iter().flat_map(|library| [library.path(), library.shim_path()]).flatten() {
+        if let Some(why) = writable_by_others(file) {
+            report.problem(why, WRITABLE_FIX, false);
+        }
+    }
+    if let Some(part) = endpoint.filter(|part| part.fit == Fit::Mismatch) {
+        let what = format!("the chip's own driver is {}, not of the library's version", part.version);
+        report.problem(what, part.fix.unwrap_or_default(), false);
     }
     for node in report.nodes.clone() {
         if let Some(holder) = node.holders.first().filter(|_| report.devices.is_empty()) {
@@ -223,16 +244,15 @@ fn examine_devices(library: &Library, report: &mut Report) {
             // A device that does not close is reported too.
             device.close().and(identity)
         });
-        let firmware_agrees = identity.as_ref().ok().map(|identity| identity.firmware == version);
+        let firmware = identity.as_ref().ok().map(|identity| Part::firmware(version, identity.firmware));
+        let firmware_agrees = firmware.as_ref().map(|part| part.fit == Fit::Ok);
         if let Err(error) = &identity {
             report.failed(&format!("{id} does not answer"), error);
         }
-        if let (Ok(identity), Some(false)) = (&identity, firmware_agrees) {
-            let fix = advice::for_status(hailo_sys::Status::UNSUPPORTED_FW_VERSION, Family::of(version))
-                .unwrap_or_default();
-            let what = format!("{id} has firmware {}, the library is {version}", identity.firmware);
+        if let Some(part) = firmware.filter(|part| part.fit == Fit::Mismatch) {
+            let what = format!("{id} has firmware {}, the library is {version}", part.version);
             // A Hailo-8 takes its firmware from the host at each start; a Hailo-10H keeps its own and then refuses.
-            report.problem(what, fix, needs_shim);
+            report.problem(what, part.fix.unwrap_or_default(), needs_shim);
         }
         if needs_shim && !library.has_shim() {
             let why = library.shim_problem().unwrap_or("not loaded");
@@ -268,7 +288,7 @@ impl Report {
 
     fn compare_drivers(&mut self, version: Version, drivers: &[DriverReport], no_device: bool) {
         let wanted = advice::MODULES[usize::from(version.major >= 5)];
-        let Some(driver) = drivers.iter().find(|driver| driver.module == wanted) else {
+        let Some(driver) = Part::driver(version, drivers) else {
             if let Some(DriverReport { module: other, .. }) = drivers.first() {
                 let what = format!("the driver {other} is loaded, but HailoRT {version} goes with {wanted}");
                 let fix = "install the library and the driver of one product: Hailo-8/8L take HailoRT 4.x and hailo_pci, \
@@ -281,13 +301,9 @@ impl Report {
             }
             return;
         };
-        if Version::parse(&driver.version) != Some(version) {
+        if driver.fit == Fit::Mismatch {
             let what = format!("driver {wanted} is {}, the library is {version}", driver.version);
-            self.fatal(
-                what,
-                advice::for_status(hailo_sys::Status::INVALID_DRIVER_VERSION, Family::of(version))
-                    .unwrap_or_default(),
-            );
+            self.fatal(what, driver.fix.unwrap_or_default());
         }
     }
 }
@@ -320,6 +336,9 @@ impl fmt::Display for Report {
         }
         for DriverReport { module, version } in &self.drivers {
             writeln!(f, "driver    {module} {version}")?;
+        }
+        if let Some(version) = &self.endpoint {
+            writeln!(f, "endpoint  {version}")?;
         }
         for node in &self.nodes {
             let access = node.denied.as_deref().unwrap_or("can be opened");
@@ -403,6 +422,7 @@ mod tests {
             nodes: Vec::new(),
             cards: None,
             kernel_lines: Vec::new(),
+            endpoint: None,
             devices: Vec::new(),
             problems: Vec::new(),
             inference_possible: false,

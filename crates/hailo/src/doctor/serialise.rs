@@ -22,6 +22,7 @@ impl Serialize for Report {
             nodes: &'a [NodeReport],
             cards: Option<&'a [String]>,
             kernel_lines: &'a [String],
+            endpoint: Option<&'a str>,
             devices: &'a [DeviceReport],
             problems: &'a [Problem],
         }
@@ -32,6 +33,7 @@ impl Serialize for Report {
             nodes: &self.nodes,
             cards: self.cards.as_deref(),
             kernel_lines: &self.kernel_lines,
+            endpoint: self.endpoint.as_deref(),
             devices: &self.devices,
             problems: &self.problems,
         }
@@ -107,9 +109,10 @@ impl Serialize for HefReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Row<'a> {
+            compiler: Option<&'a str>,
             network_groups: &'a [HefGroup],
         }
-        Row { network_groups: &self.groups }.serialize(serializer)
+        Row { compiler: self.compiler.as_deref(), network_groups: &self.groups }.serialize(serializer)
     }
 }
 

@@ -1,8 +1,6 @@
 //! One answer of a language model, piece by piece.
 
 use crate::error::Result;
-use crate::generation::llm::Llm;
-use crate::generation::vlm::Vlm;
 use crate::handle::callback::{lock, outside_callbacks};
 use crate::handle::shim::{Collected, on, shim};
 use crate::handle::{Beside, Owned};
@@ -12,6 +10,7 @@ use hailo_sys::shim::{
     HAILO_SHIM_ABORTED, HAILO_SHIM_GENERATING, HAILO_SHIM_LOGICAL_END, HAILO_SHIM_MAX_TOKENS_REACHED,
     hailo_shim_completion,
 };
+use std::any::Any;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
@@ -42,12 +41,8 @@ pub struct Piece {
     pub finish: Option<FinishReason>,
 }
 
-/// What keeps a completion's model alive.
-#[derive(Debug, Clone)]
-pub(crate) enum Model {
-    Llm(#[allow(dead_code, reason = "held for its drop")] Llm),
-    Vlm(#[allow(dead_code, reason = "held for its drop")] Vlm),
-}
+/// What keeps a completion's model alive, whatever kind of model it is: it is only held.
+pub(crate) type Model = Arc<dyn Any + Send + Sync>;
 
 type Handle = Owned<hailo_shim_completion, Model>;
 

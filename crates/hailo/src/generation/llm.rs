@@ -2,7 +2,7 @@
 
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::generation::completion::{Completion, Model};
+use crate::generation::completion::Completion;
 use crate::handle::Owned;
 use crate::handle::shim::{Collected, destroy, on, path_text, slice};
 use crate::library::Library;
@@ -269,7 +269,7 @@ impl Llm {
             on!(self.0, hailo_shim_llm_generate(params, m, n, tools.as_ptr(), tools.len(), &raw mut raw))?;
             CALL
         };
-        Completion::keep(self.library(), call, raw, Model::Llm(self.clone()))
+        Completion::keep(self.library(), call, raw, self.0.clone())
     }
 
     /// How many tokens a text has, without a chat template around it.

@@ -2,7 +2,7 @@
 
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::generation::completion::{Completion, Model};
+use crate::generation::completion::Completion;
 use crate::generation::llm::{GenerateOptions, NO_PARAMS, Prompt, slices};
 use crate::handle::Owned;
 use crate::handle::shim::{destroy, on, path_text, slice};
@@ -112,7 +112,7 @@ impl Vlm {
         let (m, n, f) = (messages.as_ptr(), messages.len(), frames.as_ptr());
         let mut raw = std::ptr::null_mut();
         on!(self.0, hailo_shim_vlm_generate(params, m, n, f, frames.len(), &raw mut raw))?;
-        Completion::keep(self.library(), CALL, raw, Model::Vlm(self.clone()))
+        Completion::keep(self.library(), CALL, raw, self.0.clone())
     }
 
     /// How many tokens a text has.

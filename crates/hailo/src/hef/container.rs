@@ -16,20 +16,73 @@ pub(crate) fn check(call: &'static str, bytes: &[u8]) -> Result<()> {
         return refused("fewer bytes than the header of a HEF");
     }
     let message = u64::from(u32_at(bytes, 8));
-    // Where each version has the sizes of what follows the message, and the size of its header.
-    let (after, header): (Option<u64>, usize) = match u32_at(bytes, 4) {
-        0 => (Some(0), 32),
-        1 => (Some(u64_at(bytes, 16)), 28),
-        2 => (Some(u64_at(bytes, 20)), 44),
-        3 => (u64_at(bytes, 20).checked_add(u64_at(bytes, 32)), 56),
-        // Refused by the library on sight.
-        _ => return Ok(()),
+    // Versions that are not known are refused by the library on sight.
+    let Some(header) = header_size(bytes) else { return Ok(()) };
+    // Where each version has the sizes of what follows the message.
+    let after = match u32_at(bytes, 4) {
+        0 => Some(0),
+        1 => Some(u64_at(bytes, 16)),
+        2 => Some(u64_at(bytes, 20)),
+        _ => u64_at(bytes, 20).checked_add(u64_at(bytes, 32)),
     };
     let room = bytes.len().saturating_sub(header) as u64;
     match after.and_then(|after| after.checked_add(message)) {
         Some(said) if said <= room => Ok(()),
         _ => refused("its header speaks of more bytes than there are"),
     }
+}
+
+/// Bytes of the header, before the message.
+fn header_size(bytes: &[u8]) -> Option<usize> {
+    Some(match u32_at(bytes, 4) {
+        0 => 32,
+        1 => 28,
+        2 => 44,
+        3 => 56,
+        _ => return None,
+    })
+}
+
+/// The compiler's version in the beginning of a HEF: the third field of the message's first part.
+pub(crate) fn compiler(bytes: &[u8]) -> Option<String> {
+    const FIRST: u64 = 1 << 3 | 2;
+    const THIRD: u64 = 3 << 3 | 2;
+    let mut message = bytes.get(header_size(bytes)?..)?;
+    if number(&mut message)? != FIRST {
+        return None;
+    }
+    let mut part = counted(&mut message)?;
+    while !part.is_empty() {
+        match number(&mut part)? {
+            THIRD => return String::from_utf8(counted(&mut part)?.to_vec()).ok(),
+            tag if tag & 7 == 0 => drop(number(&mut part)?),
+            tag if tag & 7 == 2 => drop(counted(&mut part)?),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A number of the message, seven bits a byte.
+fn number(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for shift in (0..64).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Bytes with their count before them.
+fn counted<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let count = usize::try_from(number(bytes)?).ok()?;
+    let (counted, rest) = bytes.split_at_checked(count)?;
+    *bytes = rest;
+    Some(counted)
 }
 
 /// A big-endian number; bytes that are not there are 0, and then the header is too short anyway.
@@ -66,6 +119,21 @@ mod tests {
         }
         assert!(check("x", &hef(4, u32::MAX, &[])).is_ok(), "an unknown version is never read");
         assert!(check("x", &[0xff; 12]).is_ok());
+    }
+
+    #[test]
+    fn the_compiler_is_the_third_field_of_the_first_part() {
+        let with = |message: &[u8]| [&hef(2, 0, &[])[..44], message].concat();
+        // Chip 6, a time, and the version; then other parts.
+        let part = [0x08, 6, 0x10, 0xac, 0x02, 0x1a, 6, b'5', b'.', b'2', b'.', b'0', b'b'];
+        let message = [&[0x0a, part.len() as u8][..], &part, &[0x12, 0]].concat();
+        assert_eq!(compiler(&with(&message)).as_deref(), Some("5.2.0b"));
+        for end in 0..part.len() {
+            assert_eq!(compiler(&with(&message[..end])), None, "cut off after {end} bytes");
+        }
+        assert_eq!(compiler(&with(&[0x0a, 2, 0x08, 6])), None, "it may say nothing");
+        assert_eq!(compiler(&with(&[0xff; 12])), None);
+        assert_eq!(compiler(&[]), None);
     }
 
     #[test]

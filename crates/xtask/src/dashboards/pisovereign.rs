@@ -286,6 +286,8 @@ fn device() -> Vec<Panel> {
             .ask("{{device}} {{reading}}", "hailo_device_reading_age_seconds{@device}"),
         panel("What can be read", Look::Table, Unit::Number, "A reading with no series is named here, with the reason.")
             .ask("Readings", "max by (device, capability, status) (hailo_capability_info{@device})"),
+        panel("Versions that must fit", Look::Table, Unit::Number, "Library, driver, firmware and the chip's own driver; hailo-monitor doctor names the command that mends a mismatch.")
+            .ask("Versions", "max by (component, version, status) (hailo_compat_info{@app})"),
         panel("The board's power", Look::Lines, Unit::Number, "Under-voltage and slowed clocks of the Raspberry Pi.")
             .width(12)
             .range(0.0, 1.0)
