@@ -44,7 +44,7 @@ fn versions_and_how_they_fit_are_shown() {
     };
     let version = bench.engine.engine().library().version();
     let library = format!("component=library version={version} status=ok");
-    assert_eq!(shown(), [library.clone()]);
+    assert_eq!(shown(), std::slice::from_ref(&library));
     bench.engine.poller(PollOptions::default()).unwrap().poll();
     assert_eq!(shown(), [format!("component=firmware version={version} status=ok"), library]);
 }
