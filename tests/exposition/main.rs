@@ -34,6 +34,7 @@ fn full() -> Telemetry {
         }
         model.set_context(100, Some(2_048));
         model.add_energy(PowerSource::Board, 12.5);
+        model.add_measured_busy(Duration::from_secs(1));
         for end in 0..4 {
             let mut request = model.queue();
             time.advance(Duration::from_millis(3));
@@ -82,6 +83,8 @@ fn full() -> Telemetry {
     device.set_temperature_limit("red", 104.0);
     device.set_power(PowerSource::Board, 2.5);
     device.add_energy(PowerSource::Board, 0.1);
+    device.add_idle_energy(PowerSource::Board, 0.05);
+    device.add_unmeasured(PowerSource::Board, Duration::from_secs(11));
     device.set_throttling_level(1);
     time.advance(Duration::from_secs(2));
     device.set_throttling_level(0);

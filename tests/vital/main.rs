@@ -3,4 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod energy;
 mod host;
+mod outputs;
+mod states;
+mod ward;

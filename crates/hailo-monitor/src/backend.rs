@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use hailo::{EngineOptions, Library, LlmOptions, NetworkOptions};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
@@ -12,7 +12,7 @@ use hailo_observe::{
     PollThread, WatchOptions, WatchThread,
 };
 
-use crate::config::{DeviceChoice, ServeSettings};
+use crate::config::{DeviceChoice, ServeSettings, Switch};
 
 /// Devices and what is to be loaded onto them.
 pub(crate) struct Backend {
@@ -78,7 +78,7 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
     let no_device = match settings.device {
         DeviceChoice::Simulated => None,
         DeviceChoice::Hailort | DeviceChoice::Auto => match real(settings, observer) {
-            Ok(backend) => return Ok(backend),
+            Ok(backend) => return Ok(checked(backend, settings)),
             Err(error) if settings.device == DeviceChoice::Hailort => {
                 let text = format!("{error}\n  without a device: hailo-monitor serve --device simulated");
                 return Err(BackendError(text));
@@ -91,7 +91,13 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
         let first_line = why.0.lines().next().unwrap_or_default();
         backend.description = format!("{}, since {first_line}", backend.description);
     }
-    Ok(backend)
+    Ok(checked(backend, settings))
+}
+
+/// With its networks' outputs looked at as the settings say.
+fn checked(backend: Backend, settings: &ServeSettings) -> Backend {
+    backend.networks.iter().for_each(|network| network.check_outputs(settings.check_outputs));
+    backend
 }
 
 fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, BackendError> {
@@ -123,7 +129,7 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
         simulated: false,
         networks,
         llms,
-        _watches: vec![watch(&engine, settings.timeout, 1.0, Some(Path::new("/sys")))?],
+        _watches: vec![watch(&engine, settings, 1.0, Some(Path::new("/sys")))?],
         _host: Some(read(HostReader::new(observer, Path::new("/"), HostOptions::default()))?),
         _machines: Vec::new(),
     })
@@ -202,25 +208,27 @@ fn populate(
             options: LlmOptions::new(&spec.path),
         });
     }
-    backend._watches.push(watch(&engine, settings.timeout, settings.speed, None)?);
+    backend._watches.push(watch(&engine, settings, settings.speed, None)?);
     Ok(())
 }
 
-/// Reads and watches the device of an engine whose calls may take `timeout`, of a device that lives `speed` times
-/// faster.
+/// Reads and watches the device of an engine; it lives `speed` times faster than the clock.
 fn watch(
     engine: &ObservedEngine,
-    timeout: Duration,
+    settings: &ServeSettings,
     speed: f64,
     sysfs: Option<&Path>,
 ) -> Result<(WatchThread, PollThread), BackendError> {
     let mut options = WatchOptions::default();
     for limit in [&mut options.frame, &mut options.decode] {
         // A model without a history may use all the time that a call has before it times out by itself.
-        limit.at_first = limit.at_first.max(Some(timeout));
+        limit.at_first = limit.at_first.max(Some(settings.timeout));
     }
+    let mut poll = PollOptions::default();
+    poll.power_sensor.clone_from(&settings.power_sensor);
+    poll.average_power = settings.average_power == Switch::On;
     let watch = engine.watch(options.at_speed(speed), sysfs).spawn().map_err(no_thread)?;
-    let poller = engine.poller(PollOptions::default().at_speed(speed))?.spawn().map_err(no_thread)?;
+    let poller = engine.poller(poll.at_speed(speed))?.spawn().map_err(no_thread)?;
     Ok((watch, poller))
 }
 

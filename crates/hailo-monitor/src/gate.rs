@@ -18,7 +18,7 @@ use hailo_http::auth::{Credential, Credentials};
 use hailo_http::{Access, Guard, Refusals, Speaks, Tls, covers, is_probe};
 use hailo_telemetry::Telemetry;
 
-use crate::live;
+use crate::{flight, live};
 
 /// How often files are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -110,7 +110,7 @@ pub(crate) struct Gate {
 fn role(path: &str) -> Option<Role> {
     if covers("/metrics", path) || covers(live::PATH, path) {
         Some(Role::Scrape)
-    } else if covers("/v1/alerts", path) {
+    } else if covers("/v1/alerts", path) || covers(flight::PATH, path) {
         Some(Role::Webhook)
     } else if is_probe(path) {
         None
@@ -214,10 +214,12 @@ impl Gate {
         speaks: fn(&Method, &str) -> Speaks,
     ) -> Router {
         let (api, scrape) = (self.token(Role::Api), self.token(Role::Scrape));
+        let webhook = self.token(Role::Webhook);
         let ask = move |request: Request, next: Next| {
             let token = match role(request.uri().path()) {
                 Some(Role::Api) => api.clone(),
                 Some(Role::Scrape) => scrape.clone(),
+                Some(Role::Webhook) if covers(flight::PATH, request.uri().path()) => webhook.clone(),
                 // The exporter asks for it.
                 Some(Role::Webhook) | None => None,
             };

@@ -23,7 +23,7 @@ const AHEAD: usize = 1024;
 #[derive(Clone, Debug)]
 pub(crate) enum Load {
     Loading,
-    Loaded(ObservedLlm),
+    Loaded(Box<ObservedLlm>),
     Failed(String),
 }
 
@@ -62,7 +62,7 @@ impl Models {
                 let loaded = match model.load() {
                     Ok(llm) => {
                         tracing::info!(model = model.name, "model loaded");
-                        Load::Loaded(llm)
+                        Load::Loaded(Box::new(llm))
                     }
                     Err(error) => {
                         tracing::error!(model = model.name, %error, advice = error.advice(), "model failed to load");
@@ -109,7 +109,7 @@ impl Generator for Models {
             // The sender says its last word before it goes.
             let state = load.wait_for(|load| !matches!(load, Load::Loading)).await.map(|load| load.clone());
             let llm = match state {
-                Ok(Load::Loaded(llm)) => llm,
+                Ok(Load::Loaded(llm)) => *llm,
                 Ok(Load::Failed(why)) => {
                     asked.fail(Reason::Unavailable);
                     return Err(GenerateError::new(GenerateErrorKind::Unavailable, why));

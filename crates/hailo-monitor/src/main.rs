@@ -4,6 +4,7 @@ mod backend;
 mod config;
 mod doctor;
 mod files;
+mod flight;
 mod frames;
 mod gate;
 mod generate;
@@ -12,6 +13,7 @@ mod log;
 mod port;
 mod print;
 mod proxy;
+mod replay;
 mod serve;
 mod stop;
 mod traffic;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Serve(settings) => run(settings.log, || serve::run(settings)),
         Command::Proxy(settings) => run(settings.log, || proxy::run(settings)),
         Command::Doctor(args) => args.run(),
+        Command::Replay(args) => args.run(),
         Command::Config(ConfigCommand::Default) => print::out(&config::default_file(), ExitCode::SUCCESS),
         Command::Config(ConfigCommand::Check { file }) => match config::check_file(&file) {
             Ok(()) => print::out(&format!("{}: ok\n", file.display()), ExitCode::SUCCESS),

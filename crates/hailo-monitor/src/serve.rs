@@ -11,7 +11,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
-use hailo_observe::Observer;
+use hailo_observe::{End, Observer};
 use hailo_ollama::server::{Dialect, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
@@ -19,7 +19,7 @@ use tracing::Instrument as _;
 use crate::config::{self, ServeSettings, Switch};
 use crate::gate::{Gate, Role};
 use crate::generate::Models;
-use crate::{backend, frames, live, port, stop, traffic};
+use crate::{backend, flight, frames, live, port, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
@@ -40,7 +40,12 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let listener = port::bind(settings.listen(), "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
-    let backend = backend::open(&settings, &Observer::new(&telemetry))?;
+    let recorder = flight::start(&settings, &telemetry)?;
+    let flight = recorder.as_ref().map(|recorder| recorder.flight.clone());
+    flight::dump_on_signal(flight.clone());
+    let observer = Observer::new(&telemetry);
+    let observer = flight.iter().fold(observer, Observer::with_flight);
+    let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
 
     let targets = traffic::Targets {
@@ -52,7 +57,8 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         |traffic| traffic == Switch::On,
     );
     let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
-    let app = app(&settings, gate.router_options(), &telemetry, Arc::clone(&models), backend.networks);
+    let app = app(&settings, gate.router_options(), &telemetry, Arc::clone(&models), backend.networks)
+        .merge(flight::router(flight.clone()));
     // Its requests come from within.
     let within = app.clone().layer(http_layer(&telemetry));
     let generator = wants_traffic.then(|| tokio::spawn(traffic::run(within, targets)));
@@ -78,8 +84,10 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.
         tracing::error!("ended without closing the device: {why}");
-        std::process::exit(1);
+        flight.iter().for_each(|flight| flight.ends(End::Watchdog));
+        stop::at_once(1);
     }
+    flight.iter().for_each(|flight| flight.ends(End::Clean));
     Ok(())
 }
 

@@ -14,8 +14,14 @@ pub(crate) async fn signal() {
     tracing::info!(signal = name, "shutting down; requests under way may end, a second signal ends them");
     tokio::spawn(async {
         next_signal().await;
-        std::process::exit(130);
+        at_once(130);
     });
+}
+
+/// Ends the process here, without the destructors of C libraries: the vendor's closes its devices, and one that hangs
+/// would hold up the end.
+pub(crate) fn at_once(status: i32) -> ! {
+    signal_hook::low_level::exit(status)
 }
 
 /// What the watch says of a device that hangs or is gone, with its evidence; `None` while every device works.

@@ -273,6 +273,50 @@ fn a_driver_that_hangs_is_seen_and_does_not_hold_up_the_end() {
 }
 
 #[test]
+fn the_flight_recorder_is_written_when_asked_and_the_next_run_knows_how_this_one_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().to_str().unwrap();
+    let settings = [&FAST[..], &["--flight-dir", kept]].concat();
+    let ended = |server: &Server| -> String {
+        let metrics = server.metrics();
+        let known = ["clean", "crash", "watchdog", "power_lost", "unknown"];
+        let found = known.iter().find(|end| metrics.sum("last_run_info", &format!("\"{end}\"")) == 1.0);
+        (*found.unwrap()).to_owned()
+    };
+    let server = Server::start(&settings);
+    assert_eq!(ended(&server), "unknown", "there was no run before");
+    let (model, size) = vision_model(&server);
+    server.post(&format!("/v1/frames?model={model}"), "application/octet-stream", &vec![7; size]);
+    assert_eq!(server.post("/v1/recorder/dump", "application/json", b"").status, 202);
+    server.metrics_when("it is written", |m| m.sum("flight_dumps_total", "asked") == 1.0);
+    server.signal("TERM");
+    server.wait();
+
+    let dump = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let dump = dump.into_iter().find(|path| path.extension().is_some_and(|end| end == "gz")).unwrap();
+    let trace = folder.path().join("trace.json");
+    let shown = std::process::Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
+        .arg("replay")
+        .args([&dump, std::path::Path::new("--trace"), &trace])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(shown.stdout).unwrap();
+    assert!(
+        text.contains(&format!("request {model} completed")) && text.contains("trigger: asked"),
+        "{text}"
+    );
+    let trace: Value = serde_json::from_slice(&std::fs::read(trace).unwrap()).unwrap();
+    assert!(trace["traceEvents"].as_array().unwrap().iter().any(|event| event["name"] == json!(model)));
+
+    let server = Server::start(&settings);
+    assert_eq!(ended(&server), "clean");
+    server.signal("KILL");
+    server.wait();
+    let server = Server::start(&settings);
+    assert_eq!(ended(&server), "crash");
+}
+
+#[test]
 fn each_log_line_is_one_flat_object_with_its_request_id() {
     let server = Server::start(&FAST);
     let model = language_model(&server);

@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use hailo_telemetry::{
-    DeviceRecorder, EngineRecorder, HealthReason, InFlight, ModelSnapshot, Outcome, Reason, Telemetry,
-    Timestamp,
+    DeviceRecorder, EngineRecorder, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry, Timestamp,
 };
 
 use crate::calls::{Call, Calls, Pace, Phase};
 use crate::compat::Compatibility;
-use crate::watch::{Asking, WatchOptions};
+use crate::flight::{Event, Flight, NameId, Trigger};
+use crate::throttling::Throttling;
+use crate::watch::{Asking, WatchOptions, nanos};
 
 /// Where observed engines report to. Cloning is cheap.
 ///
@@ -19,13 +20,27 @@ use crate::watch::{Asking, WatchOptions};
 #[derive(Clone, Debug)]
 pub struct Observer {
     pub(crate) telemetry: Telemetry,
+    flight: Option<Flight>,
 }
 
 impl Observer {
     /// Reports to `telemetry`.
     #[must_use]
     pub fn new(telemetry: &Telemetry) -> Self {
-        Self { telemetry: telemetry.clone() }
+        Self { telemetry: telemetry.clone(), flight: None }
+    }
+
+    /// Tells a flight recorder too what happens.
+    #[must_use]
+    pub fn with_flight(mut self, flight: &Flight) -> Self {
+        self.flight = Some(flight.clone());
+        self
+    }
+
+    /// The flight recorder that is told.
+    #[must_use]
+    pub fn flight(&self) -> Option<&Flight> {
+        self.flight.as_ref()
     }
 
     /// The telemetry it reports to.
@@ -44,7 +59,10 @@ pub(crate) struct Activity {
     paces: Arc<Mutex<Paces>>,
     pub(crate) telemetry: Telemetry,
     pub(crate) engine: EngineRecorder,
+    pub(crate) throttling: Arc<Throttling>,
     device: DeviceRecorder,
+    /// The flight recorder, and what it calls this device.
+    flight: Option<(Flight, NameId)>,
     name: Arc<str>,
     pub(crate) compatibility: Arc<Compatibility>,
 }
@@ -66,6 +84,8 @@ impl Activity {
             paces: Arc::default(),
             device: telemetry.device(device).attend(),
             engine: telemetry.engine(device),
+            throttling: Arc::default(),
+            flight: observer.flight.as_ref().map(|flight| (flight.clone(), flight.name(device))),
             name: device.into(),
             compatibility,
             telemetry,
@@ -111,6 +131,50 @@ impl Activity {
         }
     }
 
+    /// The models that the engine has, and for how long each was busy so far, nanoseconds.
+    pub(crate) fn busy(&self) -> Vec<(String, u64)> {
+        let paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names: Vec<String> = paces
+            .models
+            .iter()
+            .filter(|(name, pace)| !name.is_empty() && pace.strong_count() > 0)
+            .map(|(name, _)| name.clone())
+            .collect();
+        drop(paces);
+        names.sort();
+        names.dedup();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let snapshot = self.telemetry.snapshot();
+        let known = snapshot.models.iter().map(|model| (model.name().to_owned(), nanos(model.busy())));
+        known.filter(|(name, _)| names.contains(name)).collect()
+    }
+
+    /// The device's throttling level changed, 0 for none.
+    pub(crate) fn set_throttling(&self, level: u32) {
+        let was = self.throttling.holds();
+        self.throttling.set(level > 0, self.telemetry.now());
+        self.device.set_throttling_level(level);
+        if let Some((flight, _)) = &self.flight
+            && level > 0
+            && !was
+        {
+            flight.trigger(Trigger::Throttling);
+        }
+    }
+
+    pub(crate) fn flight(&self) -> Option<&Flight> {
+        self.flight.as_ref().map(|(flight, _)| flight)
+    }
+
+    /// Tells the flight recorder something of this device.
+    pub(crate) fn note(&self, event: impl FnOnce(&Flight, NameId) -> Event) {
+        if let Some((flight, device)) = &self.flight {
+            flight.record(self.telemetry.now(), event(flight, *device));
+        }
+    }
+
     /// A call goes to the device; it is in flight until the returned value is dropped.
     pub(crate) fn enter(&self, phase: Phase, pace: &Arc<Pace>, now: Timestamp) -> Call {
         self.calls.enter(phase, pace, now)
@@ -119,15 +183,6 @@ impl Activity {
     /// The device gave something back.
     pub(crate) fn progress(&self, now: Timestamp) {
         self.calls.progress(now);
-    }
-
-    /// Ends a request as its call ended, and says what that tells of the engine.
-    pub(crate) fn settle<T>(&self, request: InFlight, result: &hailo::Result<T>, now: Timestamp) {
-        self.heard(result.as_ref().err(), now);
-        match result {
-            Ok(_) => request.complete_at(now),
-            Err(error) => request.fail_at(reason(error), now),
-        }
     }
 
     /// A call ended so: is the engine healthy?

@@ -122,7 +122,7 @@ impl ObservedEngine {
         let recorder = self.model(network.name(), "");
         recorder.set_load(LoadPhase::Hef, hef.load);
         recorder.set_load(LoadPhase::Configure, configure);
-        Ok(ObservedNetwork::new(network, recorder, self.activity.clone()))
+        Ok(ObservedNetwork::new(network, recorder, &self.activity))
     }
 
     /// Loads a language model under a label of the caller's.

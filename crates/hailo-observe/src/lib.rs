@@ -3,17 +3,23 @@
 mod activity;
 mod calls;
 mod compat;
+mod energy;
 mod engine;
+mod flight;
 pub mod host;
 mod llm;
 mod network;
 mod notifications;
 mod poller;
+mod suspect;
+mod throttling;
 mod watch;
+mod work;
 
 pub use activity::{Observer, reason};
 pub use calls::Phase;
 pub use engine::{ObservedEngine, ObservedHef};
+pub use flight::{End, FORMAT, Flight, FlightOptions, FlightThread, LastRun, Trigger};
 pub use host::{HostOptions, HostReader, HostThread};
 pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};

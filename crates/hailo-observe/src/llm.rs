@@ -9,7 +9,8 @@ use hailo::{Completion, Error, ErrorKind, FinishReason, GenerateOptions, Llm, Pi
 use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Timestamp};
 
 use crate::activity::{Activity, reason};
-use crate::calls::{Call, Pace, Phase};
+use crate::calls::{Call, Phase};
+use crate::work::{Course, Work};
 
 /// A language model whose every answer is recorded, token by token. Cloning is cheap.
 ///
@@ -19,7 +20,7 @@ pub struct ObservedLlm {
     llm: Llm,
     recorder: ModelRecorder,
     activity: Activity,
-    pace: Arc<Pace>,
+    work: Arc<Work>,
     turn: Arc<Turn>,
     turn_timeout: Duration,
     warm: Arc<AtomicBool>,
@@ -62,8 +63,8 @@ impl Drop for Taken {
 impl ObservedLlm {
     pub(crate) fn new(llm: Llm, recorder: ModelRecorder, activity: Activity) -> Self {
         let (turn, warm) = (Arc::default(), Arc::new(AtomicBool::new(false)));
-        let pace = activity.pace(recorder.name());
-        Self { llm, recorder, activity, pace, turn, turn_timeout: TURN_TIMEOUT, warm }
+        let work = Arc::new(Work::new(&activity, &recorder));
+        Self { llm, recorder, activity, work, turn, turn_timeout: TURN_TIMEOUT, warm }
     }
 
     /// How long a question waits for the answers before it (10 minutes unless set); then it fails. A completion that is
@@ -130,14 +131,13 @@ impl Question {
         };
         let began = llm.activity.telemetry.now();
         request.started_at(began);
-        let call = llm.activity.enter(Phase::Prefill, &llm.pace, began);
+        let call = llm.work.enter(Phase::Prefill, began);
         let answer = llm.llm.clear_context().and_then(|()| llm.llm.generate(prompt, options));
         let completion = match answer {
             Ok(completion) => completion,
             Err(error) => {
                 let now = llm.activity.telemetry.now();
-                llm.activity.heard(Some(&error), now);
-                request.fail_at(reason(&error), now);
+                llm.work.settle(request, &Course::new(began), Some(&error), now);
                 return Err(error);
             }
         };
@@ -151,7 +151,7 @@ impl Question {
             unseen: 0,
             tokens: 0,
             prompt_tokens: None,
-            began_ns: began.as_nanos(),
+            course: Course::new(began),
             waited_ns,
             llm,
             call,
@@ -178,7 +178,7 @@ pub struct ObservedCompletion {
     unseen: u32,
     tokens: u64,
     prompt_tokens: Option<u64>,
-    began_ns: u64,
+    course: Course,
     /// For how long calls have waited for the next piece, without the time that the reader took between them.
     waited_ns: u64,
     llm: ObservedLlm,
@@ -220,12 +220,10 @@ impl ObservedCompletion {
                 }
             }
             Ok(None) => {}
-            Err(error) => {
-                self.llm.activity.heard(Some(error), now);
-                if let Some(request) = self.request.take() {
-                    request.fail_at(reason(error), now);
-                }
-            }
+            Err(error) => match self.request.take() {
+                Some(request) => self.llm.work.settle(request, &self.course, Some(error), now),
+                None => self.llm.activity.heard(Some(error), now),
+            },
         }
         self.call.pause();
         read
@@ -246,6 +244,7 @@ impl ObservedCompletion {
         }
         let waiting = std::mem::take(&mut self.unseen);
         request.tokens_at(piece.tokens + waiting, now);
+        self.llm.work.tokens(&mut self.course, piece.tokens + waiting, now);
     }
 
     fn finish(&mut self, finish: FinishReason, all_read: bool) {
@@ -255,6 +254,7 @@ impl ObservedCompletion {
         self.ended = Some(finish);
         if finish == FinishReason::Aborted {
             request.cancel_at(now);
+            self.llm.work.cancelled(&self.course, now);
             return;
         }
         // The context was empty before: what is in it beyond the answer is the prompt in its template. Tokens that
@@ -268,11 +268,10 @@ impl ObservedCompletion {
             self.llm.recorder.set_context(usage, capacity);
         }
         if !self.llm.warm.swap(true, Ordering::Relaxed) {
-            let took = Duration::from_nanos(now.as_nanos().saturating_sub(self.began_ns));
+            let took = Duration::from_nanos(now.nanos_since(self.course.began));
             self.llm.recorder.set_load(LoadPhase::FirstInference, took);
         }
-        self.llm.activity.heard(None, now);
-        request.complete_at(now);
+        self.llm.work.settle(request, &self.course, None, now);
     }
 
     /// Ends the answer here as complete (a stop text was met) and stops the device.
@@ -302,5 +301,15 @@ impl ObservedCompletion {
     #[must_use]
     pub fn completion(&self) -> &Completion {
         &self.completion
+    }
+}
+
+impl Drop for ObservedCompletion {
+    fn drop(&mut self) {
+        // The request ends as cancelled by itself.
+        if self.request.is_some() {
+            let now = self.llm.activity.telemetry.now();
+            self.llm.work.cancelled(&self.course, now);
+        }
     }
 }

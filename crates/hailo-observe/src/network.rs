@@ -2,31 +2,61 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use hailo::{Inference, InputFrames, Network, OutputFrames, Result};
-use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Timestamp};
+use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Telemetry, Timestamp};
 
 use crate::activity::Activity;
-use crate::calls::{Call, Pace, Phase};
+use crate::calls::{Call, Phase};
+use crate::suspect::Suspect;
+use crate::work::{Course, Work};
 
 /// A network whose every inference is recorded. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct ObservedNetwork {
     network: Network,
+    frames: Arc<Frames>,
+}
+
+/// What is told of a network's frames. It holds no network: the last owner of one may not be a thread of its own.
+#[derive(Debug)]
+struct Frames {
     recorder: ModelRecorder,
-    activity: Activity,
-    pace: Arc<Pace>,
-    warm: Arc<AtomicBool>,
+    telemetry: Telemetry,
+    work: Work,
+    warm: AtomicBool,
+    suspect: Suspect,
+}
+
+impl Frames {
+    fn ended<T>(&self, mut request: InFlight, began: Timestamp, result: &Result<T>) {
+        let now = self.telemetry.now();
+        if result.is_ok() {
+            request.frames(1);
+            if !self.warm.load(Ordering::Relaxed) && !self.warm.swap(true, Ordering::Relaxed) {
+                let took = Duration::from_nanos(now.nanos_since(began));
+                self.recorder.set_load(LoadPhase::FirstInference, took);
+            }
+        }
+        self.work.settle(request, &Course::new(began), result.as_ref().err(), now);
+    }
 }
 
 impl ObservedNetwork {
-    pub(crate) fn new(network: Network, recorder: ModelRecorder, activity: Activity) -> Self {
-        let pace = activity.pace(recorder.name());
-        Self { network, recorder, activity, pace, warm: Arc::new(AtomicBool::new(false)) }
+    pub(crate) fn new(network: Network, recorder: ModelRecorder, activity: &Activity) -> Self {
+        let telemetry = activity.telemetry.clone();
+        let frames = Frames {
+            work: Work::new(activity, &recorder),
+            warm: AtomicBool::new(false),
+            suspect: Suspect::new(&telemetry, recorder.name()),
+            telemetry,
+            recorder,
+        };
+        Self { network, frames: Arc::new(frames) }
     }
 
     /// The network: its ports and the memory for its frames.
@@ -38,7 +68,15 @@ impl ObservedNetwork {
     /// Its recorder, for what only the caller knows.
     #[must_use]
     pub fn recorder(&self) -> &ModelRecorder {
-        &self.recorder
+        &self.frames.recorder
+    }
+
+    /// Looks at the outputs of one frame in `every` for what nobody can have computed
+    /// (`inference_suspect_outputs_total`); 0 looks at none. 16 at first.
+    ///
+    /// A frame that is looked at costs a pass over its outputs and the decoding of its detections.
+    pub fn check_outputs(&self, every: u32) {
+        self.frames.suspect.set_every(every);
     }
 
     /// As `hailo::Network::infer`, recorded as one request and, when it succeeds, one frame.
@@ -46,75 +84,135 @@ impl ObservedNetwork {
     /// # Errors
     /// As `hailo::Network::infer`.
     pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
-        let began = self.activity.telemetry.now();
-        let mut request = self.recorder.begin_at(began);
-        let _call = self.activity.enter(Phase::Frame, &self.pace, began);
+        let frames = &*self.frames;
+        let began = frames.telemetry.now();
+        let request = frames.recorder.begin_at(began);
+        let call = frames.work.enter(Phase::Frame, began);
         let result = self.network.infer(inputs, outputs);
-        let now = self.activity.telemetry.now();
+        frames.ended(request, began, &result);
+        drop(call);
         if result.is_ok() {
-            request.frames(1);
-            self.warmed(began, now);
+            frames.suspect.frame(inputs, outputs);
         }
-        self.activity.settle(request, &result, now);
         result
     }
 
-    /// As `hailo::Network::infer_async`, recorded. Dropping the future records the request as cancelled.
+    /// As `hailo::Network::infer_async`, recorded: the request ends when the device is done, whether or not somebody
+    /// polls then. Dropping the future before that records it as cancelled.
     pub fn infer_async(&self, inputs: InputFrames, outputs: OutputFrames) -> ObservedInference {
-        let began = self.activity.telemetry.now();
-        ObservedInference {
-            request: Some(self.recorder.begin_at(began)),
-            call: Some(self.activity.enter(Phase::Frame, &self.pace, began)),
-            began,
-            network: self.clone(),
+        let frames = Arc::clone(&self.frames);
+        let began = frames.telemetry.now();
+        let running = Running {
+            request: frames.recorder.begin_at(began),
+            _call: frames.work.enter(Phase::Frame, began),
             inference: self.network.infer_async(inputs, outputs),
-        }
+        };
+        let stage = Mutex::new(Stage::Running(running, None));
+        let under_way = Arc::new(UnderWay { stage, began, frames });
+        under_way.advance();
+        ObservedInference(under_way)
+    }
+}
+
+type Answer = Result<(InputFrames, OutputFrames)>;
+
+/// A recorded inference under way.
+#[must_use = "dropping an `ObservedInference` cancels it"]
+pub struct ObservedInference(Arc<UnderWay>);
+
+/// It is its own waker: when the device is done, the request ends on the thread that says so, and who polled is woken.
+struct UnderWay {
+    stage: Mutex<Stage>,
+    began: Timestamp,
+    frames: Arc<Frames>,
+}
+
+enum Stage {
+    /// With whoever polled last.
+    Running(Running, Option<Waker>),
+    Done(Answer),
+    /// The answer was taken, or nobody wants it any more.
+    Over,
+}
+
+struct Running {
+    // Dropped first: the device is told before the request ends.
+    inference: Inference,
+    request: InFlight,
+    _call: Call,
+}
+
+impl UnderWay {
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn warmed(&self, began: Timestamp, now: Timestamp) {
-        if !self.warm.load(Ordering::Relaxed) && !self.warm.swap(true, Ordering::Relaxed) {
-            self.recorder.set_load(LoadPhase::FirstInference, Duration::from_nanos(now.nanos_since(began)));
+    /// Looks whether the device is done, and ends the request if so.
+    fn advance(self: &Arc<Self>) {
+        let mut stage = self.stage();
+        let Stage::Running(running, _) = &mut *stage else { return };
+        let waker = Waker::from(Arc::clone(self));
+        let Poll::Ready(answer) = Pin::new(&mut running.inference).poll(&mut Context::from_waker(&waker))
+        else {
+            return;
+        };
+        let Stage::Running(running, asker) = std::mem::replace(&mut *stage, Stage::Over) else { return };
+        self.frames.ended(running.request, self.began, &answer);
+        if let Ok((inputs, outputs)) = &answer {
+            self.frames.suspect.frame(inputs, outputs);
+        }
+        *stage = Stage::Done(answer);
+        drop(stage);
+        // Waking runs the asker's code, which may poll: not under the lock.
+        if let Some(asker) = asker {
+            asker.wake();
         }
     }
 }
 
-/// A recorded inference under way.
-#[must_use = "dropping an `ObservedInference` cancels it"]
-pub struct ObservedInference {
-    inference: Inference,
-    request: Option<InFlight>,
-    call: Option<Call>,
-    began: Timestamp,
-    network: ObservedNetwork,
+impl Wake for UnderWay {
+    fn wake(self: Arc<Self>) {
+        self.advance();
+    }
 }
 
 impl fmt::Debug for ObservedInference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ObservedInference").field("began", &self.began).finish_non_exhaustive()
-    }
-}
-
-impl ObservedInference {
-    fn ended<T>(&mut self, result: &Result<T>) {
-        let Some(mut request) = self.request.take() else { return };
-        self.call = None;
-        let now = self.network.activity.telemetry.now();
-        if result.is_ok() {
-            request.frames(1);
-            self.network.warmed(self.began, now);
-        }
-        self.network.activity.settle(request, result, now);
+        f.debug_struct("ObservedInference").field("began", &self.0.began).finish_non_exhaustive()
     }
 }
 
 impl Future for ObservedInference {
-    type Output = Result<(InputFrames, OutputFrames)>;
+    type Output = Answer;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let polled = Pin::new(&mut self.inference).poll(context);
-        if let Poll::Ready(result) = &polled {
-            self.ended(result);
+    /// # Panics
+    /// When it is polled again after it gave its answer.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        // Cloning and dropping wakers runs the asker's code: not under the lock.
+        let fresh = context.waker().clone();
+        let mut stage = self.0.stage();
+        let old = match &mut *stage {
+            Stage::Running(_, asker) => asker.replace(fresh),
+            Stage::Done(_) => match std::mem::replace(&mut *stage, Stage::Over) {
+                Stage::Done(answer) => return Poll::Ready(answer),
+                Stage::Running(..) | Stage::Over => None,
+            },
+            #[allow(clippy::panic, reason = "as every future of the standard library does")]
+            Stage::Over => panic!("an inference was polled after it had answered"),
+        };
+        drop(stage);
+        drop(old);
+        Poll::Pending
+    }
+}
+
+impl Drop for ObservedInference {
+    fn drop(&mut self) {
+        let stage = std::mem::replace(&mut *self.0.stage(), Stage::Over);
+        if matches!(stage, Stage::Running(..)) {
+            let frames = &self.0.frames;
+            frames.work.cancelled(&Course::new(self.0.began), frames.telemetry.now());
         }
-        polled
+        drop(stage);
     }
 }

@@ -4,6 +4,7 @@ use hailo::{Device, Notification, NotificationBody, NotificationKind};
 use hailo_telemetry::{CapabilityStatus, HealthReason};
 
 use crate::activity::Activity;
+use crate::flight::Event;
 
 /// Those that mean something to an operator; debugging and per-inference ones would only cost.
 const WANTED: [NotificationKind; 12] = [
@@ -38,7 +39,9 @@ pub(crate) fn listen(device: &Device, activity: &Activity, nominal_hz: Option<u3
 /// Runs on a thread of the library: counts, stores and returns.
 fn record(activity: &Activity, notification: &Notification, nominal_hz: Option<u32>) {
     let (recorder, now) = (activity.recorder(), activity.telemetry.now());
-    recorder.record_notification(kind(&notification.body));
+    let kind = kind(&notification.body);
+    recorder.record_notification(kind);
+    activity.note(|flight, device| Event::Notification { device, kind: flight.name(kind) });
     match &notification.body {
         NotificationBody::TemperatureAlarm { ts0_celsius, ts1_celsius, .. }
         | NotificationBody::DataflowShutdown { ts0_celsius, ts1_celsius } => {
@@ -48,11 +51,11 @@ fn record(activity: &Activity, notification: &Notification, nominal_hz: Option<u
         NotificationBody::ClockChanged { to_hz, .. } => {
             recorder.set_clock(u64::from(*to_hz));
             if let Some(nominal) = nominal_hz {
-                recorder.set_throttling_level(steps_below(nominal, *to_hz));
+                activity.set_throttling(steps_below(nominal, *to_hz));
             }
         }
         NotificationBody::ThrottlingStateChanged { state } => {
-            recorder.set_throttling_level(u32::from(*state));
+            activity.set_throttling(u32::from(*state));
         }
         _ => {}
     }

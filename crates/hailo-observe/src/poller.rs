@@ -4,21 +4,22 @@
 //! that means is for the watch to say ([`crate::watch`]), which makes no call.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use hailo::doctor::Part;
-use hailo::{CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity};
-use hailo_telemetry::{
-    CapabilityStatus, DeviceInfo, DeviceUnit, EnergyMeter, HealthReason, PowerSource, Timestamp,
-};
+use hailo::{AveragingFactor, CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity, SamplingPeriod};
+use hailo_telemetry::{CapabilityStatus, DeviceInfo, DeviceUnit, HealthReason, PowerSource, Timestamp};
 
 use crate::activity::Activity;
+use crate::energy::{self, Account, Watts};
+use crate::flight::Event;
 use crate::notifications;
 use crate::watch::nanos;
 
 /// How a device is read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PollOptions {
     /// Time between readings of temperature and power; each is a firmware control or a remote call. 5 s by default.
@@ -26,11 +27,22 @@ pub struct PollOptions {
     /// Time between readings of the load, for which HailoRT 5 watches the chip for a while (100 ms to 1 s). 30 s by
     /// default.
     pub load_period: Duration,
+    /// Folder of a sensor in the device's supply that the kernel shows, such as `/sys/class/hwmon/hwmon3` of an INA226. It
+    /// is read instead of the board's own. None by default.
+    pub power_sensor: Option<PathBuf>,
+    /// Lets the device average its power between two readings, so that no peak is missed. Off by default: **on M.2
+    /// boards this disables the overcurrent protection** for as long as it lasts.
+    pub average_power: bool,
 }
 
 impl Default for PollOptions {
     fn default() -> Self {
-        Self { period: Duration::from_secs(5), load_period: Duration::from_secs(30) }
+        Self {
+            period: Duration::from_secs(5),
+            load_period: Duration::from_secs(30),
+            power_sensor: None,
+            average_power: false,
+        }
     }
 }
 
@@ -39,7 +51,7 @@ impl PollOptions {
     #[must_use]
     pub fn at_speed(self, speed: f64) -> Self {
         let shortened = |period: Duration| period.div_f64(speed.max(1.0)).max(Duration::from_millis(100));
-        Self { period: shortened(self.period), load_period: shortened(self.load_period) }
+        Self { period: shortened(self.period), load_period: shortened(self.load_period), ..self }
     }
 }
 
@@ -59,7 +71,9 @@ pub struct DevicePoller {
     /// A board without a sensor is asked once, not every period.
     power: Reading,
     load: Reading,
-    energy: EnergyMeter,
+    energy: Account,
+    /// Whether the device averages its power between two readings.
+    averaging: Averaging,
     loaded_at: Option<Timestamp>,
     /// Rounds without an answer, up to [`BACK_OFF`].
     failures: u32,
@@ -70,6 +84,16 @@ enum Reading {
     Wanted,
     Refused,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Averaging {
+    NotYet,
+    On,
+    Refused,
+}
+
+/// The device's measurement buffer that averages for us.
+const BUFFER: u32 = 0;
 
 impl fmt::Debug for DevicePoller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +116,8 @@ impl DevicePoller {
             options,
             identified: false,
             power: Reading::Wanted,
-            energy: EnergyMeter::default(),
+            energy: Account::default(),
+            averaging: Averaging::NotYet,
             loaded_at: None,
             failures: 0,
         }
@@ -175,6 +200,7 @@ impl DevicePoller {
             Ok(reading) => {
                 for (sensor, celsius) in [("ts0", reading.ts0_celsius), ("ts1", reading.ts1_celsius)] {
                     self.activity.recorder().set_temperature(sensor, f64::from(celsius));
+                    self.note_reading(sensor, f64::from(celsius));
                 }
                 Some(true)
             }
@@ -186,21 +212,19 @@ impl DevicePoller {
         }
     }
 
+    /// The sensor that the user named, the device's average, or its sample: the first there is.
     fn read_power(&mut self) {
-        let power = self.ask("power", || match &self.cxx {
-            Some(cxx) => cxx.measure_power(Dvm::Auto, PowerQuantity::Auto),
-            None => self.device.measure_power(Dvm::Auto, PowerQuantity::Auto),
-        });
-        let now = self.now();
-        match power {
-            Ok(watts) => {
-                let watts = f64::from(watts);
-                let recorder = self.activity.recorder();
-                recorder.set_power(PowerSource::Board, watts);
-                // A longer silence than two periods is a gap in what is known, not energy.
-                let joules = self.energy.add(watts, now, self.options.period * 2);
-                recorder.add_energy(PowerSource::Board, joules);
+        if let Some(folder) = &self.options.power_sensor {
+            let watts = energy::sensor(folder);
+            let status = if watts.is_some() { CapabilityStatus::Ok } else { CapabilityStatus::Error };
+            self.activity.recorder().set_capability("power", status);
+            if let Some(watts) = watts {
+                self.book(PowerSource::External, Watts::Sample(watts));
             }
+            return;
+        }
+        match self.measure_power() {
+            Ok(watts) => self.book(PowerSource::Board, watts),
             // A board without a sensor says so with one of these; it will not grow one.
             Err(error)
                 if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidArgument)
@@ -210,6 +234,40 @@ impl DevicePoller {
             }
             Err(_) => {}
         }
+    }
+
+    fn measure_power(&mut self) -> hailo::Result<Watts> {
+        if self.options.average_power && self.averaging == Averaging::NotYet {
+            let started = self.ask("power", || start_averaging(&self.device, self.cxx.as_ref()));
+            self.averaging = if started.is_ok() { Averaging::On } else { Averaging::Refused };
+        }
+        if self.averaging == Averaging::On {
+            let samples = self.ask("power", || match &self.cxx {
+                Some(cxx) => cxx.power_measurement(BUFFER, true),
+                None => self.device.power_measurement(BUFFER, true),
+            });
+            match samples {
+                Ok(samples) => return Ok(Watts::Mean(f64::from(samples.average))),
+                // Somebody stopped it, or the device was reset: it is started anew, and sampled until then.
+                Err(_) => self.averaging = Averaging::NotYet,
+            }
+        }
+        let watts = self.ask("power", || match &self.cxx {
+            Some(cxx) => cxx.measure_power(Dvm::Auto, PowerQuantity::Auto),
+            None => self.device.measure_power(Dvm::Auto, PowerQuantity::Auto),
+        })?;
+        Ok(Watts::Sample(f64::from(watts)))
+    }
+
+    fn book(&mut self, source: PowerSource, watts: Watts) {
+        let (Watts::Sample(shown) | Watts::Mean(shown)) = watts;
+        self.activity.recorder().set_power(source, shown);
+        self.note_reading("watts", shown);
+        self.energy.add(&self.activity, source, watts, self.now(), self.options.period);
+    }
+
+    fn note_reading(&self, reading: &str, value: f64) {
+        self.activity.note(|flight, device| Event::Reading { device, reading: flight.name(reading), value });
     }
 
     fn read_load(&self) -> Reading {
@@ -226,6 +284,9 @@ impl DevicePoller {
                     if let Some(percent) = percent {
                         self.activity.recorder().set_utilization(unit, f64::from(percent) / 100.0);
                     }
+                }
+                if let (Some(used), Some(total)) = (load.ram_used_bytes, load.ram_total_bytes) {
+                    self.activity.recorder().set_memory(used, total);
                 }
                 Reading::Wanted
             }
@@ -282,6 +343,20 @@ impl DevicePoller {
             }
         })?;
         Ok(PollThread { shared })
+    }
+}
+
+fn start_averaging(device: &Device, cxx: Option<&CxxDevice>) -> hailo::Result<()> {
+    let (averaging, period) = (AveragingFactor::X256, SamplingPeriod::Us1100);
+    match cxx {
+        Some(cxx) => {
+            cxx.set_power_measurement(BUFFER, Dvm::Auto, PowerQuantity::Power)?;
+            cxx.start_power_measurement(averaging, period)
+        }
+        None => {
+            device.set_power_measurement(BUFFER, Dvm::Auto, PowerQuantity::Power)?;
+            device.start_power_measurement(averaging, period)
+        }
     }
 }
 

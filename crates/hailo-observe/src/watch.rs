@@ -16,6 +16,7 @@ use hailo_telemetry::{DeviceEvidence, DeviceState, HealthReason, Timestamp};
 
 use crate::activity::Activity;
 use crate::calls::{Pace, Phase, Rest, UNLIMITED};
+use crate::flight::{Event, Trigger};
 
 /// How long calls of one phase may rest without progress: a multiple of what the model usually takes, within bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -356,10 +357,17 @@ impl DeviceWatch {
                 self.verdict.since = now;
                 self.better = None;
                 self.log();
+                self.note(now);
             }
         }
         self.tell(&sight, now);
         &self.verdict
+    }
+
+    /// The reading that the poller is inside of, and for how long; `None` between two.
+    #[must_use]
+    pub fn reading(&self) -> Option<(&'static str, Duration)> {
+        self.activity.asking.under_way(self.activity.telemetry.now())
     }
 
     fn see(&self, now: Timestamp) -> Sight {
@@ -397,6 +405,23 @@ impl DeviceWatch {
             DeviceState::Idle | DeviceState::Busy if !sight.unanswered => {
                 self.activity.engine.take_back_at(&[HealthReason::DeviceHung], now);
             }
+            _ => {}
+        }
+    }
+
+    /// Tells the flight recorder, which dumps what came before a device hung or went.
+    fn note(&self, now: Timestamp) {
+        let Some(flight) = self.activity.flight() else { return };
+        let state = self.verdict.state;
+        let first = self.verdict.evidence.first();
+        let (value, limit) = first.map_or_else(Default::default, |evidence| (evidence.value, evidence.limit));
+        let evidence = first.map(|evidence| evidence.kind);
+        let device = flight.name(self.activity.device());
+        flight.record(now, Event::State { device, state, evidence, value, limit });
+        match state {
+            DeviceState::Hung => flight.trigger(Trigger::Hang),
+            DeviceState::Lost => flight.trigger(Trigger::Loss),
+            DeviceState::Slow => flight.edge(),
             _ => {}
         }
     }

@@ -29,7 +29,7 @@ pub use record::clock::{Clock, ManualClock};
 pub use record::custom::{
     CountHistogram, Counter, Gauge, RegisterError, TimeHistogram, is_family_name, visible,
 };
-pub use record::device::{DeviceRecorder, EnergyMeter, HostRecorder};
+pub use record::device::{DeviceRecorder, HostRecorder};
 pub use record::health::{Awaited, EngineRecorder};
 pub use record::http::{CacheRecorder, HttpInFlight, HttpRecorder};
 pub use record::model::ModelRecorder;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::doctor::DoctorArgs;
+use crate::replay::ReplayArgs;
 use file::{File, SECTIONS};
 
 pub(crate) use default::default_file;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Proxy(ProxySettings),
     /// Say whether this machine can infer, and if not, why and what to do
     Doctor(DoctorArgs),
+    /// Show what a dump of the flight recorder says
+    Replay(ReplayArgs),
     /// Print or check a settings file
     #[command(subcommand)]
     Config(ConfigCommand),

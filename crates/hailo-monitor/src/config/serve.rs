@@ -44,6 +44,18 @@ pub(crate) struct ServeSettings {
     /// Seconds of device time a frame or a token may take
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub(crate) timeout: Duration,
+    /// Folder for the flight recorder's dumps and the last words of this run; none keeps none
+    #[arg(long, value_name = "DIR")]
+    pub(crate) flight_dir: Option<PathBuf>,
+    /// Folder of a sensor in the device's supply, as in /sys/class/hwmon/hwmon3, to be read instead of the board's own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) power_sensor: Option<PathBuf>,
+    /// Let the device average its power; on M.2 boards this disables the overcurrent protection
+    #[arg(long, value_enum, default_value = "off")]
+    pub(crate) average_power: Switch,
+    /// Look at the outputs of one vision frame in so many for what nobody can have computed; 0 looks at none
+    #[arg(long, value_name = "FRAMES", default_value = "16")]
+    pub(crate) check_outputs: u32,
     #[command(flatten)]
     pub(crate) gate: GateSettings,
 }

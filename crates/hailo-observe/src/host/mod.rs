@@ -18,6 +18,7 @@ use std::time::Duration;
 use hailo_telemetry::{CapabilityStatus, DeviceRecorder, HostCondition, HostRecorder, Telemetry, Timestamp};
 
 use crate::Observer;
+use crate::flight::{Event, Flight, Trigger};
 use crate::watch::nanos;
 
 /// How often the host is read.
@@ -51,6 +52,9 @@ pub struct HostReader {
     options: HostOptions,
     telemetry: Telemetry,
     host: HostRecorder,
+    flight: Option<Flight>,
+    /// The power conditions that held at the last reading.
+    held: Vec<HostCondition>,
     /// The cards on the bus.
     cards: Vec<Card>,
     slow_at: Option<Timestamp>,
@@ -115,6 +119,8 @@ impl HostReader {
             root: root.to_owned(),
             options,
             host: telemetry.host(),
+            flight: observer.flight().cloned(),
+            held: Vec::new(),
             telemetry,
             cards: Vec::new(),
             slow_at: None,
@@ -197,16 +203,33 @@ impl HostReader {
             self.word_known = word.is_ok();
             let told = word.map(|word| {
                 for (condition, now, since_boot) in pi::conditions(word) {
-                    self.host.set_power_condition(condition, now, Some(since_boot));
+                    self.set_condition(condition, now, Some(since_boot));
                 }
             });
             self.note("throttled", told);
         }
         let alarm = self.supply_alarm();
         if let (Ok(low), false) = (alarm, self.word_known) {
-            self.host.set_power_condition(HostCondition::UnderVoltage, low, None);
+            self.set_condition(HostCondition::UnderVoltage, low, None);
         }
         self.note("under_voltage", alarm.map(|_| ()));
+    }
+
+    fn set_condition(&mut self, condition: HostCondition, holds: bool, since_boot: Option<bool>) {
+        self.host.set_power_condition(condition, holds, since_boot);
+        if self.held.contains(&condition) == holds {
+            return;
+        }
+        self.held.retain(|held| *held != condition);
+        if holds {
+            self.held.push(condition);
+        }
+        if let Some(flight) = &self.flight {
+            flight.record(self.telemetry.now(), Event::Host { condition, holds });
+            if holds && condition == HostCondition::UnderVoltage {
+                flight.trigger(Trigger::UnderVoltage);
+            }
+        }
     }
 
     fn firmware_word(&self) -> Result<String, CapabilityStatus> {

@@ -221,6 +221,9 @@ catalogue! {
     ENERGY: "inference_energy_joules_total", Counter, ["model", "source"],
         "The model's share, by busy time, of the energy that the device drew.",
         Models(special::energy);
+    ENERGY_COVERAGE: "inference_energy_coverage_ratio", Gauge, ["model"],
+        "Share of the model's busy time of which the energy was measured, 0 to 1: below 0.8 its joules are no measure of it.",
+        Model(|m| m.energy_coverage().map(Value::from));
     ENGINE_HEALTHY: "inference_engine_healthy", Gauge, ["engine"],
         "1 while this engine can serve, 0 on evidence that it cannot; absent while nothing is known.",
         Whole(special::engines);
@@ -253,6 +256,12 @@ catalogue! {
     DEVICE_ENERGY: "hailo_device_energy_joules_total", Counter, ["device", "source"],
         "Energy that the device drew, integrated over its power readings.",
         Devices(|d, out| listed(d, out, d.energy.iter().map(|(source, joules)| (source.name(), *joules))));
+    IDLE_ENERGY: "hailo_device_idle_energy_joules_total", Counter, ["device", "source"],
+        "Energy of the device that no model had a share of: with the models' shares, its energy is whole.",
+        Devices(|d, out| listed(d, out, d.idle_energy.iter().map(|(source, joules)| (source.name(), *joules))));
+    UNMEASURED: "hailo_device_energy_unmeasured_seconds_total", Counter, ["device", "source"],
+        "Time in gaps between power readings, whose energy nobody knows.",
+        Devices(|d, out| listed(d, out, d.unmeasured.iter().map(|(source, time)| (source.name(), *time))));
     THROTTLING_LEVEL: "hailo_device_throttling_level", Gauge, ["device"],
         "Throttling level of the device; 0 is none.",
         Device(|d| d.throttling_level.map(|level| u64::from(level).into()));
@@ -382,6 +391,21 @@ catalogue! {
         Registered;
     COMPAT: "hailo_compat_info", Gauge, ["component", "version", "status"],
         "Version of the library, driver, firmware and endpoint driver, and whether it goes with the library: ok, mismatch or unproven; always 1.",
+        Registered;
+    THROTTLED_DURATION: "inference_duration_throttled_seconds", Histogram(&CUSTOM_TIMES), ["model"],
+        "Time from begin to end of requests during which the device was throttled; they are among inference_duration_seconds too.",
+        Registered;
+    THROTTLED_ITL: "inference_inter_token_throttled_seconds", Histogram(&CUSTOM_TIMES), ["model"],
+        "Gap between two tokens while the device was throttled; among inference_inter_token_seconds too.",
+        Registered;
+    SUSPECT_OUTPUTS: "inference_suspect_outputs_total", Counter, ["model", "kind"],
+        "Outputs, of those looked at, that seem computed by nobody: constant ones while inputs differ, and none from a detector that used to detect.",
+        Registered;
+    FLIGHT_DUMPS: "flight_dumps_total", Counter, ["trigger"],
+        "Times the flight recorder was written out, by what asked for it.",
+        Registered;
+    LAST_RUN: "last_run_info", Gauge, ["ended"],
+        "How the run before this one ended; always 1.",
         Registered;
     ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],
         "Alerts that Alertmanager told of, once per change of state.",

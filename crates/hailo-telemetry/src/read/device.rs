@@ -30,6 +30,10 @@ pub struct DeviceSnapshot {
     pub power: Vec<(PowerSource, f64)>,
     /// Joules by source.
     pub energy: Vec<(PowerSource, f64)>,
+    /// Joules by source that no model had a share of.
+    pub idle_energy: Vec<(PowerSource, f64)>,
+    /// Time by source in which nobody measured.
+    pub unmeasured: Vec<(PowerSource, Duration)>,
     /// 0 when not throttled.
     pub throttling_level: Option<u32>,
     /// Time spent at each throttling level above 0.

@@ -88,6 +88,7 @@ pub struct ModelSnapshot {
     pub(crate) context_tokens: Option<u64>,
     pub(crate) context_capacity: Option<u64>,
     pub(crate) energy: Vec<(PowerSource, f64)>,
+    pub(crate) measured_busy: Duration,
     pub(crate) window: WindowSnapshot,
 }
 
@@ -222,6 +223,13 @@ impl ModelSnapshot {
     #[must_use]
     pub const fn context_capacity(&self) -> Option<u64> {
         self.context_capacity
+    }
+
+    /// Share of its busy time of which the energy was measured, 0 to 1; `None` where none was.
+    #[must_use]
+    pub fn energy_coverage(&self) -> Option<f64> {
+        let measured = !self.energy.is_empty() && self.busy_ns > 0;
+        measured.then(|| (self.measured_busy.as_nanos() as f64 / self.busy_ns as f64).min(1.0))
     }
 
     /// The model's share of the energy that a source measured, joules; `None` without such a source.

@@ -170,6 +170,18 @@ impl DeviceRecorder {
         }
     }
 
+    /// Adds energy that no model had a share of, joules; negative or non-finite amounts are ignored.
+    pub fn add_idle_energy(&self, source: PowerSource, joules: f64) {
+        if joules.is_finite() && joules >= 0.0 {
+            self.with(|s| add(&mut s.shown.idle_energy, source, joules));
+        }
+    }
+
+    /// Adds time in which nobody measured what the device drew.
+    pub fn add_unmeasured(&self, source: PowerSource, time: Duration) {
+        self.with(|s| add(&mut s.shown.unmeasured, source, time));
+    }
+
     /// Throttling level, 0 for none. Time is booked on the level that held until now.
     pub fn set_throttling_level(&self, level: u32) {
         let now = self.clock.now();
@@ -365,26 +377,6 @@ impl HostRecorder {
     }
 }
 
-/// Integrates power over time into energy: trapezoids between readings, none over gaps.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EnergyMeter {
-    last: Option<(Timestamp, f64)>,
-}
-
-impl EnergyMeter {
-    /// Joules since the last reading; 0 for the first, and over a gap longer than `max_gap`.
-    pub fn add(&mut self, watts: f64, now: Timestamp, max_gap: Duration) -> f64 {
-        let joules = match self.last {
-            Some((at, before)) if now.since(at) <= max_gap => {
-                f64::midpoint(before, watts) * now.since(at).as_secs_f64()
-            }
-            _ => 0.0,
-        };
-        self.last = Some((now, watts));
-        joules
-    }
-}
-
 #[cfg(all(test, not(hailo_loom)))]
 mod tests {
     use super::*;
@@ -462,15 +454,5 @@ mod tests {
         let counters = vec![(Name::from("x"), 1)];
         let nothing = DeviceSnapshot { device: "d0".into(), notifications: counters, ..Default::default() };
         assert_eq!(left, nothing);
-    }
-
-    #[test]
-    fn energy_is_the_area_under_power_without_gaps() {
-        let at = |s: u64| Timestamp::from_nanos(s * 1_000_000_000);
-        let gap = Duration::from_secs(5);
-        let mut meter = EnergyMeter::default();
-        assert_eq!(meter.add(2.0, at(0), gap), 0.0);
-        assert_eq!(meter.add(4.0, at(2), gap), 6.0);
-        assert_eq!(meter.add(4.0, at(60), gap), 0.0);
     }
 }

@@ -76,6 +76,7 @@ impl ModelRecorder {
         out.context_tokens = facts.context_tokens;
         out.context_capacity = facts.context_capacity;
         out.energy.clone_from(&facts.energy);
+        out.measured_busy = facts.measured_busy;
         drop(facts);
 
         Checked { broken: check(out, &mut last, begun, ended), clamped: out.count(Count::Clamped) }

@@ -20,6 +20,7 @@ pub(super) struct Facts {
     pub(super) context_tokens: Option<u64>,
     pub(super) context_capacity: Option<u64>,
     pub(super) energy: Vec<(PowerSource, f64)>,
+    pub(super) measured_busy: Duration,
 }
 
 /// What all requests of a model share.
@@ -178,6 +179,11 @@ impl ModelRecorder {
         let mut facts = lock(&self.core().facts);
         facts.context_tokens = Some(tokens);
         facts.context_capacity = capacity.or(facts.context_capacity);
+    }
+
+    /// Adds busy time of which the energy was measured.
+    pub fn add_measured_busy(&self, time: Duration) {
+        lock(&self.core().facts).measured_busy += time;
     }
 
     /// Adds this model's share of a device's energy, joules; negative or non-finite amounts are ignored.

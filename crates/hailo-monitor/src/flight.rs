@@ -1,0 +1,99 @@
+//! The flight recorder of `serve`: what asks for a dump from outside, and how the run's end is written down.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use hailo_observe::{End, Flight, FlightOptions, FlightThread, Trigger};
+use hailo_telemetry::Telemetry;
+
+use crate::config::ServeSettings;
+use crate::frames::error;
+
+/// Where a dump is asked for.
+pub(crate) const PATH: &str = "/v1/recorder";
+/// How long a panic waits for its dump.
+const LAST_DUMP: Duration = Duration::from_secs(2);
+
+/// A flight recorder that runs.
+pub(crate) struct Recorder {
+    pub(crate) flight: Flight,
+    _thread: FlightThread,
+}
+
+/// Starts the flight recorder where the settings name a folder for it.
+///
+/// # Errors
+/// When the folder can't be used.
+pub(crate) fn start(
+    settings: &ServeSettings,
+    telemetry: &Telemetry,
+) -> Result<Option<Recorder>, Box<dyn std::error::Error>> {
+    let Some(folder) = &settings.flight_dir else { return Ok(None) };
+    let shown = folder.display();
+    let flight = Flight::new(telemetry, FlightOptions::new(folder))
+        .map_err(|error| format!("can't keep the flight recorder in {shown}: {error}\n  --flight-dir names a folder that this user may write to"))?;
+    let last = flight.last_run();
+    match last.end {
+        End::Clean | End::Unknown => tracing::debug!(ended = last.end.name(), "the last run"),
+        end => tracing::warn!(ended = end.name(), said = last.said.join("; "), "the last run ended badly"),
+    }
+    dump_on_panic(&flight);
+    let thread = flight.spawn()?;
+    Ok(Some(Recorder { flight, _thread: thread }))
+}
+
+/// A panic may hold a lock that a dump takes, so another thread writes it, and is not waited for for ever.
+fn dump_on_panic(flight: &Flight) {
+    let (before, flight) = (std::panic::take_hook(), flight.clone());
+    std::panic::set_hook(Box::new(move |info| {
+        before(info);
+        let (done, ended) = mpsc::channel();
+        let flight = flight.clone();
+        let dumping = std::thread::Builder::new().name("hailo-last-dump".to_owned()).spawn(move || {
+            let dumped = flight.dump(Trigger::Panic);
+            let _ = done.send(dumped.is_ok());
+        });
+        if dumping.is_ok() {
+            let _ = ended.recv_timeout(LAST_DUMP);
+        }
+    }));
+}
+
+/// Dumps at each SIGUSR2; without a flight recorder the signal is taken and nothing happens.
+pub(crate) fn dump_on_signal(flight: Option<Flight>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut asked) = signal(SignalKind::user_defined2()) else { return };
+    tokio::spawn(async move {
+        while asked.recv().await.is_some() {
+            match &flight {
+                Some(flight) => flight.trigger(Trigger::Signal),
+                None => tracing::warn!(
+                    "SIGUSR2 asks for a dump, and there is no flight recorder: --flight-dir keeps one"
+                ),
+            }
+        }
+    });
+}
+
+/// `POST /v1/recorder/dump`.
+pub(crate) fn router(flight: Option<Flight>) -> Router {
+    let dump = move || {
+        let flight = flight.clone();
+        async move { dump(flight.as_ref()) }
+    };
+    Router::new().route("/v1/recorder/dump", post(dump))
+}
+
+fn dump(flight: Option<&Flight>) -> Response {
+    match flight {
+        Some(flight) => {
+            flight.trigger(Trigger::Asked);
+            StatusCode::ACCEPTED.into_response()
+        }
+        None => error(StatusCode::NOT_FOUND, "there is no flight recorder: --flight-dir keeps one"),
+    }
+}

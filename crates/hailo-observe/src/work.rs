@@ -1,0 +1,115 @@
+//! How one model's requests went, told to all that want to know at their end: health, throttling, flight recorder.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hailo_telemetry::{InFlight, ModelRecorder, Outcome, Reason, Timestamp};
+
+use crate::activity::{Activity, reason};
+use crate::calls::{Call, Pace, Phase};
+use crate::flight::{Event, NameId};
+use crate::throttling::Throttled;
+
+/// What belongs to one model on one engine beside its recorder.
+#[derive(Debug)]
+pub(crate) struct Work {
+    activity: Activity,
+    pace: Arc<Pace>,
+    throttled: Throttled,
+    name: Option<NameId>,
+}
+
+/// When things happened in one request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Course {
+    pub(crate) began: Timestamp,
+    /// The first output.
+    pub(crate) first: Option<Timestamp>,
+    /// The last output so far, and the longest time between two.
+    pub(crate) last: Timestamp,
+    pub(crate) longest_gap: Duration,
+    pub(crate) tokens: u32,
+}
+
+impl Course {
+    pub(crate) fn new(began: Timestamp) -> Self {
+        Self { began, first: None, last: began, longest_gap: Duration::ZERO, tokens: 0 }
+    }
+
+    /// Output came.
+    fn output(&mut self, tokens: u32, now: Timestamp) -> Option<Duration> {
+        let gap = self.first.is_some().then(|| now.since(self.last));
+        self.first.get_or_insert(now);
+        self.last = now;
+        self.longest_gap = self.longest_gap.max(gap.unwrap_or_default());
+        self.tokens = self.tokens.saturating_add(tokens);
+        gap
+    }
+}
+
+impl Work {
+    pub(crate) fn new(activity: &Activity, recorder: &ModelRecorder) -> Self {
+        let model = recorder.name();
+        Self {
+            pace: activity.pace(model),
+            throttled: Throttled::new(&activity.telemetry, model),
+            name: activity.flight().map(|flight| flight.name(model)),
+            activity: activity.clone(),
+        }
+    }
+
+    /// A call for this model goes to the device.
+    pub(crate) fn enter(&self, phase: Phase, now: Timestamp) -> Call {
+        self.activity.enter(phase, &self.pace, now)
+    }
+
+    /// Tokens came out of a request.
+    pub(crate) fn tokens(&self, course: &mut Course, tokens: u32, now: Timestamp) {
+        let gap = course.output(tokens, now);
+        if let Some(gap) = gap
+            && tokens > 0
+            && self.activity.throttling.holds()
+        {
+            self.throttled.gaps(tokens, gap / tokens);
+        }
+    }
+
+    /// Ends a request as its call ended, and says what that tells of the engine.
+    pub(crate) fn settle(
+        &self,
+        request: InFlight,
+        course: &Course,
+        failed: Option<&hailo::Error>,
+        now: Timestamp,
+    ) {
+        self.activity.heard(failed, now);
+        let outcome = match failed.map(reason) {
+            None => {
+                request.complete_at(now);
+                Outcome::Completed
+            }
+            Some(reason) => {
+                request.fail_at(reason, now);
+                if reason == Reason::Timeout { Outcome::TimedOut } else { Outcome::Failed }
+            }
+        };
+        self.ended(course, outcome, now);
+    }
+
+    /// The caller gave a request up.
+    pub(crate) fn cancelled(&self, course: &Course, now: Timestamp) {
+        self.ended(course, Outcome::Cancelled, now);
+    }
+
+    fn ended(&self, course: &Course, outcome: Outcome, now: Timestamp) {
+        if self.activity.throttling.held_since(course.began) {
+            self.throttled.request(now.since(course.began));
+        }
+        let (Some(flight), Some(model)) = (self.activity.flight(), self.name) else { return };
+        let Course { began, first, longest_gap, tokens, .. } = *course;
+        flight.record(now, Event::Request { model, outcome, began, first, longest_gap, tokens });
+        if matches!(outcome, Outcome::Failed | Outcome::TimedOut) {
+            flight.failed(now);
+        }
+    }
+}

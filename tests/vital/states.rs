@@ -1,0 +1,185 @@
+//! What the watch states in each scenario.
+
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use hailo_mock::{Machine, Scenario};
+use hailo_telemetry::catalogue::THROTTLED_DURATION;
+use hailo_telemetry::{Count, CustomValue, DeviceState, HealthReason, Outcome};
+
+use crate::ward::{infer, patient_ward, ward, ward_of};
+
+const NEVER: (f64, f64) = (f64::INFINITY, f64::INFINITY);
+const RESNET: &str = "simulated/resnet_v1_50.hef";
+
+#[test]
+fn a_driver_that_hangs_while_nothing_else_is_going_on_is_seen_by_the_reading_that_does_not_come_back() {
+    let ward = ward("wedged");
+    let mut patient = ward.open();
+    let said = ward.pass(&mut patient, 100.0, (10.0, f64::INFINITY));
+    let sequence = [
+        "0.1s idle [] up, healthy",
+        "40.5s slow [reading_stuck] down, healthy",
+        "70.5s hung [reading_stuck] down, ill (device_hung)",
+    ];
+    assert_eq!(said, sequence);
+}
+
+#[test]
+fn a_driver_that_hangs_under_a_request_is_seen_sooner() {
+    let ward = ward("wedged");
+    let mut patient = ward.open();
+    let network = patient.network(RESNET);
+    infer(&network, 1).unwrap();
+    ward.pass(&mut patient, 9.5, NEVER);
+    ward.machine.advance(Duration::from_millis(500));
+    std::thread::scope(|scope| {
+        let stuck = network.clone();
+        scope.spawn(move || infer(&stuck, 2));
+        while ward.telemetry.snapshot().models[0].in_flight() == 0 {
+            std::thread::yield_now();
+        }
+        let said = ward.pass(&mut patient, 30.0, (10.0, f64::INFINITY));
+        let sequence = [
+            "10.2s busy [] up, healthy",
+            "14.7s slow [reading_stuck] down, healthy",
+            "15.7s slow [call_rests reading_stuck] down, healthy",
+            "18.7s hung [reading_stuck call_rests] down, ill (device_hung)",
+            "20.7s hung [call_rests reading_stuck] down, ill (device_hung)",
+        ];
+        assert_eq!(said, sequence);
+        // The machine's end lets every call go.
+        let crate::ward::Ward { machine, .. } = ward;
+        drop(machine);
+    });
+}
+
+#[test]
+fn a_driver_that_hung_for_minutes_and_comes_back_is_well_again() {
+    let ward = patient_ward("wedged-for-minutes");
+    let mut patient = ward.open();
+    let said = ward.pass(&mut patient, 200.0, (10.0, 190.0));
+    let sequence = [
+        "0.1s idle [] up, healthy",
+        "40.5s slow [reading_stuck] down, healthy",
+        "70.5s hung [reading_stuck] down, ill (device_hung)",
+        "192.1s idle [] down, healthy",
+        "195.1s idle [] up, healthy",
+    ];
+    assert_eq!(said, sequence);
+}
+
+#[test]
+fn a_device_that_leaves_the_bus_is_lost_and_opened_anew_it_is_well() {
+    let ward = ward("gone");
+    let mut patient = ward.open();
+    let said = ward.pass(&mut patient, 12.0, NEVER);
+    let sequence = [
+        "0.1s idle [] up, healthy",
+        "10.1s lost [unlisted reading_failed] down, ill (device_lost)",
+        "10.6s lost [said_gone unlisted reading_failed] down, ill (device_lost)",
+    ];
+    assert_eq!(said, sequence);
+    let mut old_watch = patient.leave_watch();
+    ward.machine.power_cycle(0);
+    ward.machine.advance(Duration::from_secs(5));
+    let mut again = ward.open();
+    let said = ward.pass(&mut again, 30.0, NEVER);
+    assert_eq!(said, ["17.1s idle [] ?, nothing known", "20.1s idle [] up, healthy"]);
+    // The one that lost it is no longer heard, and leaves nothing behind.
+    old_watch.look();
+    drop(old_watch);
+    assert_eq!(ward.telemetry.health().healthy, Some(true));
+    drop(again);
+    let snapshot = ward.telemetry.snapshot();
+    assert_eq!((snapshot.devices[0].up, snapshot.devices[0].state), (None, None));
+    assert_eq!(snapshot.health.healthy, None);
+}
+
+#[test]
+fn heat_throttles_step_by_step_and_the_requests_that_felt_it_are_told_apart() {
+    // Long frames: heat takes minutes, and each of them needs thousands of short ones.
+    let mut scenario = Scenario::named("thermal").unwrap();
+    scenario.timing.frame_factor = 25.0;
+    let ward = ward_of(Machine::builder().scenario(scenario));
+    let mut patient = ward.open();
+    let network = patient.network(RESNET);
+    let mut levels = vec![0];
+    let mut worst = DeviceState::Idle;
+    while ward.seconds() < 240.0 {
+        infer(&network, 1).unwrap();
+        ward.machine.settle();
+        patient.watch.look();
+        let now = ward.seconds();
+        if now.rem_euclid(5.0) < 0.25 {
+            ward.pass(&mut patient, now, NEVER);
+        }
+        let snapshot = ward.telemetry.snapshot();
+        let device = &snapshot.devices[0];
+        worst = worst.max(device.state.unwrap_or(DeviceState::Idle));
+        if let Some(level) = device.throttling_level
+            && levels.last() != Some(&level)
+        {
+            levels.push(level);
+        }
+    }
+    assert_eq!(levels[..4], [0, 1, 2, 3], "{levels:?}");
+    assert!(worst <= DeviceState::Busy, "throttled is not slow: {worst:?}");
+    let snapshot = ward.telemetry.snapshot();
+    let throttled = snapshot.custom.iter().find(|family| &*family.name == THROTTLED_DURATION.name).unwrap();
+    let CustomValue::Times(throttled) = &throttled.series[0].value else { panic!("no histogram") };
+    let all = snapshot.models[0].duration(Outcome::Completed);
+    assert!(
+        throttled.count() > 100 && throttled.count() < all.count(),
+        "{} of {}",
+        throttled.count(),
+        all.count()
+    );
+    let mean = |sum: Duration, count: u64| sum.as_secs_f64() / count as f64;
+    let (hot, cool) = (
+        mean(throttled.sum(), throttled.count()),
+        mean(all.sum() - throttled.sum(), all.count() - throttled.count()),
+    );
+    assert!(hot > 1.1 * cool, "a throttled frame takes longer: {hot} s, not {cool} s");
+    let residency: Duration = snapshot.devices[0].throttled.iter().map(|(_, time)| *time).sum();
+    assert!(residency > Duration::from_secs(60), "{residency:?}");
+}
+
+#[test]
+fn a_future_that_nobody_polls_does_not_look_like_a_call_that_hangs() {
+    let ward = ward("healthy");
+    let mut patient = ward.open();
+    let network = patient.network(RESNET);
+    let frames = || (network.network().input_frames().unwrap(), network.network().output_frames().unwrap());
+    let (inputs, outputs) = frames();
+    let unpolled = network.infer_async(inputs, outputs);
+    // The device is done at some time, and the request ends then.
+    while ward.telemetry.snapshot().models[0].in_flight() > 0 {
+        std::thread::yield_now();
+    }
+    let said = ward.pass(&mut patient, ward.seconds().ceil() + 120.0, NEVER);
+    assert!(said.iter().all(|line| line.contains("idle [] up, healthy")), "{said:?}");
+    let model = &ward.telemetry.snapshot().models[0];
+    assert_eq!((model.requests(), model.count(Count::Frames)), (1, 1));
+    assert!(
+        model.duration(Outcome::Completed).sum() < Duration::from_secs(1),
+        "it took what the device took"
+    );
+    let mut unpolled = std::pin::pin!(unpolled);
+    let answer = unpolled.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(answer, std::task::Poll::Ready(Ok(_))), "and the answer is there for who asks late");
+}
+
+#[test]
+fn a_half_done_upgrade_keeps_the_engine_from_opening_until_it_is_done() {
+    let ward = ward("mismatch");
+    for at in [30, 60] {
+        assert!(ward.try_open().is_err(), "at {at} s");
+        ward.machine.advance(Duration::from_secs(60));
+    }
+    assert!(ward.telemetry.snapshot().devices.is_empty(), "what was never opened has no series");
+    let mut patient = ward.open();
+    let said = ward.pass(&mut patient, 130.0, NEVER);
+    assert_eq!(said, ["120.0s idle [] up, healthy"]);
+    assert_eq!(ward.telemetry.health().reason, HealthReason::Serving);
+}
