@@ -298,6 +298,29 @@ fn device() -> Vec<Panel> {
         panel("Other processes, frames", Look::Lines, Unit::PerSecond, "From HailoRT's monitor files.")
             .width(12)
             .ask("{{process}} {{model}}", "hailo_process_frames_per_second{@app}"),
+        panel("What speaks against it", Look::States, Unit::Number, "Evidence by which the watch calls it slow, hung or lost.")
+            .width(12)
+            .words("no", "yes", false)
+            .ask("{{device}} {{evidence}}", "hailo_device_evidence{@device}"),
+        panel("Energy shares", Look::Lines, Unit::Watts, "Each model's share of the power by busy time, and what is idle.")
+            .width(12)
+            .ask("{{model}}", "sum by (model) (rate(inference_energy_joules_total{@model}[$__rate_interval]))")
+            .ask("{{device}} idle", "sum by (device) (rate(hailo_device_idle_energy_joules_total{@device}[$__rate_interval]))"),
+        panel("Suspect outputs", Look::Lines, Unit::Number, "Of those looked at, per 5 minutes: constant, or empty.")
+            .width(12)
+            .ask(
+                "{{model}} {{kind}}",
+                "sum by (model, kind) (increase(inference_suspect_outputs_total{@model}[5m]))",
+            ),
+        panel("PCIe errors", Look::Lines, Unit::Number, "What the kernel counted on the link, per 5 minutes.")
+            .width(12)
+            .ask("{{device}} {{kind}}", "sum by (device, kind) (increase(hailo_pcie_errors_total{@device}[5m]))"),
+        panel("Who has it open", Look::Table, Unit::Number, "Other processes, as far as this user may see.")
+            .width(12)
+            .ask("Processes", "max by (device, process, pid) (hailo_device_holder_info{@device})"),
+        panel("How the last run ended", Look::Table, Unit::Number, "The flight recorder's folder has what came before.")
+            .width(12)
+            .ask("Runs", "max by (instance, ended) (last_run_info{@app})"),
     ]
 }
 
