@@ -24,6 +24,17 @@ pub(crate) struct Recorder {
     _thread: FlightThread,
 }
 
+impl Recorder {
+    /// Logs how the run before this one ended, where that was not in good order.
+    pub(crate) fn tell_last_run(&self) {
+        let last = self.flight.last_run();
+        if !matches!(last.end, End::Clean | End::Unknown) {
+            let said = last.said.join("; ");
+            tracing::warn!(ended = last.end.name(), said, "the last run did not end in good order");
+        }
+    }
+}
+
 /// Starts the flight recorder where the settings name a folder for it.
 ///
 /// # Errors
@@ -36,11 +47,6 @@ pub(crate) fn start(
     let shown = folder.display();
     let flight = Flight::new(telemetry, FlightOptions::new(folder))
         .map_err(|error| format!("can't keep the flight recorder in {shown}: {error}\n  --flight-dir names a folder that this user may write to"))?;
-    let last = flight.last_run();
-    match last.end {
-        End::Clean | End::Unknown => tracing::debug!(ended = last.end.name(), "the last run"),
-        end => tracing::warn!(ended = end.name(), said = last.said.join("; "), "the last run ended badly"),
-    }
     dump_on_panic(&flight);
     let thread = flight.spawn()?;
     Ok(Some(Recorder { flight, _thread: thread }))

@@ -47,6 +47,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let observer = flight.iter().fold(observer, Observer::with_flight);
     let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
+    recorder.iter().for_each(flight::Recorder::tell_last_run);
 
     let targets = traffic::Targets {
         llms: backend.llms.iter().map(|llm| llm.name.clone()).collect(),
