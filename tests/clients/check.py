@@ -1,15 +1,24 @@
 """Asks with the real clients, directly and through the proxy, and compares answers and counts."""
 
 import json
+import os
+import subprocess
 import sys
 import time
 import urllib.request
 from importlib.metadata import version
 
+# Nothing is asked for but what stands here: no list of prices, no usage to report.
+os.environ |= {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LANGCHAIN_TRACING_V2": "false"}
+
+import litellm
 import ollama
 import openai
+from langchain_ollama import ChatOllama
 
+litellm.telemetry = False
 server, tools, proxy, admin = (f"http://127.0.0.1:{port}" for port in sys.argv[1:5])
+node = sys.argv[5] if len(sys.argv) > 5 else None
 SEED = {"seed": 7, "num_predict": 12, "temperature": 0}
 MESSAGES = [{"role": "user", "content": "Warum ist der Himmel blau? 🌍"}]
 TOOLS = [{"type": "function", "function": {"name": "weather", "parameters": {"type": "object", "properties": {}}}}]
@@ -114,4 +123,50 @@ stream = through.generate(model, "Why?", stream=True, options={"num_predict": 40
 next(stream)
 stream.close()
 said((before[0], before[1], before[2], totals()[3]), 1, 0, 0, 0)
-print(f"{checks} checks passed with ollama {version('ollama')} and openai {version('openai')}")
+
+# Libraries that speak through these, in front of the server itself and of the proxy.
+TEXT = [{"role": "user", "content": "Why?"}]
+
+
+def asked_by_libraries(base):
+    """Answers how many requests that were, and how many tokens they counted."""
+    requests, tokens = 0, 0
+    for name, url in ((f"openai/{model}", base + "/v1"), (f"ollama_chat/{model}", base)):
+        ask = {"model": name, "api_base": url, "api_key": "none", "messages": TEXT, "max_tokens": 12}
+        whole = litellm.completion(**ask)
+        check(f"litellm, {name}", whole.choices[0].message.content and whole.usage.completion_tokens > 0)
+        pieces = list(litellm.completion(**ask, stream=True, stream_options={"include_usage": True}))
+        check(f"litellm, {name}, streamed", "".join(p.choices[0].delta.content or "" for p in pieces if p.choices))
+        requests, tokens = requests + 2, tokens + whole.usage.completion_tokens
+    chat = ChatOllama(model=model, base_url=base, num_predict=12, seed=7, temperature=0)
+    whole = chat.invoke("Why?")
+    check("langchain-ollama", whole.content and whole.usage_metadata["output_tokens"] > 0)
+    pieces = list(chat.stream("Why?"))
+    check("langchain-ollama, streamed", "".join(p.content for p in pieces))
+    return requests + 2, tokens
+
+
+def asked_by_node(base):
+    ran = subprocess.run([node, "check.mjs", base], capture_output=True, text=True, timeout=300)
+    check(f"npm's clients: {ran.stderr}", ran.returncode == 0)
+    return json.loads(ran.stdout)
+
+
+asked_by_libraries(server)
+before = totals()
+requests, tokens = asked_by_libraries(proxy)
+for _ in range(100):
+    after = totals()
+    if after[0] - before[0] == requests:
+        break
+    time.sleep(0.05)
+check("recorded of libraries", (after[0] - before[0], after[1] - before[1]) == (requests, requests))
+check("tokens of libraries", after[3] - before[3] > tokens)
+if node:
+    asked_by_node(server)
+    before = totals()
+    seen = asked_by_node(proxy)
+    said(before, seen["requests"], seen["requests"] - seen["failed"], seen["failed"], seen["tokens"])
+
+clients = ", ".join(f"{name} {version(name)}" for name in ("ollama", "openai", "litellm", "langchain-ollama"))
+print(f"{checks} checks passed with {clients}" + (", and npm's ollama and openai" if node else ""))
