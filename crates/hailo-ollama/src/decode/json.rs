@@ -150,37 +150,47 @@ impl<M: Meaning> Json<M> {
                     self.take(&[byte]);
                     self.state = State::InText;
                 }
-                State::InKey => match byte {
-                    b'"' => {
-                        let length = usize::try_from(self.length).unwrap_or(usize::MAX);
-                        self.field = match (self.key.get(..length), self.place()) {
-                            (Some(key), Some(place)) => meaning.key(place, key),
-                            _ => M::Field::default(),
-                        };
-                        self.state = State::Colon;
-                    }
-                    b'\n' => return Step::Broken(at),
-                    _ => {
-                        self.take_key(byte);
-                        if byte == b'\\' {
+                State::InKey => {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let end = plain(rest);
+                    self.take_key(rest.get(..end).unwrap_or_default());
+                    at += end;
+                    match rest.get(end) {
+                        Some(b'"') => {
+                            let length = usize::try_from(self.length).unwrap_or(usize::MAX);
+                            self.field = match (self.key.get(..length), self.place()) {
+                                (Some(key), Some(place)) => meaning.key(place, key),
+                                _ => M::Field::default(),
+                            };
+                            self.state = State::Colon;
+                        }
+                        Some(b'\\') => {
+                            self.take_key(b"\\");
                             self.state = State::InKeyEscape;
                         }
+                        Some(_) => return Step::Broken(at),
+                        None => continue,
                     }
-                },
+                }
                 State::InKeyEscape => {
-                    self.take_key(byte);
+                    self.take_key(&[byte]);
                     self.state = State::InKey;
                 }
                 State::InWord => {
-                    if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_') {
-                        self.take(&[byte]);
-                    } else if !is_word(&self.kept) {
-                        return Step::Broken(at);
-                    } else {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let goes_on =
+                        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
+                    let end = rest.iter().position(|byte| !goes_on(byte)).unwrap_or(rest.len());
+                    self.take(rest.get(..end).unwrap_or_default());
+                    at += end;
+                    if end < rest.len() {
+                        if !is_word(&self.kept) {
+                            return Step::Broken(at);
+                        }
                         meaning.word(self.field, &self.kept);
                         self.state = State::After;
-                        continue;
                     }
+                    continue;
                 }
                 _ if byte == b'\n' && self.by_line && self.is_open() => return Step::Broken(at),
                 _ if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') => {}
@@ -299,11 +309,13 @@ impl<M: Meaning> Json<M> {
         }
     }
 
-    fn take_key(&mut self, byte: u8) {
-        if let Some(slot) = usize::try_from(self.length).ok().and_then(|at| self.key.get_mut(at)) {
-            *slot = byte;
+    fn take_key(&mut self, bytes: &[u8]) {
+        let at = usize::try_from(self.length).unwrap_or(KEY).min(KEY);
+        let room = bytes.len().min(KEY - at);
+        if let (Some(to), Some(from)) = (self.key.get_mut(at..at + room), bytes.get(..room)) {
+            to.copy_from_slice(from);
         }
-        self.length = self.length.saturating_add(1);
+        self.length = self.length.saturating_add(bytes.len() as u64);
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::HOST;
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
@@ -90,6 +90,8 @@ pub(super) struct Answer {
     left: Option<u64>,
     connection: Connection,
     quiet: Quiet,
+    /// What came after the last piece that was given out.
+    next: Option<Piece>,
 }
 
 impl fmt::Debug for Answer {
@@ -98,15 +100,14 @@ impl fmt::Debug for Answer {
     }
 }
 
-impl Body for Answer {
-    type Data = Bytes;
-    type Error = hyper::Error;
+/// Most bytes of pieces that came together and go on as one.
+const TOGETHER: usize = 16 << 10;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let Self { body, left, connection, quiet } = self.get_mut();
+type Piece = Option<Result<Frame<Bytes>, hyper::Error>>;
+
+impl Answer {
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Piece> {
+        let Self { body, left, connection, quiet, .. } = self;
         if *left == Some(0) {
             return Poll::Ready(None);
         }
@@ -130,8 +131,55 @@ impl Body for Answer {
         }
     }
 
+    /// `first`, and what has come after it by now.
+    fn together(&mut self, first: Bytes, cx: &mut Context<'_>) -> Bytes {
+        let mut all = BytesMut::new();
+        while first.len().max(all.len()) < TOGETHER {
+            let Poll::Ready(piece) = self.poll_piece(cx) else { break };
+            match piece.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => {
+                    if all.is_empty() {
+                        all.reserve(TOGETHER);
+                        all.extend_from_slice(&first);
+                    }
+                    all.extend_from_slice(&data);
+                }
+                // Trailers, an error or the end come alone.
+                Some(Ok(Err(trailers))) => self.next = Some(Some(Ok(trailers))),
+                Some(Err(error)) => self.next = Some(Some(Err(error))),
+                None => self.next = Some(None),
+            }
+            if self.next.is_some() {
+                break;
+            }
+        }
+        if all.is_empty() { first } else { all.freeze() }
+    }
+}
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Piece> {
+        let this = self.get_mut();
+        if let Some(next) = this.next.take() {
+            return Poll::Ready(next);
+        }
+        match this.poll_piece(cx).map(|piece| piece.map(|frame| frame.map(Frame::into_data))) {
+            Poll::Ready(Some(Ok(Ok(data)))) => Poll::Ready(Some(Ok(Frame::data(this.together(data, cx))))),
+            Poll::Ready(Some(Ok(Err(frame)))) => Poll::Ready(Some(Ok(frame))),
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
+            Poll::Ready(None) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
     fn is_end_stream(&self) -> bool {
-        self.left == Some(0) || self.body.is_end_stream()
+        match &self.next {
+            Some(next) => next.is_none(),
+            None => self.left == Some(0) || self.body.is_end_stream(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -161,7 +209,7 @@ pub(super) async fn send(
     };
     let (mut head, body) = response.into_parts();
     let left = headers::receive(&mut head).map_err(|(_, why)| UpstreamFailure::Refused(why))?;
-    Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new() }))
+    Ok(Response::from_parts(head, Answer { body, left, connection, quiet: Quiet::new(), next: None }))
 }
 
 /// Most interim answers (`100 Continue`, `103 Early Hints`) to a request. They are no sign of an answer under way.

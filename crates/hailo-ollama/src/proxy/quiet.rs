@@ -2,7 +2,7 @@
 //!
 //! A connection and the body that it feeds wake one another for every chunk. Polled by one task they would wake the
 //! task that is polling them, which then runs once more for nothing. Here a wake-up during a poll is looked at by that
-//! poll, and only one in between wakes the task.
+//! poll, only one in between wakes the task, and who polls again without one is told at once that nothing happened.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -21,6 +21,8 @@ const IN_A_ROW: usize = 4;
 pub(super) struct Quiet {
     bell: Arc<Bell>,
     waker: Waker,
+    /// Both halves wait: only a wake-up can change that.
+    resting: bool,
 }
 
 #[derive(Debug, Default)]
@@ -44,22 +46,27 @@ impl Wake for Bell {
 impl Quiet {
     pub(super) fn new() -> Self {
         let bell = Arc::new(Bell::default());
-        Self { waker: bell.clone().into(), bell }
+        Self { waker: bell.clone().into(), bell, resting: false }
     }
 
     /// Polls `both` until it is ready, or pending and not woken since it began.
     pub(super) fn poll<T>(
-        &self,
+        &mut self,
         cx: &mut Context<'_>,
         mut both: impl FnMut(&mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
         self.bell.task.register(cx.waker());
+        if std::mem::take(&mut self.resting) && self.bell.state.load(Ordering::Acquire) == IDLE {
+            self.resting = true;
+            return Poll::Pending;
+        }
         for _ in 0..IN_A_ROW {
             self.bell.state.store(POLLING, Ordering::Release);
             let polled = both(&mut Context::from_waker(&self.waker));
             // One step, so that a wake-up is either seen here or wakes the task.
             let woken = self.bell.state.swap(IDLE, Ordering::AcqRel) & WOKEN != 0;
             if polled.is_ready() || !woken {
+                self.resting = polled.is_pending();
                 return polled;
             }
         }
@@ -89,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_wake_up_within_a_poll_is_another_look_and_one_after_it_wakes_the_task() {
-        let (quiet, count, task) = setup();
+        let (mut quiet, count, task) = setup();
         let mut cx = Context::from_waker(&task);
         let (mut polls, mut kept) = (0, None);
         let polled = quiet.poll(&mut cx, |inner| {
@@ -101,6 +108,7 @@ mod tests {
             Poll::<()>::Pending
         });
         assert_eq!((polled, polls, count.0.load(Ordering::Relaxed)), (Poll::Pending, 2, 0));
+        assert!(quiet.poll(&mut cx, |_| -> Poll<()> { panic!("nothing woke it") }).is_pending());
         let kept = kept.unwrap();
         kept.wake_by_ref();
         kept.wake();
@@ -110,7 +118,7 @@ mod tests {
 
     #[test]
     fn one_that_never_rests_lets_others_run() {
-        let (quiet, count, task) = setup();
+        let (mut quiet, count, task) = setup();
         let mut polls = 0;
         let polled = quiet.poll(&mut Context::from_waker(&task), |inner| {
             polls += 1;
@@ -122,7 +130,7 @@ mod tests {
 
     #[test]
     fn no_wake_up_of_another_thread_is_lost() {
-        let (quiet, count, task) = setup();
+        let (mut quiet, count, task) = setup();
         let mut cx = Context::from_waker(&task);
         let inner = quiet.waker.clone();
         let ringing = Arc::new(AtomicUsize::new(0));
