@@ -1,6 +1,18 @@
 //! What the fuzzers call, and what a test on stable Rust replays the corpus through. Each function takes any bytes and
 //! panics only when a promise is broken.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a broken promise is a panic")]
+
+mod coded;
+mod proxied;
+/// The reader of HTTP messages that the proxy's tests compare with.
+#[path = "../../tests/proxy/reader.rs"]
+#[allow(dead_code, reason = "the tests ask for more")]
+mod reader;
+
+pub use coded::coded;
+pub use proxied::{exchange, request};
+
 use hailo_exporter::alerts::{AlertLimits, Alerts};
 use hailo_exporter::auth::Credential;
 use hailo_exporter::negotiate::{self, Format};
@@ -13,8 +25,15 @@ use http::{HeaderMap, HeaderValue, header};
 pub type Target = fn(&[u8]);
 
 /// Every target, under the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 4] =
-    [("webhook", webhook), ("accept", accept), ("answer", answer), ("host", host)];
+pub const TARGETS: [(&str, Target); 7] = [
+    ("webhook", webhook),
+    ("accept", accept),
+    ("answer", answer),
+    ("host", host),
+    ("coded", coded),
+    ("exchange", exchange),
+    ("request", request),
+];
 
 /// Webhook bodies, one per line: each is taken in whole or not at all, what is remembered stays bounded, and every alert
 /// that fires is counted, remembered or not.

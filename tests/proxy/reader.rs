@@ -59,6 +59,11 @@ impl Reader {
         Some(line)
     }
 
+    fn breaks(&mut self) -> Option<Left> {
+        self.broken = true;
+        None
+    }
+
     /// One part more; `None` when there is none yet.
     fn step(&mut self) -> Option<()> {
         match self.left {
@@ -112,12 +117,10 @@ impl Reader {
                 let digits = std::str::from_utf8(digits).unwrap_or_default();
                 let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
                 self.left = match usize::from_str_radix(digits, 16) {
+                    _ if line.iter().any(|byte| b"\r\n".contains(byte)) => self.breaks()?,
                     Ok(0) if hexadecimal => Left::Trailers,
                     Ok(size) if hexadecimal => Left::Chunk(size),
-                    _ => {
-                        self.broken = true;
-                        return None;
-                    }
+                    _ => self.breaks()?,
                 };
             }
             Left::Trailers => self.ended = self.line()?.is_empty(),
@@ -159,6 +162,12 @@ impl Reader {
     /// Whether its head says where the body ends, or that the connection does.
     pub(crate) fn has_length(&self) -> bool {
         self.left != Left::Head
+    }
+
+    /// Bytes that came after its end.
+    #[allow(dead_code, reason = "the fuzzers ask")]
+    pub(crate) fn left_over(&self) -> usize {
+        self.raw.len()
     }
 
     /// The status, of an answer whose head came.
