@@ -2,6 +2,7 @@
 
 import ctypes
 import pathlib
+import re
 import sys
 
 folder = pathlib.Path(sys.argv[1])
@@ -27,7 +28,9 @@ assert -40 < temperature[0] < 130
 assert hailort.hailo_release_device(device) == 0
 
 shim = ctypes.CDLL(str(folder / "libhailo_shim.so"))
-assert shim.hailo_shim_abi_version() == 2
+header = pathlib.Path(__file__).parents[2] / "hailo-sys/shim/hailo_shim.h"
+declared = re.search(r"#define HAILO_SHIM_ABI_VERSION (\d+)u", header.read_text())
+assert shim.hailo_shim_abi_version() == int(declared[1])
 library = (ctypes.c_uint32 * 3)()
 assert shim.hailo_shim_library_version(library) == 0
 assert list(library) == list(version)
