@@ -93,27 +93,20 @@ catalogue! {
     FAMILIES;
 
     APP_UPTIME: "app_uptime_seconds", Counter, [],
-        "Seconds since the process began to record.",
-        One(|s| Some(s.uptime.into()));
+        "Seconds since the process began to record.", One(|s| Some(s.uptime.into()));
     APP_VERSION: "app_version_info", Gauge, ["version", "revision"],
-        "Version of the application; always 1.",
-        Whole(|s, out| out.number([&s.version, &s.revision], 1));
+        "Version of the application; always 1.", Whole(|s, out| out.number([&s.version, &s.revision], 1));
 
     HTTP_REQUESTS: "http_requests_total", Counter, ["status"],
-        "HTTP requests that ended, by class of their status code.",
-        Whole(special::http_requests);
+        "HTTP requests that ended, by class of their status code.", Whole(special::http_requests);
     HTTP_SUCCESS: "http_requests_success_total", Counter, [],
-        "HTTP requests that ended with a 2xx status.",
-        One(|s| Some(s.http.status(HttpStatus::Success).into()));
+        "HTTP requests that ended with a 2xx status.", One(|s| Some(s.http.status(HttpStatus::Success).into()));
     HTTP_CLIENT_ERROR: "http_requests_client_error_total", Counter, [],
-        "HTTP requests that ended with a 4xx status.",
-        One(|s| Some(s.http.status(HttpStatus::ClientError).into()));
+        "HTTP requests that ended with a 4xx status.", One(|s| Some(s.http.status(HttpStatus::ClientError).into()));
     HTTP_SERVER_ERROR: "http_requests_server_error_total", Counter, [],
-        "HTTP requests that ended with a 5xx status.",
-        One(|s| Some(s.http.status(HttpStatus::ServerError).into()));
+        "HTTP requests that ended with a 5xx status.", One(|s| Some(s.http.status(HttpStatus::ServerError).into()));
     HTTP_ACTIVE: "http_requests_active", Gauge, [],
-        "HTTP requests whose response body has neither ended nor been dropped.",
-        One(|s| Some(s.http.active.into()));
+        "HTTP requests whose response body has neither ended nor been dropped.", One(|s| Some(s.http.active.into()));
     HTTP_AVERAGE: "http_response_time_avg_ms", Gauge, [],
         "Mean response time in the trailing window, in milliseconds; 0 when no request ended in it.",
         One(|s| Some(s.http.window.mean_ms().into()));
@@ -122,17 +115,13 @@ catalogue! {
         OneHistogram(|s| s.http.response_time.raw());
 
     REQUESTS: "inference_requests_total", Counter, [],
-        "Inference requests that ended, whatever their outcome.",
-        One(|s| Some(s.totals.requests().into()));
+        "Inference requests that ended, whatever their outcome.", One(|s| Some(s.totals.requests().into()));
     REQUESTS_SUCCESS: "inference_requests_success_total", Counter, [],
-        "Inference requests that completed.",
-        One(|s| Some(s.totals.outcome(Outcome::Completed).into()));
+        "Inference requests that completed.", One(|s| Some(s.totals.outcome(Outcome::Completed).into()));
     REQUESTS_FAILED: "inference_requests_failed_total", Counter, [],
-        "Inference requests that failed or timed out.",
-        One(|s| Some(s.totals.failed().into()));
+        "Inference requests that failed or timed out.", One(|s| Some(s.totals.failed().into()));
     REQUESTS_CANCELLED: "inference_requests_cancelled_total", Counter, [],
-        "Inference requests that the caller gave up.",
-        One(|s| Some(s.totals.outcome(Outcome::Cancelled).into()));
+        "Inference requests that the caller gave up.", One(|s| Some(s.totals.outcome(Outcome::Cancelled).into()));
     TIME_AVERAGE: "inference_time_avg_ms", Gauge, [],
         "Mean inference time in the trailing window, in milliseconds; 0 when no request ended in it.",
         One(|s| Some(s.totals.window.mean_ms().into()));
@@ -152,75 +141,53 @@ catalogue! {
         "Cache lookups that found nothing, all caches.",
         One(|s| Some(s.caches.iter().map(|cache| cache.misses).sum::<u64>().into()));
     CACHE_SIZE: "cache_size", Gauge, [],
-        "Entries in all caches.",
-        One(|s| Some(s.caches.iter().map(|cache| cache.entries).sum::<u64>().into()));
+        "Entries in all caches.", One(|s| Some(s.caches.iter().map(|cache| cache.entries).sum::<u64>().into()));
 
     OUTCOMES: "inference_outcomes_total", Counter, ["model", "outcome"],
-        "Requests that ended, by outcome.",
-        Models(special::outcomes);
+        "Requests that ended, by outcome.", Models(special::outcomes);
     FAILURES: "inference_failures_total", Counter, ["model", "reason"],
-        "Requests that failed or timed out, by reason.",
-        Models(special::failures);
+        "Requests that failed or timed out, by reason.", Models(special::failures);
     IN_FLIGHT: "inference_in_flight", Gauge, ["model"],
-        "Requests begun and not ended.",
-        Model(|m| Some(m.in_flight.into()));
+        "Requests begun and not ended.", Model(|m| Some(m.in_flight.into()));
     QUEUED: "inference_queued", Gauge, ["model"],
-        "Requests that wait for the device.",
-        Model(|m| Some(m.queued.into()));
+        "Requests that wait for the device.", Model(|m| Some(m.queued.into()));
     DURATION_SECONDS: "inference_duration_seconds", Histogram(&DURATION), ["model", "outcome"],
-        "Time from begin to end of a request.",
-        Models(special::durations);
+        "Time from begin to end of a request.", Models(special::durations);
     QUEUE_SECONDS: "inference_queue_seconds", Histogram(&DURATION), ["model"],
-        "Time from asking for the device to getting it.",
-        Distribution(Of::Queue);
+        "Time from asking for the device to getting it.", Distribution(Of::Queue);
     TTFT_SECONDS: "inference_time_to_first_token_seconds", Histogram(&FIRST_TOKEN), ["model"],
-        "Time from begin to the first token.",
-        Distribution(Of::FirstToken);
+        "Time from begin to the first token.", Distribution(Of::FirstToken);
     ITL_SECONDS: "inference_inter_token_seconds", Histogram(&PER_TOKEN), ["model"],
-        "Gap between two tokens; a read of n tokens counts as n equal gaps.",
-        Distribution(Of::InterToken);
+        "Gap between two tokens; a read of n tokens counts as n equal gaps.", Distribution(Of::InterToken);
     TPOT_SECONDS: "inference_time_per_output_token_seconds", Histogram(&PER_TOKEN), ["model"],
         "Per request, (end - first token) / (tokens - 1), when it had more than one token.",
         Distribution(Of::PerToken);
     PROMPT_TOKENS: "inference_prompt_tokens_total", Counter, ["model"],
-        "Tokens of prompts.",
-        Count(Counted::PromptTokens);
+        "Tokens of prompts.", Count(Counted::PromptTokens);
     OUTPUT_TOKENS: "inference_output_tokens_total", Counter, ["model"],
-        "Generated tokens.",
-        Model(|m| Some(m.output_tokens.into()));
+        "Generated tokens.", Model(|m| Some(m.output_tokens.into()));
     REQUEST_PROMPT_TOKENS: "inference_request_prompt_tokens", Histogram(&LENGTH), ["model"],
-        "Length of a request's prompt, in tokens.",
-        Distribution(Of::PromptLength);
+        "Length of a request's prompt, in tokens.", Distribution(Of::PromptLength);
     REQUEST_OUTPUT_TOKENS: "inference_request_output_tokens", Histogram(&LENGTH), ["model"],
-        "Length of a request's output, in tokens.",
-        Distribution(Of::OutputLength);
+        "Length of a request's output, in tokens.", Distribution(Of::OutputLength);
     CHUNKS: "inference_chunks_total", Counter, ["model"],
-        "Pieces of output streams.",
-        Count(Counted::Chunks);
+        "Pieces of output streams.", Count(Counted::Chunks);
     STALLS: "inference_stalls_total", Counter, ["model"],
-        "Gaps between tokens that were many times the running median.",
-        Count(Counted::Stalls);
+        "Gaps between tokens that were many times the running median.", Count(Counted::Stalls);
     BUSY_SECONDS: "inference_busy_seconds_total", Counter, ["model"],
-        "Time with at least one request in flight.",
-        Model(|m| Some(m.busy().into()));
+        "Time with at least one request in flight.", Model(|m| Some(m.busy().into()));
     FRAMES: "inference_frames_total", Counter, ["model"],
-        "Vision frames completed.",
-        Count(Counted::Frames);
+        "Vision frames completed.", Count(Counted::Frames);
     HARDWARE_LATENCY: "inference_hardware_latency_seconds", Gauge, ["model"],
-        "The device's own running mean of its latency.",
-        Model(|m| m.hardware_latency.map(Value::from));
+        "The device's own running mean of its latency.", Model(|m| m.hardware_latency.map(Value::from));
     LOAD_SECONDS: "inference_load_seconds", Gauge, ["model", "phase"],
-        "Duration of each phase of the last cold start.",
-        Models(special::load);
+        "Duration of each phase of the last cold start.", Models(special::load);
     CONTEXT_TOKENS: "inference_context_tokens", Gauge, ["model"],
-        "Tokens in the model's context.",
-        Model(|m| m.context_tokens.map(Value::from));
+        "Tokens in the model's context.", Model(|m| m.context_tokens.map(Value::from));
     CONTEXT_CAPACITY: "inference_context_capacity_tokens", Gauge, ["model"],
-        "Tokens that fit the model's context.",
-        Model(|m| m.context_capacity.map(Value::from));
+        "Tokens that fit the model's context.", Model(|m| m.context_capacity.map(Value::from));
     ENERGY: "inference_energy_joules_total", Counter, ["model", "source"],
-        "The model's share, by busy time, of the energy that the device drew.",
-        Models(special::energy);
+        "The model's share, by busy time, of the energy that the device drew.", Models(special::energy);
     ENERGY_COVERAGE: "inference_energy_coverage_ratio", Gauge, ["model"],
         "Share of the model's busy time of which the energy was measured, 0 to 1: below 0.8 its joules are no measure of it.",
         Model(|m| m.energy_coverage().map(Value::from));
@@ -228,22 +195,17 @@ catalogue! {
         "1 while this engine can serve, 0 on evidence that it cannot; absent while nothing is known.",
         Whole(special::engines);
     MODEL_INFO: "inference_model_info", Gauge, ["model", "backend", "architecture", "quantization"],
-        "What the model is; always 1.",
-        Models(special::model_info);
+        "What the model is; always 1.", Models(special::model_info);
 
     UP: "hailo_up", Gauge, ["device"],
-        "1 while the device answers, else 0.",
-        Device(|d| d.up.map(Value::from));
+        "1 while the device answers, else 0.", Device(|d| d.up.map(Value::from));
     DEVICE_INFO: "hailo_device_info", Gauge,
         ["device", "architecture", "board", "firmware", "library", "part_number"],
-        "Identity of the device; always 1.",
-        Devices(special::device_info);
+        "Identity of the device; always 1.", Devices(special::device_info);
     DEVICE_STATE: "hailo_device_state", Gauge, ["device", "state"],
-        "1 for the state that the device is in, 0 for the others.",
-        Devices(special::device_state);
+        "1 for the state that the device is in, 0 for the others.", Devices(special::device_state);
     DEVICE_EVIDENCE: "hailo_device_evidence", Gauge, ["device", "evidence"],
-        "1 for what speaks against the device, 0 for what does not.",
-        Devices(special::device_evidence);
+        "1 for what speaks against the device, 0 for what does not.", Devices(special::device_evidence);
     TEMPERATURE: "hailo_device_temperature_celsius", Gauge, ["device", "sensor"],
         "Temperature of a sensor on the device.",
         Devices(|d, out| listed(d, out, d.temperatures.iter().map(|(sensor, celsius)| (&**sensor, *celsius))));
@@ -266,11 +228,9 @@ catalogue! {
         "Throttling level of the device; 0 is none.",
         Device(|d| d.throttling_level.map(|level| u64::from(level).into()));
     THROTTLED_SECONDS: "hailo_device_throttled_seconds_total", Counter, ["device", "level"],
-        "Time spent at each throttling level above 0.",
-        Devices(special::throttled);
+        "Time spent at each throttling level above 0.", Devices(special::throttled);
     CLOCK_HERTZ: "hailo_device_clock_hertz", Gauge, ["device"],
-        "Clock of the neural-network core.",
-        Device(|d| d.clock_hertz.map(Value::from));
+        "Clock of the neural-network core.", Device(|d| d.clock_hertz.map(Value::from));
     UTILIZATION: "hailo_device_utilization_ratio", Gauge, ["device", "unit"],
         "Share of time in which a unit of the device was busy, 0 to 1.",
         Devices(|d, out| listed(d, out, d.utilization.iter().map(|(unit, ratio)| (unit.name(), *ratio))));
@@ -281,8 +241,7 @@ catalogue! {
         "Resets of the device.",
         Devices(|d, out| listed(d, out, d.resets.iter().map(|(reason, count)| (&**reason, *count))));
     PROGRESS_AGE: "hailo_device_progress_age_seconds", Gauge, ["device"],
-        "Time since the device last showed progress.",
-        Device(|d| d.progress_age.map(Value::from));
+        "Time since the device last showed progress.", Device(|d| d.progress_age.map(Value::from));
     READING_AGE: "hailo_device_reading_age_seconds", Gauge, ["device", "reading"],
         "Age of a reading of the device.",
         Devices(|d, out| listed(d, out, d.reading_age.iter().map(|(reading, age)| (&**reading, *age))));
@@ -299,8 +258,7 @@ catalogue! {
         "Other processes that have the device open, as far as this user may see; always 1.",
         Devices(special::holders);
     PCIE_LINK: "hailo_pcie_link_info", Gauge, ["device", "generation", "width"],
-        "Speed and lanes at which the device's PCIe link runs; always 1.",
-        Devices(special::pcie_link);
+        "Speed and lanes at which the device's PCIe link runs; always 1.", Devices(special::pcie_link);
     PCIE_ERRORS: "hailo_pcie_errors_total", Counter, ["device", "kind"],
         "Errors that the kernel counted on the device's PCIe link since it was found.",
         Devices(|d, out| listed(d, out, d.pcie_errors.iter().map(|(kind, count)| (&**kind, *count))));
@@ -314,8 +272,7 @@ catalogue! {
         "Frames that wait in the queues of another process on the device.",
         Whole(|s, out| special::processes(s, out, |process| process.queued_frames.map(Value::from)));
     HOST_POWER: "host_power_condition", Gauge, ["condition", "when"],
-        "1 while (or, since boot, if ever) a power condition of the host holds, else 0.",
-        Whole(special::host_power);
+        "1 while (or, since boot, if ever) a power condition of the host holds, else 0.", Whole(special::host_power);
     HOST_RAIL: "host_power_rail_volts", Gauge, ["rail"],
         "Voltage of a rail of the host's power supply.",
         Whole(|s, out| s.host.rails.iter().try_for_each(|(rail, volts)| out.number([rail], *volts)));
@@ -327,14 +284,11 @@ catalogue! {
         Whole(|s, out| s.host.cma.iter().try_for_each(|(kind, bytes)| out.number([kind], *bytes)));
 
     CACHE_LOOKUPS: "cache_lookups_total", Counter, ["cache", "result"],
-        "Cache lookups, by cache and result.",
-        Whole(special::cache_lookups);
+        "Cache lookups, by cache and result.", Whole(special::cache_lookups);
     CACHE_ENTRIES: "cache_entries", Gauge, ["cache"],
-        "Entries in the cache.",
-        Whole(special::cache_entries);
+        "Entries in the cache.", Whole(special::cache_entries);
     SERIES: "telemetry_series", Gauge, [],
-        "Label sets that telemetry holds.",
-        One(|s| Some(s.own.series.into()));
+        "Label sets that telemetry holds.", One(|s| Some(s.own.series.into()));
     REFUSED_NAME: "telemetry_refused_name_info", Gauge, ["name"],
         "1 for each constant name of the application that was taken: its counter counts and is not shown.",
         Whole(special::refused_names);
@@ -342,35 +296,26 @@ catalogue! {
         "Registrations past the label limit, recorded under the label value overflow.",
         One(|s| Some(s.own.overflow.into()));
     CLAMPED: "telemetry_clamped_total", Counter, [],
-        "Values out of range, counted at the end of the range.",
-        One(|s| Some(s.own.clamped.into()));
+        "Values out of range, counted at the end of the range.", One(|s| Some(s.own.clamped.into()));
     SCRAPES: "telemetry_scrapes_total", Counter, ["format"],
-        "Expositions written before this one, by format.",
-        Whole(special::scrapes);
+        "Expositions written before this one, by format.", Whole(special::scrapes);
     SCRAPE_SECONDS: "telemetry_scrape_seconds", Histogram(&SCRAPE), ["format"],
-        "Time to take and write an exposition.",
-        Whole(special::scrape_seconds);
+        "Time to take and write an exposition.", Whole(special::scrape_seconds);
     RECORD_SECONDS: "telemetry_record_seconds", Gauge, ["operation"],
-        "Cost of one recorder operation, measured by sampling.",
-        Whole(special::record_seconds);
+        "Cost of one recorder operation, measured by sampling.", Whole(special::record_seconds);
     BROKEN_INVARIANTS: "telemetry_invariant_violations_total", Counter, ["law"],
-        "Snapshots that broke an invariant of the recorders.",
-        Whole(special::broken_invariants);
+        "Snapshots that broke an invariant of the recorders.", Whole(special::broken_invariants);
     CLOCK_INFO: "telemetry_clock_info", Gauge, ["source", "resolution"],
-        "Clock in use and its smallest step; always 1.",
-        Whole(special::clock);
+        "Clock in use and its smallest step; always 1.", Whole(special::clock);
     PROCESS_START: "process_start_time_seconds", Gauge, [],
         "Start time of the process since the Unix epoch in seconds.",
         One(|s| s.process.start_time_seconds.map(Value::from));
     PROCESS_MEMORY: "process_resident_memory_bytes", Gauge, [],
-        "Resident memory size in bytes.",
-        One(|s| s.process.resident_memory_bytes.map(Value::from));
+        "Resident memory size in bytes.", One(|s| s.process.resident_memory_bytes.map(Value::from));
     PROCESS_CPU: "process_cpu_seconds_total", Counter, [],
-        "Total user and system CPU time spent in seconds.",
-        One(|s| s.process.cpu_seconds.map(Value::from));
+        "Total user and system CPU time spent in seconds.", One(|s| s.process.cpu_seconds.map(Value::from));
     PROCESS_FDS: "process_open_fds", Gauge, [],
-        "Number of open file descriptors.",
-        One(|s| s.process.open_fds.map(Value::from));
+        "Number of open file descriptors.", One(|s| s.process.open_fds.map(Value::from));
 }
 
 catalogue! {
@@ -378,17 +323,14 @@ catalogue! {
     REGISTERED;
 
     HTTP_DROPS: "http_connection_drops_total", Counter, [],
-        "HTTP requests whose client went away before the end of the response.",
-        Registered;
+        "HTTP requests whose client went away before the end of the response.", Registered;
     HTTP_REFUSED: "http_refused_total", Counter, ["reason"],
-        "HTTP requests and connections that were refused before anything was done for them, by reason.",
-        Registered;
+        "HTTP requests and connections that were refused before anything was done for them, by reason.", Registered;
     HTTP_ROUTE_REQUESTS: "http_route_requests_total", Counter, ["route", "status"],
         "HTTP requests that ended, by matched route and class of their status code, where the application asked for it.",
         Registered;
     HTTP_ROUTE_TIME: "http_route_duration_seconds", Histogram(&CUSTOM_TIMES), ["route"],
-        "Time from an HTTP request to the end of its response body, by matched route.",
-        Registered;
+        "Time from an HTTP request to the end of its response body, by matched route.", Registered;
     COMPAT: "hailo_compat_info", Gauge, ["component", "version", "status"],
         "Version of the library, driver, firmware and endpoint driver, and whether it goes with the library: ok, mismatch or unproven; always 1.",
         Registered;
@@ -396,23 +338,18 @@ catalogue! {
         "Time from begin to end of requests during which the device was throttled; they are among inference_duration_seconds too.",
         Registered;
     THROTTLED_ITL: "inference_inter_token_throttled_seconds", Histogram(&CUSTOM_TIMES), ["model"],
-        "Gap between two tokens while the device was throttled; among inference_inter_token_seconds too.",
-        Registered;
+        "Gap between two tokens while the device was throttled; among inference_inter_token_seconds too.", Registered;
     SUSPECT_OUTPUTS: "inference_suspect_outputs_total", Counter, ["model", "kind"],
         "Outputs, of those looked at, that seem computed by nobody: constant ones while inputs differ, and none from a detector that used to detect.",
         Registered;
     FLIGHT_DUMPS: "flight_dumps_total", Counter, ["trigger"],
-        "Times the flight recorder was written out, by what asked for it.",
-        Registered;
+        "Times the flight recorder was written out, by what asked for it.", Registered;
     LAST_RUN: "last_run_info", Gauge, ["ended"],
-        "How the run before this one ended; always 1.",
-        Registered;
+        "How the run before this one ended; always 1.", Registered;
     ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],
-        "Alerts that Alertmanager told of, once per change of state.",
-        Registered;
+        "Alerts that Alertmanager told of, once per change of state.", Registered;
     ALERTS_ACTIVE: "alerts_active", Gauge, ["alertname", "severity"],
-        "Alerts that fire now, as Alertmanager told.",
-        Registered;
+        "Alerts that fire now, as Alertmanager told.", Registered;
 }
 
 #[cfg(test)]

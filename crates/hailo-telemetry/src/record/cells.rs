@@ -7,7 +7,7 @@ use crate::record::sync::{
     Ordering::{AcqRel, Acquire, Relaxed},
     bits, zeros,
 };
-use crate::words::bucket::{OCTAVE, Scale, hot_cell};
+use crate::words::bucket::{HOT_CELLS, OCTAVE, Scale, hot_cell};
 
 /// Cells of a histogram. A model checker tries every order of every load, so it gets a row.
 const CELLS: usize = if cfg!(hailo_loom) { OCTAVE } else { crate::words::bucket::CELLS };
@@ -104,13 +104,18 @@ impl Histogram {
         value <= scale.max()
     }
 
-    /// Counts a time, for one writer at a time, if its cell is found by arithmetic alone and is there; else does nothing.
+    /// Counts a time, for one writer at a time, if its cell is found by arithmetic alone and was counted before; else
+    /// does nothing.
     #[inline(always)]
     pub(crate) fn record_hot(&self, time: u64) -> bool {
-        let (Some(cell), Some(cells)) = (hot_cell(time), self.cells()) else { return false };
-        add(&self.sum, time, By::One);
-        cells.count(cell, 1, By::One);
-        true
+        let hot = self.cells().and_then(|cells| cells.counts.get(HOT_CELLS));
+        let Some(cell) = hot.and_then(|cells| cells.get(hot_cell(time))) else { return false };
+        let count = cell.load(Relaxed);
+        if count > 0 {
+            cell.store(count.wrapping_add(1), Relaxed);
+            add(&self.sum, time, By::One);
+        }
+        count > 0
     }
 
     /// Sum of the values.

@@ -151,14 +151,16 @@ unsafe impl<T: Send + Sync, S: Send + Sync> Sync for Owner<T, S> {}
 
 /// One request's hold on a model, and on a shard of it unless all were taken. Or, of a request that waits, what an owner
 /// has. Or nothing, once it is given back.
+///
+/// Two words, so that it is passed on in registers: copied from memory in other pieces than it was stored in, it would
+/// wait for the stores.
 #[derive(Debug)]
 pub(crate) struct Lease<T: Send + Sync, S: Send + Sync> {
     block: Option<NonNull<Block<T, S>>>,
-    /// What of the word is this request's; 0 while it waits.
-    held: u32,
-    /// The word, as far as this request knows: it ends with one instruction if that is still so. Its upper half is cut
-    /// off, and so large a count stands for any.
-    seen: u32,
+    /// In the lower half what of the word is this request's; 0 while it waits. In the upper half the word as far as this
+    /// request knows: it ends with one instruction if that is still so. The word's own upper half is cut off, and a
+    /// count that does not fit stands for any.
+    held_and_seen: u64,
 }
 
 // SAFETY: as for `Owner`: shared access, and a drop of the block wherever the last lease ends.
@@ -223,7 +225,7 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
             return self.lease_other(now_ns, make);
         }
         block.busy.start(now_ns);
-        Lease { block: Some(self.block), held: held as u32, seen: (OWNED | held) as u32 }
+        Lease { block: Some(self.block), held_and_seen: held | (OWNED | held) << 32 }
     }
 
     /// Beside other requests, or on a shard that is not the hint's or not made.
@@ -252,15 +254,15 @@ impl<T: Send + Sync, S: Send + Sync> Owner<T, S> {
             }
             HINT.set(index);
         }
-        let seen = u32::try_from(word + held).unwrap_or(u32::MAX);
-        Lease { block: Some(self.block), held: held as u32, seen }
+        let seen = (word + held).min(u64::from(u32::MAX));
+        Lease { block: Some(self.block), held_and_seen: held | seen << 32 }
     }
 
     /// What a request holds that waits: it keeps the model, but does not run.
     pub(crate) fn wait(&self) -> Lease<T, S> {
         // Forgotten: the lease is this owner now.
         let owner = std::mem::ManuallyDrop::new(self.clone());
-        Lease { block: Some(owner.block), held: 0, seen: 0 }
+        Lease { block: Some(owner.block), held_and_seen: 0 }
     }
 }
 
@@ -293,9 +295,15 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         self.block.map(|block| unsafe { block.as_ref() })
     }
 
+    /// What of the word is this request's.
+    #[inline(always)]
+    const fn held(&self) -> u64 {
+        self.held_and_seen & u32::MAX as u64
+    }
+
     /// One that is given back.
     pub(crate) const fn none() -> Self {
-        Self { block: None, held: 0, seen: 0 }
+        Self { block: None, held_and_seen: 0 }
     }
 
     /// `None` once it is given back.
@@ -307,16 +315,16 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
     /// Whether the request waits.
     #[inline(always)]
     pub(crate) fn is_waiting(&self) -> bool {
-        self.held == 0 && self.block.is_some()
+        self.held() == 0 && self.block.is_some()
     }
 
     /// The shard that this request alone writes; `None` for the overflow, for who waits and for nothing.
     #[inline(always)]
     pub(crate) fn shard(&self) -> Option<&S> {
-        if u64::from(self.held).wrapping_sub(1) >= OWNED - 1 {
+        if self.held().wrapping_sub(1) >= OWNED - 1 {
             return None;
         }
-        self.block()?.shard(self.held.trailing_zeros())
+        self.block()?.shard(self.held().trailing_zeros())
     }
 
     /// Any shard that was made, for what is alike in all.
@@ -326,7 +334,7 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
 
     /// The request, which waited, begins to run.
     pub(crate) fn run(&mut self, now_ns: u64, make: impl FnOnce() -> S) {
-        if let Some(block) = self.block.filter(|_| self.held == 0) {
+        if let Some(block) = self.block.filter(|_| self.held() == 0) {
             // What `wait` made; it is dropped when the request runs.
             let owner = Owner { block };
             *self = owner.lease(now_ns, make);
@@ -339,12 +347,12 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         let Some(pointer) = self.block.take() else { return };
         // SAFETY: the block lives until the exchange below.
         let block = unsafe { pointer.as_ref() };
-        let held = u64::from(self.held);
+        let held = self.held();
         if held == 0 {
             drop(Owner { block: pointer });
             return;
         }
-        let mut word = u64::from(self.seen);
+        let mut word = self.held_and_seen >> 32;
         loop {
             // Never by a guess: a word with nobody else in it was this request's own, or was read with acquire, and so
             // everybody else's changes of the busy time are seen.

@@ -357,17 +357,19 @@ impl InFlight {
     }
 
     #[inline(always)]
-    fn finish(self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
-        // Without a drop to think of: the end is here.
-        ManuallyDrop::new(self).end(outcome, reason, time);
+    fn finish(mut self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
+        // Where it lies: nothing is moved.
+        self.end(outcome, reason, time);
+        std::mem::forget(self);
     }
 
     #[inline(always)]
     fn end(&mut self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
-        if self.lease.is_waiting() || self.span.is_open() || self.lease.shard().is_none() {
-            self.end_other(outcome, reason, time);
-        } else {
-            self.end_running(outcome, reason, time);
+        match self.lease.shard() {
+            Some(shard) if !self.span.is_open() => {
+                self.end_running(Writer { shard, by: By::One }, outcome, reason, time);
+            }
+            _ => self.end_other(outcome, reason, time),
         }
         self.lease.release(time.as_nanos());
     }
@@ -383,7 +385,9 @@ impl InFlight {
         if self.span.is_open() {
             self.end_span(outcome, reason);
         }
-        self.end_running(outcome, reason, time);
+        if let Some(writer) = self.writer() {
+            self.end_running(writer, outcome, reason, time);
+        }
         if let (Some(core), None) = (self.lease.value(), self.lease.shard()) {
             // SAFETY: without a shard it is the request's own, and nothing comes after its end.
             unsafe { core.spare.give_back(&self.front) };
@@ -391,8 +395,7 @@ impl InFlight {
     }
 
     #[inline(always)]
-    fn end_running(&self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
-        let Some(writer) = self.writer() else { return };
+    fn end_running(&self, writer: Writer<'_>, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
         let (front, now) = (self.front(), time.as_nanos());
         let took = now.saturating_sub(front.begun.get());
         let told = front.told.get();

@@ -146,11 +146,13 @@ const fn upper_time(cell: usize) -> u64 {
 const HOT_FIRST: usize = unsplit(MS) + 1;
 const HOT_END: usize = unsplit(750 * MS);
 
-/// The cell of a time, if it is found by arithmetic alone. A "time" that is negative has none.
+/// The cells that are found by arithmetic alone.
+pub(crate) const HOT_CELLS: std::ops::Range<usize> = HOT_FIRST..HOT_END;
+
+/// Where among [`HOT_CELLS`] the cell of a time is; behind their end for all other times, and for negative ones.
 #[inline(always)]
-pub(crate) const fn hot_cell(time: u64) -> Option<usize> {
-    let above = place(time).wrapping_sub(FIRST_PLACE + HOT_FIRST as u64);
-    if above < (HOT_END - HOT_FIRST) as u64 { Some(above as usize + HOT_FIRST) } else { None }
+pub(crate) const fn hot_cell(time: u64) -> usize {
+    place(time).wrapping_sub(FIRST_PLACE + HOT_FIRST as u64) as usize
 }
 
 /// Where cells are split.
@@ -395,18 +397,18 @@ mod tests {
         let mut found = 0;
         for step in 0..2_000_u64 {
             let time = 100_000 + step * step * 300;
-            if let Some(cell) = hot_cell(time) {
-                assert_eq!(cell, Time.cell_of(time), "{time}");
+            if hot_cell(time) < HOT_CELLS.len() {
+                assert_eq!(HOT_CELLS.start + hot_cell(time), Time.cell_of(time), "{time}");
                 found += 1;
             }
         }
         assert!(found > 1_000, "{found}");
         for time in [2 * MS, 100 * MS, 700 * MS] {
-            assert!(hot_cell(time).is_some(), "{time}");
+            assert!(hot_cell(time) < HOT_CELLS.len(), "{time}");
         }
         // What clocks that went back would make, and marks that are no time.
         for none in [0, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63] {
-            assert_eq!(hot_cell(none), None, "{none}");
+            assert!(hot_cell(none) >= HOT_CELLS.len(), "{none}");
         }
     }
 
