@@ -131,15 +131,15 @@ fn encode(event: Event) -> [u64; 6] {
             [head(REQUEST, outcome as u64, model), began.as_nanos(), first, ns(longest_gap), tokens.into(), 0]
         }
         Event::State { device, state, evidence, value, limit } => {
-            let evidence = evidence.map_or(0, |kind| place(&DeviceEvidence::ALL, &kind) + 1);
-            [head(STATE, place(&DeviceState::ALL, &state), device), evidence, ns(value), ns(limit), 0, 0]
+            let evidence = evidence.map_or(0, |kind| place(DeviceEvidence::ALL, &kind) + 1);
+            [head(STATE, place(DeviceState::ALL, &state), device), evidence, ns(value), ns(limit), 0, 0]
         }
         Event::Notification { device, kind } => [head(NOTIFICATION, 0, device), kind.0.into(), 0, 0, 0, 0],
         Event::Reading { device, reading, value } => {
             [head(READING, 0, device), reading.0.into(), value.to_bits(), 0, 0, 0]
         }
         Event::Host { condition, holds } => {
-            [head(HOST, place(&HostCondition::ALL, &condition), nobody), holds.into(), 0, 0, 0, 0]
+            [head(HOST, place(HostCondition::ALL, &condition), nobody), holds.into(), 0, 0, 0, 0]
         }
         Event::Trigger { trigger } => {
             [head(TRIGGER, place(&super::Trigger::ALL, &trigger), nobody), 0, 0, 0, 0, 0]
