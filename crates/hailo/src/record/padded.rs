@@ -201,7 +201,11 @@ impl<T: hailo_sys::Record> Given<T> {
     pub(crate) fn new(records: impl IntoIterator<Item = T>) -> Self {
         let mut records: Vec<T> = records.into_iter().collect();
         let count = records.len();
-        records.resize(count + TAIL.div_ceil(size_of::<T>()), T::zeroed());
+        let spare = TAIL.div_ceil(size_of::<T>());
+        records.resize(count + spare, T::zeroed());
+        // Byte by byte: a record that is copied leaves what stands between its fields behind.
+        // SAFETY: these are the last items, and a record of zeros is a record.
+        unsafe { records.as_mut_ptr().wrapping_add(count).write_bytes(0, spare) };
         Self(records, count)
     }
 
