@@ -14,7 +14,7 @@ use crate::record::spans::Spans;
 use crate::record::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 use crate::words::bucket::Scale;
 use crate::words::time::{ClockInfo, Timestamp, nanos};
-use crate::words::{Invariant, Name, ScrapeFormat};
+use crate::words::{Count, Invariant, Name, ScrapeFormat};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How telemetry behaves; [`Config::default`] suits a Raspberry Pi.
@@ -429,9 +429,9 @@ impl Telemetry {
         out.own.broken = models.gone_broken;
         out.own.clamped = models.gone_clamped;
         for (entry, shown) in models.entries.iter().zip(&mut out.models) {
-            let checked = entry.recorder.snapshot_into(now, shown, wall);
-            out.own.clamped += checked.clamped;
-            for (sum, breaches) in out.own.broken.iter_mut().zip(checked.broken) {
+            let broken = entry.recorder.snapshot_into(now, shown, wall);
+            out.own.clamped += shown.count(Count::Clamped);
+            for (sum, breaches) in out.own.broken.iter_mut().zip(broken) {
                 *sum += breaches;
             }
         }
@@ -484,11 +484,11 @@ impl Models {
                 return true;
             }
             let mut last = ModelSnapshot::default();
-            let checked = entry.recorder.snapshot_into(now, &mut last, wall);
+            let broken = entry.recorder.snapshot_into(now, &mut last, wall);
             gone.add(&last);
             gone.window = crate::read::snapshot::WindowSnapshot::default();
-            *gone_clamped += checked.clamped;
-            for (sum, breaches) in gone_broken.iter_mut().zip(checked.broken) {
+            *gone_clamped += last.count(Count::Clamped);
+            for (sum, breaches) in gone_broken.iter_mut().zip(broken) {
                 *sum += breaches;
             }
             false

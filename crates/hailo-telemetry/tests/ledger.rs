@@ -201,7 +201,7 @@ fn a_stall_is_a_gap_far_above_the_running_median() {
 }
 
 #[test]
-fn wide_distributions_move_to_the_archive_and_lose_nothing() {
+fn wide_distributions_lose_nothing() {
     let (telemetry, time, model) = setup();
     let mut sum = 0;
     for i in 0..3_000u64 {

@@ -304,11 +304,7 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
         self.buckets(counts.get(..bounds.len()).unwrap_or_default(), total)?;
 
         self.begin(b"_sum", labels, false);
-        match buckets.unit {
-            Unit::Seconds => push_decimal::<9>(&mut self.buffers.line, histogram.sum()),
-            Unit::Milliseconds => push_decimal::<6>(&mut self.buffers.line, histogram.sum()),
-            Unit::Tokens => push_u64(&mut self.buffers.line, histogram.sum()),
-        }
+        push_recorded(&mut self.buffers.line, buckets.unit, histogram.sum());
         self.end()?;
         self.begin(b"_count", labels, false);
         push_u64(&mut self.buffers.line, total);

@@ -199,19 +199,10 @@ impl std::fmt::Debug for Row {
 pub(crate) struct RawHistogram {
     rows: Vec<Row>,
     /// Position in `rows` plus one; 0 where the row is empty.
-    position: Positions,
+    position: [u8; ROWS],
     scale: Scale,
     sum: u64,
     exemplars: Vec<Exemplar>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Positions([u8; ROWS]);
-
-impl Default for Positions {
-    fn default() -> Self {
-        Self([0; ROWS])
-    }
 }
 
 /// The most classic bounds that one family may have.
@@ -253,7 +244,7 @@ impl Cell {
 
 impl RawHistogram {
     pub(crate) fn new(scale: Scale) -> Self {
-        Self { rows: Vec::new(), position: Positions::default(), scale, sum: 0, exemplars: Vec::new() }
+        Self { rows: Vec::new(), position: [0; ROWS], scale, sum: 0, exemplars: Vec::new() }
     }
 
     pub(crate) fn count(&self) -> u64 {
@@ -321,19 +312,16 @@ impl RawHistogram {
     /// The cells that are not empty, in ascending order.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
         let scale = self.scale;
-        self.position
-            .0
-            .iter()
-            .filter(|p| **p > 0)
-            .filter_map(|p| self.rows.get(usize::from(*p) - 1))
-            .flat_map(move |row| {
+        self.position.iter().filter(|p| **p > 0).filter_map(|p| self.rows.get(usize::from(*p) - 1)).flat_map(
+            move |row| {
                 let first = usize::from(row.row) * ROW_CELLS;
                 row.cells.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(i, count)| Cell {
                     lower: scale.lower(first + i),
                     upper: scale.upper(first + i),
                     count: *count,
                 })
-            })
+            },
+        )
     }
 
     /// The midpoint of the cell that holds the record of rank `q`; `None` when there are none.
@@ -399,7 +387,7 @@ impl RawHistogram {
     /// Empties the histogram, keeping its memory.
     pub(crate) fn clear(&mut self) {
         self.rows.clear();
-        self.position = Positions::default();
+        self.position = [0; ROWS];
         self.sum = 0;
         self.exemplars.clear();
     }
@@ -426,12 +414,12 @@ impl RawHistogram {
     /// The cells of a row, made when they are not there yet.
     pub(crate) fn row_mut(&mut self, row: usize) -> &mut [u64; ROW_CELLS] {
         let row = row.min(ROWS - 1);
-        let at = usize::from(self.position.0[row]);
+        let at = usize::from(self.position[row]);
         let at = if at == 0 {
             #[allow(clippy::cast_possible_truncation)] // fewer than 256 rows
             {
                 self.rows.push(Row { row: row as u8, cells: [0; ROW_CELLS] });
-                self.position.0[row] = self.rows.len() as u8;
+                self.position[row] = self.rows.len() as u8;
             }
             self.rows.len() - 1
         } else {

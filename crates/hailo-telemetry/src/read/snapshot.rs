@@ -8,7 +8,7 @@
 use crate::read::device::{DeviceSnapshot, HostSnapshot};
 use crate::read::histogram::{HistogramSnapshot, RawHistogram};
 use crate::words::bucket::Scale;
-use crate::words::time::{ClockInfo, Timestamp};
+use crate::words::time::{ClockInfo, Timestamp, unix};
 use crate::words::{
     Count, CustomKind, Distribution, HealthReason, HttpStatus, Invariant, LoadPhase, ModelInfo, Name,
     Outcome, PowerSource, Reason, ScrapeFormat,
@@ -102,7 +102,7 @@ impl ModelSnapshot {
     /// When the series began.
     #[must_use]
     pub fn created(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.created_unix_ns)
+        unix(self.created_unix_ns)
     }
 
     /// What the model is, once that is known.
@@ -500,13 +500,13 @@ impl Snapshot {
     /// When it was taken.
     #[must_use]
     pub fn taken(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.unix_ns)
+        unix(self.unix_ns)
     }
 
     /// When telemetry began.
     #[must_use]
     pub fn started(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.start_unix_ns)
+        unix(self.start_unix_ns)
     }
 
     /// A model's series.

@@ -66,7 +66,8 @@ fn set<K: PartialEq, V>(list: &mut Vec<(K, V)>, key: K, value: V) {
     }
 }
 
-fn add<K: PartialEq, V: std::ops::AddAssign + Default>(list: &mut Vec<(K, V)>, key: K, by: V) {
+/// Adds to what `key` has in such a list.
+pub(super) fn add<K: PartialEq, V: std::ops::AddAssign>(list: &mut Vec<(K, V)>, key: K, by: V) {
     match list.iter_mut().find(|(k, _)| *k == key) {
         Some((_, v)) => *v += by,
         None => list.push((key, by)),

@@ -14,21 +14,14 @@ pub(crate) struct Shown {
     broken: [u64; Invariant::COUNT],
 }
 
-/// What a snapshot of a model found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Checked {
-    pub(crate) broken: [u64; Invariant::COUNT],
-    pub(crate) clamped: u64,
-}
-
 impl ModelRecorder {
-    /// This model's series now; returns breaches of invariants since the model began, and clamped values.
+    /// This model's series now; returns breaches of invariants since the model began.
     pub(crate) fn snapshot_into(
         &self,
         now: Timestamp,
         out: &mut ModelSnapshot,
         wall: impl Fn(u64) -> u64,
-    ) -> Checked {
+    ) -> [u64; Invariant::COUNT] {
         let core = self.core();
         let mut last = lock(&core.shown);
         let shards: Vec<&Shard> = self.owner.shards().chain(core.overflow_if_made()).collect();
@@ -79,7 +72,7 @@ impl ModelRecorder {
         out.measured_busy = facts.measured_busy;
         drop(facts);
 
-        Checked { broken: check(out, &mut last, begun, ended), clamped: out.count(Count::Clamped) }
+        check(out, &mut last, begun, ended)
     }
 }
 

@@ -302,8 +302,8 @@ fn model() -> ModelRecorder {
 
 fn look(model: &ModelRecorder) -> ModelSnapshot {
     let mut seen = ModelSnapshot::default();
-    let checked = model.snapshot_into(Timestamp::from_nanos(0), &mut seen, |t| t);
-    assert!(checked.broken.iter().all(|snapshots| *snapshots == 0));
+    let broken = model.snapshot_into(Timestamp::from_nanos(0), &mut seen, |t| t);
+    assert!(broken.iter().all(|snapshots| *snapshots == 0));
     seen
 }
 

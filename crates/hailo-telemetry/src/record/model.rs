@@ -1,6 +1,7 @@
 //! The recorder of one model's requests.
 
 use crate::record::clock::Clock;
+use crate::record::device::add;
 use crate::record::lease::Owner;
 use crate::record::request::InFlight;
 use crate::record::shard::{Shard, Spare};
@@ -189,11 +190,7 @@ impl ModelRecorder {
     /// Adds this model's share of a device's energy, joules; negative or non-finite amounts are ignored.
     pub fn add_energy(&self, source: PowerSource, joules: f64) {
         if joules.is_finite() && joules >= 0.0 {
-            let mut facts = lock(&self.core().facts);
-            match facts.energy.iter_mut().find(|(s, _)| *s == source) {
-                Some((_, sum)) => *sum += joules,
-                None => facts.energy.push((source, joules)),
-            }
+            add(&mut lock(&self.core().facts).energy, source, joules);
         }
     }
 }

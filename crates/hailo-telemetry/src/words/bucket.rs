@@ -276,10 +276,9 @@ const fn count_order() -> Order {
 }
 
 /// What a histogram counts, and so where its cells lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scale {
     /// Nanoseconds.
-    #[default]
     Time,
     /// Tokens, bytes or what else there are whole numbers of.
     Count,

@@ -186,7 +186,7 @@ impl Exemplar {
     /// When it ended.
     #[must_use]
     pub fn at(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_nanos(self.unix_ns)
+        time::unix(self.unix_ns)
     }
 }
 

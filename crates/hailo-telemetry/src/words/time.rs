@@ -1,6 +1,6 @@
 //! Moments on a clock.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A moment on a [`Clock`](crate::Clock), in nanoseconds since that clock's origin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,11 @@ impl std::ops::Add<Duration> for Timestamp {
 #[must_use]
 pub(crate) fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// A moment given in nanoseconds since 1970.
+pub(crate) fn unix(ns: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_nanos(ns)
 }
 
 /// Labels of `telemetry_clock_info`, and what was noticed about the clock.
