@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hailo::doctor::{Host, installed_parts};
 use hailo::{Engine, EngineOptions, Hef, Library, LlmOptions, NetworkOptions, Result};
-use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder, Timestamp};
+use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder};
 
 use crate::activity::{Activity, Observer};
 use crate::calls::{Pace, Phase};
@@ -55,14 +55,14 @@ impl ObservedEngine {
         observer: &Observer,
         backend: &str,
     ) -> Result<Self> {
-        let began = observer.telemetry.now();
         // Before the engine: where versions do not fit, this is what there is to see.
         let compatibility = Arc::new(Compatibility::default());
         for part in installed_parts(library, &Host::default()) {
             compatibility.show(&observer.telemetry, part);
         }
+        let began = observer.telemetry.now();
         let engine = Engine::open(library, options)?;
-        let vdevice_load = since(began, observer.telemetry.now());
+        let vdevice_load = observer.telemetry.now().since(began);
         let ids = engine.device_ids()?;
         let device = ids.first().map_or("unknown", |id| id.as_str());
         let activity = Activity::new(observer, device, compatibility);
@@ -183,10 +183,6 @@ impl ObservedEngine {
         if let Err(error) = &result {
             self.activity.heard(Some(error), now);
         }
-        Ok((result?, since(began, now)))
+        Ok((result?, now.since(began)))
     }
-}
-
-fn since(began: Timestamp, now: Timestamp) -> Duration {
-    Duration::from_nanos(now.nanos_since(began))
 }

@@ -11,6 +11,7 @@ mod llm;
 mod network;
 mod notifications;
 mod poller;
+mod rounds;
 mod suspect;
 mod throttling;
 mod watch;

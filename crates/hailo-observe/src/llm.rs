@@ -268,7 +268,7 @@ impl ObservedCompletion {
             self.llm.recorder.set_context(usage, capacity);
         }
         if !self.llm.warm.swap(true, Ordering::Relaxed) {
-            let took = Duration::from_nanos(now.nanos_since(self.course.began));
+            let took = now.since(self.course.began);
             self.llm.recorder.set_load(LoadPhase::FirstInference, took);
         }
         self.llm.work.settle(request, &self.course, None, now);

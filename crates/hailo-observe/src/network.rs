@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
-use std::time::Duration;
 
 use hailo::{Inference, InputFrames, Network, OutputFrames, Result};
 use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Telemetry, Timestamp};
@@ -38,7 +37,7 @@ impl Frames {
         if result.is_ok() {
             request.frames(1);
             if !self.warm.load(Ordering::Relaxed) && !self.warm.swap(true, Ordering::Relaxed) {
-                let took = Duration::from_nanos(now.nanos_since(began));
+                let took = now.since(began);
                 self.recorder.set_load(LoadPhase::FirstInference, took);
             }
         }

@@ -8,8 +8,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hailo_telemetry::{DeviceEvidence, DeviceState, HealthReason, Timestamp};
@@ -17,6 +15,7 @@ use hailo_telemetry::{DeviceEvidence, DeviceState, HealthReason, Timestamp};
 use crate::activity::Activity;
 use crate::calls::{Pace, Phase, Rest, UNLIMITED};
 use crate::flight::{Event, Trigger};
+use crate::rounds::Rounds;
 
 /// How long calls of one phase may rest without progress: a multiple of what the model usually takes, within bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -357,7 +356,7 @@ impl DeviceWatch {
                 self.verdict.since = now;
                 self.better = None;
                 self.log();
-                self.note(now);
+                self.note();
             }
         }
         self.tell(&sight, now);
@@ -410,14 +409,13 @@ impl DeviceWatch {
     }
 
     /// Tells the flight recorder, which dumps what came before a device hung or went.
-    fn note(&self, now: Timestamp) {
+    fn note(&self) {
         let Some(flight) = self.activity.flight() else { return };
         let state = self.verdict.state;
         let first = self.verdict.evidence.first();
         let (value, limit) = first.map_or_else(Default::default, |evidence| (evidence.value, evidence.limit));
         let evidence = first.map(|evidence| evidence.kind);
-        let device = flight.name(self.activity.device());
-        flight.record(now, Event::State { device, state, evidence, value, limit });
+        self.activity.note(|_, device| Event::State { device, state, evidence, value, limit });
         match state {
             DeviceState::Hung => flight.trigger(Trigger::Hang),
             DeviceState::Lost => flight.trigger(Trigger::Loss),
@@ -446,20 +444,11 @@ impl DeviceWatch {
     /// # Errors
     /// When no thread can be started.
     pub fn spawn(mut self) -> std::io::Result<WatchThread> {
-        let stop = Arc::new((Mutex::new(false), Condvar::new()));
-        let stopped = Arc::clone(&stop);
-        let thread = std::thread::Builder::new().name("hailo-watch".to_owned()).spawn(move || {
-            let (flag, signal) = &*stopped;
-            loop {
-                self.look();
-                let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
-                let wait = signal.wait_timeout_while(guard, self.options.period, |stop| !*stop);
-                if *wait.unwrap_or_else(PoisonError::into_inner).0 {
-                    return;
-                }
-            }
-        })?;
-        Ok(WatchThread { stop, thread: Some(thread) })
+        let period = self.options.period;
+        Rounds::every("hailo-watch", period, move || {
+            self.look();
+        })
+        .map(|rounds| WatchThread { _rounds: rounds })
     }
 }
 
@@ -470,25 +459,14 @@ pub(crate) fn nanos(duration: Duration) -> u64 {
 /// A running watch. Dropping it stops the thread, which never waits for a device.
 #[derive(Debug)]
 pub struct WatchThread {
-    stop: Arc<(Mutex<bool>, Condvar)>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for WatchThread {
-    fn drop(&mut self) {
-        let (flag, signal) = &*self.stop;
-        *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        signal.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // A look that panicked has been reported by the panic hook.
-            let _ = thread.join();
-        }
-    }
+    _rounds: Rounds,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::activity::Observer;
     use crate::calls::Call;
     use hailo_telemetry::{Clock, Config, ManualClock, Telemetry};

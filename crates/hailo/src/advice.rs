@@ -117,6 +117,11 @@ pub(crate) fn for_status(status: Status, family: Family) -> Option<&'static str>
 /// The kernel modules a Hailo driver may have, Hailo-8 first.
 pub(crate) const MODULES: [&str; 2] = ["hailo_pci", "hailo1x_pci"];
 
+/// The module that goes with a library.
+pub(crate) fn module_of(library: Version) -> &'static str {
+    MODULES[usize::from(library.major >= 5)]
+}
+
 /// The version of each loaded driver module, read from `<sys>/module/<name>/version`.
 pub(crate) fn driver_versions(sys: &Path) -> Vec<(&'static str, String)> {
     MODULES

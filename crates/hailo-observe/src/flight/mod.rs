@@ -317,7 +317,7 @@ impl Flight {
             "version": &*snapshot.version,
             "revision": &*snapshot.revision,
             "at_ns": now.as_nanos(),
-            "at_unix_ns": u64::try_from(unix.as_nanos()).unwrap_or(u64::MAX),
+            "at_unix_ns": nanos(unix),
             "clock": snapshot.own.clock.source,
             "devices": devices,
             "last_run": inner.last_run.end.name(),

@@ -10,6 +10,8 @@ use std::time::Duration;
 use hailo_telemetry::{DeviceEvidence, DeviceState, HostCondition, Outcome, Timestamp};
 use serde_json::{Value, json};
 
+use crate::watch::nanos;
+
 /// 1 MiB of records of 64 bytes.
 const RECORDS: usize = 1 << 14;
 /// Names that are kept; a name beyond is shown as `…`.
@@ -72,15 +74,14 @@ impl Ring {
     /// The number of a name: for whoever is about to record, once.
     pub(crate) fn name(&self, name: &str) -> NameId {
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
-            if names.len() < NAMES {
+        let at = names.iter().position(|known| known == name).or_else(|| {
+            (names.len() < NAMES).then(|| {
                 names.push(name.to_owned());
-            }
-            names.len() - 1
+                names.len() - 1
+            })
         });
         // A full list has no place for it: its number is that of no name.
-        let id = if names.get(at).is_some_and(|known| known == name) { at } else { NAMES };
-        NameId(u32::try_from(id).unwrap_or(u32::MAX))
+        NameId(u32::try_from(at.unwrap_or(NAMES)).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn push(&self, at: Timestamp, event: Event) {
@@ -123,16 +124,22 @@ const TRIGGER: u64 = 6;
 /// Kind in the low byte, a small number in the next, a name in the upper half; then what the kind has to tell.
 fn encode(event: Event) -> [u64; 6] {
     let head = |kind: u64, small: u64, name: NameId| kind | small << 8 | u64::from(name.0) << 32;
-    let ns = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
     let nobody = NameId(0);
     match event {
         Event::Request { model, outcome, began, first, longest_gap, tokens } => {
             let first = first.map_or(0, Timestamp::as_nanos);
-            [head(REQUEST, outcome as u64, model), began.as_nanos(), first, ns(longest_gap), tokens.into(), 0]
+            [
+                head(REQUEST, outcome as u64, model),
+                began.as_nanos(),
+                first,
+                nanos(longest_gap),
+                tokens.into(),
+                0,
+            ]
         }
         Event::State { device, state, evidence, value, limit } => {
             let evidence = evidence.map_or(0, |kind| place(DeviceEvidence::ALL, &kind) + 1);
-            [head(STATE, place(DeviceState::ALL, &state), device), evidence, ns(value), ns(limit), 0, 0]
+            [head(STATE, place(DeviceState::ALL, &state), device), evidence, nanos(value), nanos(limit), 0, 0]
         }
         Event::Notification { device, kind } => [head(NOTIFICATION, 0, device), kind.0.into(), 0, 0, 0, 0],
         Event::Reading { device, reading, value } => {

@@ -11,14 +11,13 @@ pub mod pi;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hailo_telemetry::{CapabilityStatus, DeviceRecorder, HostCondition, HostRecorder, Telemetry, Timestamp};
 
 use crate::Observer;
 use crate::flight::{Event, Flight, Trigger};
+use crate::rounds::Rounds;
 use crate::watch::nanos;
 
 /// How often the host is read.
@@ -362,38 +361,13 @@ impl HostReader {
     /// # Errors
     /// When no thread can be started.
     pub fn spawn(mut self) -> io::Result<HostThread> {
-        let stop = Arc::new((Mutex::new(false), Condvar::new()));
-        let stopped = Arc::clone(&stop);
-        let thread = std::thread::Builder::new().name("hailo-host".to_owned()).spawn(move || {
-            let (flag, signal) = &*stopped;
-            loop {
-                self.read();
-                let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
-                let wait = signal.wait_timeout_while(guard, self.options.period, |stop| !*stop);
-                if *wait.unwrap_or_else(PoisonError::into_inner).0 {
-                    return;
-                }
-            }
-        })?;
-        Ok(HostThread { stop, thread: Some(thread) })
+        let period = self.options.period;
+        Rounds::every("hailo-host", period, move || self.read()).map(|rounds| HostThread { _rounds: rounds })
     }
 }
 
 /// A running reader of the host. Dropping it stops the thread.
 #[derive(Debug)]
 pub struct HostThread {
-    stop: Arc<(Mutex<bool>, Condvar)>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for HostThread {
-    fn drop(&mut self) {
-        let (flag, signal) = &*self.stop;
-        *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        signal.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // A reading that panicked has been reported by the panic hook.
-            let _ = thread.join();
-        }
-    }
+    _rounds: Rounds,
 }

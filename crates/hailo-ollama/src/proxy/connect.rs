@@ -136,21 +136,19 @@ impl Answer {
         let mut all = BytesMut::new();
         while first.len().max(all.len()) < TOGETHER {
             let Poll::Ready(piece) = self.poll_piece(cx) else { break };
-            match piece.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(data))) => {
+            match piece {
+                Some(Ok(frame)) if frame.is_data() => {
                     if all.is_empty() {
                         all.reserve(TOGETHER);
                         all.extend_from_slice(&first);
                     }
-                    all.extend_from_slice(&data);
+                    all.extend_from_slice(&frame.into_data().unwrap_or_default());
                 }
                 // Trailers, an error or the end come alone.
-                Some(Ok(Err(trailers))) => self.next = Some(Some(Ok(trailers))),
-                Some(Err(error)) => self.next = Some(Some(Err(error))),
-                None => self.next = Some(None),
-            }
-            if self.next.is_some() {
-                break;
+                other => {
+                    self.next = Some(other);
+                    break;
+                }
             }
         }
         if all.is_empty() { first } else { all.freeze() }
@@ -166,12 +164,12 @@ impl Body for Answer {
         if let Some(next) = this.next.take() {
             return Poll::Ready(next);
         }
-        match this.poll_piece(cx).map(|piece| piece.map(|frame| frame.map(Frame::into_data))) {
-            Poll::Ready(Some(Ok(Ok(data)))) => Poll::Ready(Some(Ok(Frame::data(this.together(data, cx))))),
-            Poll::Ready(Some(Ok(Err(frame)))) => Poll::Ready(Some(Ok(frame))),
-            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
-            Poll::Ready(None) => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
+        match this.poll_piece(cx) {
+            Poll::Ready(Some(Ok(frame))) => Poll::Ready(Some(Ok(match frame.into_data() {
+                Ok(data) => Frame::data(this.together(data, cx)),
+                Err(frame) => frame,
+            }))),
+            other => other,
         }
     }
 

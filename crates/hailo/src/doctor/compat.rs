@@ -92,7 +92,7 @@ impl Part {
 
     /// The kernel module that goes with the library, where it is loaded.
     pub(crate) fn driver(library: Version, drivers: &[DriverReport]) -> Option<Self> {
-        let wanted = advice::MODULES[usize::from(library.major >= 5)];
+        let wanted = advice::module_of(library);
         let driver = drivers.iter().find(|driver| driver.module == wanted)?;
         let version = driver.version.clone();
         Some(Self::held_against(Component::Driver, version, library, Status::INVALID_DRIVER_VERSION))
@@ -122,7 +122,10 @@ pub fn installed_parts(library: &Library, host: &Host) -> Vec<Part> {
     if library.path().is_some() {
         let version = library.version();
         parts.extend(Part::driver(version, &host.drivers()));
-        parts.extend(Part::endpoint(version, &host.kernel_lines()));
+        // Chips of the family before have no driver of their own.
+        if version.major >= 5 {
+            parts.extend(Part::endpoint(version, &host.kernel_lines()));
+        }
     }
     parts
 }

@@ -287,7 +287,7 @@ impl Report {
     }
 
     fn compare_drivers(&mut self, version: Version, drivers: &[DriverReport], no_device: bool) {
-        let wanted = advice::MODULES[usize::from(version.major >= 5)];
+        let wanted = advice::module_of(version);
         let Some(driver) = Part::driver(version, drivers) else {
             if let Some(DriverReport { module: other, .. }) = drivers.first() {
                 let what = format!("the driver {other} is loaded, but HailoRT {version} goes with {wanted}");

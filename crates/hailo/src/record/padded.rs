@@ -4,11 +4,12 @@
 //! that is looked at afterwards; what it reads past the end is zero.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::handle::callback::lock;
 use crate::record::Record;
 use hailo_sys::Grown;
 use std::fmt;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// Bytes behind each record.
 pub(crate) const TAIL: usize = 256;
@@ -68,11 +69,11 @@ impl Growth {
 
     /// The records that were seen to be longer.
     pub(crate) fn seen(&self) -> Vec<Grown> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.seen).clone()
     }
 
     fn note(&self, record: &'static str, known: usize, found: usize) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = lock(&self.seen);
         match seen.iter_mut().find(|grown| grown.record == record) {
             Some(grown) => grown.found = grown.found.max(found),
             None => {

@@ -1,0 +1,49 @@
+//! A thread that does the same again and again, and is never in the way of its end.
+
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A thread that does its rounds. Dropping it stops the thread, at once where it waits, else after the round.
+#[derive(Debug)]
+pub(crate) struct Rounds {
+    stop: Arc<(Mutex<bool>, Condvar)>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Rounds {
+    /// Calls `round` now and after each `period`, on a thread of that name.
+    pub(crate) fn every(
+        name: &str,
+        period: Duration,
+        mut round: impl FnMut() + Send + 'static,
+    ) -> io::Result<Self> {
+        let stop = Arc::new((Mutex::new(false), Condvar::new()));
+        let stopped = Arc::clone(&stop);
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let (flag, signal) = &*stopped;
+            loop {
+                round();
+                let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
+                let wait = signal.wait_timeout_while(guard, period, |stop| !*stop);
+                if *wait.unwrap_or_else(PoisonError::into_inner).0 {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Rounds {
+    fn drop(&mut self) {
+        let (flag, signal) = &*self.stop;
+        *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        signal.notify_all();
+        if let Some(thread) = self.thread.take() {
+            // A round that panicked has been reported by the panic hook.
+            let _ = thread.join();
+        }
+    }
+}
