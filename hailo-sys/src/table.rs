@@ -241,10 +241,8 @@ impl Loaded {
             Some(disagreement) => TableError::Disagrees { found: version, disagreement },
             None => TableError::Unsupported(UnsupportedVersion { found: version }),
         };
-        let lacks = |name: &str, era| {
-            let in_era = Function::all(era).any(|function| function.name == name);
-            missing.contains(&name) || !in_era || !api.holds(name)
-        };
+        let absent = |name: &str| missing.contains(&name) || !api.holds(name);
+        let lacks = |name: &str, era| absent(name) || !Function::all(era).any(|f| f.name == name);
         // SAFETY: the caller vouches for the functions.
         let known = Era::of(version).ok().filter(|era| !unsafe { is_development_build(&api, *era) });
         let headers = headers(version).filter(|_| known.is_some() || trust == Trust::Tested);
@@ -270,8 +268,7 @@ impl Loaded {
                 (era, Authority::Tested { grown })
             }
         };
-        let names: Vec<_> =
-            Function::all(era).map(|function| function.name).filter(|name| lacks(name, era)).collect();
+        let names: Vec<_> = Function::all(era).map(|f| f.name).filter(|name| absent(name)).collect();
         // A newer release may have lost a function: then the one call is refused. A known one that lacks a function of
         // its own is not what it says it is, and an assumed one is not what was vouched for.
         if !names.is_empty() && (known.is_some() || authority == Authority::Assumed) {

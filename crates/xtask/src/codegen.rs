@@ -49,9 +49,8 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
             fs::write(full, text)?;
         }
     }
-    let [model, detections] = self_test_models();
     let cpp = ("hailo-sys/shim/layout.cpp", crate::facts::cpp(&abi)?.into_bytes());
-    for (path, bytes) in [model, detections, cpp] {
+    for (path, bytes) in self_test_models().into_iter().chain([cpp]) {
         let full = crate::root().join(path);
         if fs::read(&full).is_ok_and(|old| old == bytes) {
             continue;

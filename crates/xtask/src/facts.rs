@@ -138,14 +138,15 @@ pub(crate) fn rust(abi: &Abi) -> Result<String, Box<dyn Error>> {
         "/// For each record the functions that pass it, or one that leads to it.\n#[rustfmt::skip]\n\
          pub(super) const PASSED_BY: &[(&str, &[&str])] = &[\n",
     );
+    let passed = abi.functions.iter().map(|function| {
+        let mut records = BTreeSet::new();
+        function.params.iter().for_each(|(_, t)| reached(abi, t, &mut records));
+        (&function.name, records)
+    });
+    let passed: Vec<_> = passed.collect();
     for record in &abi.records {
-        let passes = |params: &[(String, String)]| {
-            let mut all = BTreeSet::new();
-            params.iter().for_each(|(_, t)| reached(abi, t, &mut all));
-            all.contains(&record.name)
-        };
-        let functions = abi.functions.iter().filter(|f| passes(&f.params));
-        let list: Vec<_> = functions.map(|f| format!("\"{}\"", f.name)).collect();
+        let functions = passed.iter().filter(|(_, records)| records.contains(&record.name));
+        let list: Vec<_> = functions.map(|(name, _)| format!("\"{name}\"")).collect();
         writeln!(out, "    (\"{}\", &[{}]),", record.name, list.join(", "))?;
     }
     out.push_str("];\n");

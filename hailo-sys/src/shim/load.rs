@@ -208,7 +208,7 @@ unsafe fn headers(api: &ShimApi) -> Headers {
             HAILO_SHIM_LAYOUT_RECORD => Said::Record { size: row.value, align: row.extra },
             HAILO_SHIM_LAYOUT_FIELD => Said::Field { offset: row.value, size: row.extra },
             HAILO_SHIM_LAYOUT_NUMBER => Said::Number(row.value),
-            _ => Said::Absent,
+            _ => return None,
         };
         Some((name, said))
     });
