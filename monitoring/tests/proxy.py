@@ -21,6 +21,7 @@ NAMED = {
     "inference_energy_joules_total": "by model, as above",
     "inference_time_to_first_token_seconds": "by model: more than ten answers make no single burst",
     "inference_inter_token_seconds": "as above",
+    "inference_suspect_outputs_total": "by model: made, at 0, when a network is opened; a proxy opens none",
     "cache_hits_total": "PiSovereign's",
     "cache_misses_total": "PiSovereign's",
 }
