@@ -20,7 +20,7 @@ pub(crate) struct ServeSettings {
     /// What to run on
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) device: DeviceChoice,
-    /// Scenario of the simulated device: healthy, hot, flaky-link, stuck, brown-out, two-devices, 10h-llm, or a TOML file
+    /// Scenario of the simulated device: healthy, hot, wedged, gone or another name (README.md has them), or a TOML file
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) scenario: Option<String>,
     /// How many times faster than life the simulated device runs
