@@ -21,8 +21,9 @@ const DETECTIONS: &[u8] = include_bytes!("../data/self_test_nms.hef");
 const FILL: u8 = 0xee;
 /// Bytes behind each record, to see what is written past it.
 const TAIL: usize = 1024;
-/// Bytes by which a record may be longer than known: callers leave this much room behind theirs.
-pub(crate) const MOST_GROWTH: usize = 256;
+/// Bytes by which a record of a release that is not known may be longer than the newest known one: callers leave this
+/// much room behind theirs, and something more that must stay as it was.
+pub const MOST_GROWTH: usize = 256;
 /// Elements there is room for in every list.
 const ROOM: usize = 8;
 

@@ -95,6 +95,14 @@ pub enum TableError {
         /// What the newest known era disagrees in.
         disagreement: Disagreement,
     },
+    /// The shim was compiled with headers, of this very release, in which something is not as in any era that it could
+    /// be of.
+    HeadersDiffer {
+        /// The release.
+        found: Version,
+        /// What they differ in from the era that a known release is of, or else the newest.
+        disagreement: Disagreement,
+    },
     /// The release is unknown, and asking it what it is ended the process that asked.
     SelfTestEnded {
         /// The release.
@@ -112,6 +120,12 @@ impl fmt::Display for TableError {
             Self::Unsupported(version) => version.fmt(f),
             Self::Disagrees { found, disagreement } => {
                 write!(f, "HailoRT {found} is not known and did not pass the self-test: {disagreement}")
+            }
+            Self::HeadersDiffer { found, disagreement } => {
+                write!(
+                    f,
+                    "the headers of HailoRT {found} that the shim was compiled with differ: {disagreement}"
+                )
             }
             Self::SelfTestEnded { found, how } => {
                 write!(f, "HailoRT {found} is not known and did not pass the self-test: it {how}")
@@ -237,34 +251,43 @@ impl Loaded {
         let status = unsafe { (api.hailo_get_library_version)(&raw mut version) };
         Status(status).ok().map_err(TableError::VersionUnknown)?;
         let version = Version::from(version);
-        let refused = |disagreement| match disagreement {
-            Some(disagreement) => TableError::Disagrees { found: version, disagreement },
-            None => TableError::Unsupported(UnsupportedVersion { found: version }),
-        };
+        let unsupported = || TableError::Unsupported(UnsupportedVersion { found: version });
         let absent = |name: &str| missing.contains(&name) || !api.holds(name);
         let lacks = |name: &str, era| absent(name) || !Function::all(era).any(|f| f.name == name);
         // SAFETY: the caller vouches for the functions.
         let known = Era::of(version).ok().filter(|era| !unsafe { is_development_build(&api, *era) });
+        if known.is_none() && trust == Trust::KnownOnly {
+            return Err(unsupported());
+        }
         let headers = headers(version).filter(|_| known.is_some() || trust == Trust::Tested);
         let (era, authority) = match (headers, known, trust) {
             (_, None, Trust::Assumed) => {
                 (Era::assumed(version).map_err(TableError::Unsupported)?, Authority::Assumed)
             }
             (Some(headers), ..) => {
-                let (era, grown) = headers::prove(&headers, version, known, lacks).map_err(refused)?;
+                let (era, grown) =
+                    headers::prove(&headers, version, known, lacks).map_err(|disagreement| {
+                        disagreement.map_or_else(unsupported, |disagreement| TableError::HeadersDiffer {
+                            found: version,
+                            disagreement,
+                        })
+                    })?;
                 (era, Authority::Shim { grown })
             }
             (None, Some(era), _) => (era, Authority::Known),
-            (None, None, Trust::KnownOnly) => {
-                return Err(TableError::Unsupported(UnsupportedVersion { found: version }));
-            }
-            (None, None, Trust::Tested) => {
+            (None, None, _) => {
                 // Older than every known release of its line: its layouts are known to differ.
                 Era::assumed(version).map_err(TableError::Unsupported)?;
                 trial(&api, version, &missing)
                     .map_err(|how| TableError::SelfTestEnded { found: version, how })?;
                 // SAFETY: the caller vouches for the functions.
-                let (era, grown) = unsafe { self_test::prove(&api, version, &missing) }.map_err(refused)?;
+                let proven = unsafe { self_test::prove(&api, version, &missing) };
+                let (era, grown) = proven.map_err(|disagreement| {
+                    disagreement.map_or_else(unsupported, |disagreement| TableError::Disagrees {
+                        found: version,
+                        disagreement,
+                    })
+                })?;
                 (era, Authority::Tested { grown })
             }
         };

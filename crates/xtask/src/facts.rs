@@ -329,7 +329,7 @@ mod tests {
 
     fn refusal(abi: &Abi, version: &str) -> String {
         let error = load(abi, newest(abi), version).unwrap_err();
-        assert!(matches!(error, TableError::Disagrees { .. }), "{error}");
+        assert!(matches!(error, TableError::HeadersDiffer { .. }), "{error}");
         let text = error.to_string();
         assert!(text.contains(version), "{text}");
         text

@@ -22,6 +22,24 @@ use std::sync::Arc;
 ///
 /// Cloning is cheap. Two libraries of different versions can be open in one process, and each object belongs to
 /// the one it came from.
+///
+/// ```
+/// use hailo::Library;
+/// use hailo_mock::{Chip, Machine};
+///
+/// // The installed one; the error lists every place that was looked at, each with its reason.
+/// if let Err(error) = Library::load() {
+///     eprintln!("{error}");
+/// }
+/// // A simulated one, with the same calls.
+/// let machine = Machine::builder().device(Chip::Hailo8).build().unwrap();
+/// let library = Library::on(&machine)?;
+/// println!("HailoRT {}", library.version());
+/// for id in library.scan()? {
+///     println!("{id}: {:?}", library.device_kind(&id)?);
+/// }
+/// # Ok::<(), hailo::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Library(Arc<Shared>);
 
@@ -143,8 +161,10 @@ impl Library {
             shim_fails,
             version: loaded.version,
             layout: Layout::of_library(loaded, crate::handle::callback::unique()),
-            // What is known of a known release is all of it.
-            growth: Growth::new(!is_known && loaded.authority != Authority::Known),
+            // What is known of a known release is all of it, unless its own headers say that there is more.
+            growth: Growth::new(
+                loaded.authority != Authority::Known && (!is_known || !loaded.authority.grown().is_empty()),
+            ),
             missing: loaded.missing.clone(),
             authority: loaded.authority.clone(),
             interned: Interned::default(),

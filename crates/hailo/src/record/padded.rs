@@ -11,8 +11,8 @@ use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes behind each record.
-pub(crate) const TAIL: usize = 256;
+/// Bytes behind each record: what it may have grown by, and a word that shows that it did not grow by more.
+pub(crate) const TAIL: usize = hailo_sys::MOST_GROWTH + 8;
 
 /// What the tail holds while the library writes the record: not zero, not all ones, and no small number.
 const CANARY: u8 = 0xA5;
@@ -36,7 +36,7 @@ pub struct RecordOverrun {
     pub record: &'static str,
     /// Bytes that this crate knows of it.
     pub expected: usize,
-    /// Bytes that were written, at the least; there is room for 256 more than expected.
+    /// Bytes that were written, at the least; there is room for 264 more than expected.
     pub found: usize,
 }
 
@@ -93,8 +93,8 @@ fn check(
     tail: &[u8],
 ) -> Result<usize> {
     let Some(last) = tail.iter().rposition(|byte| *byte != CANARY) else { return Ok(0) };
-    // A tail that is full to its end may not have been its end.
-    if growth.allowed && last + 1 < tail.len() {
+    // More than that may have been written past the tail's end as well.
+    if growth.allowed && last < hailo_sys::MOST_GROWTH {
         growth.note(record, expected, expected + last + 1);
         return Ok(last + 1);
     }
@@ -292,6 +292,7 @@ mod tests {
         write(whole + 4).unwrap();
         let grown = Grown { record: "hailo_chip_temperature_info_t", known: whole, found: whole + 12 };
         assert_eq!(growth.seen(), [grown]);
+        assert!(write(whole + hailo_sys::MOST_GROWTH).is_ok());
         // Written to the end of the tail: there may have been more.
         let error = write(whole + TAIL).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LibraryIncompatible);
