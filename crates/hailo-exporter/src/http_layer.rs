@@ -27,6 +27,22 @@ const UNMATCHED: &str = "unmatched";
 /// Put it outermost (in axum, the last `.layer(…)`), so that refusals of inner layers are counted too. A request is
 /// active until its response body ends, fails or is dropped; one that is dropped before it has a response counts
 /// as `client_error`, because the client went away.
+///
+/// ```
+/// use axum::{Router, routing::get};
+/// use hailo_exporter::HttpLayer;
+/// use hailo_telemetry::Telemetry;
+/// use tower::ServiceExt as _;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let telemetry = Telemetry::default();
+/// let app: Router = Router::new().route("/", get(|| async { "hello" })).layer(HttpLayer::new(&telemetry));
+///
+/// let answer = app.oneshot(http::Request::new(axum::body::Body::empty())).await.unwrap();
+/// drop(answer); // its body has ended: now the request has
+/// assert_eq!(telemetry.snapshot().http.requests(), 1);
+/// # });
+/// ```
 #[derive(Debug, Clone)]
 pub struct HttpLayer {
     recorder: HttpRecorder,

@@ -184,6 +184,22 @@ struct Shared {
 /// The endpoints `/metrics/prometheus`, `/metrics`, `/health`, `/ready` and `/v1/alerts/webhook`, to be served
 /// alone or merged into (or nested under any prefix of) an axum application. One that has its own `/health` and
 /// `/ready` merges it [`RouterOptions::without_probes`].
+///
+/// ```
+/// use hailo_exporter::{RouterOptions, router};
+/// use hailo_telemetry::Telemetry;
+/// use tower::ServiceExt as _;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let telemetry = Telemetry::default();
+/// telemetry.model("m").begin().complete();
+/// let app = router(telemetry, RouterOptions::default());
+///
+/// let ask = http::Request::get("/metrics/prometheus").body(axum::body::Body::empty()).unwrap();
+/// let page = axum::body::to_bytes(app.oneshot(ask).await.unwrap().into_body(), 1 << 20).await.unwrap();
+/// assert!(String::from_utf8_lossy(&page).contains("inference_requests_total 1"));
+/// # });
+/// ```
 pub fn router(telemetry: Telemetry, options: RouterOptions) -> Router {
     options.alerts.show_in(&telemetry);
     // Every reason is there at 0 from the start.

@@ -156,6 +156,17 @@ pub struct Holding {
 }
 
 /// One scripted fault.
+///
+/// ```
+/// use hailo_mock::{CallEffect, Chip, Fault, Machine, SimClock};
+/// use hailo_sys::Status;
+///
+/// // The third read of an output fails, once.
+/// let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build()?;
+/// machine.inject(Fault::on("hailo_vstream_read_raw_buffer", CallEffect::Status(Status::TIMEOUT)).nth(3).times(1));
+/// machine.clear_faults();
+/// # Ok::<(), hailo_mock::BuildError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {

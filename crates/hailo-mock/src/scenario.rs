@@ -137,6 +137,27 @@ impl Default for Timing {
 }
 
 /// A simulated host, described.
+///
+/// ```
+/// use hailo_mock::Scenario;
+///
+/// assert!(Scenario::names().any(|name| name == "wedged"));
+/// let own = Scenario::from_toml(
+///     r#"
+///     [[device]]
+///     chip = "hailo8"
+///
+///     [[condition]]
+///     from_s = 10.0
+///     does = "wedged"
+///     "#,
+/// )?;
+/// assert_eq!(own.conditions.len(), 1);
+/// // What can't be is refused, with the line and what would be right.
+/// let error = Scenario::from_toml("[[condition]]\nfrom_s = 1.0\ndoes = \"wegded\"").unwrap_err();
+/// assert!(error.to_string().contains("wedged"), "{error}");
+/// # Ok::<(), hailo_mock::ScenarioError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {

@@ -17,6 +17,22 @@ use crate::watch::{Asking, WatchOptions, nanos};
 ///
 /// One process may hold several engines; `inference_healthy` is 1 only while each of them can serve. An engine leaves
 /// with the last value that uses it: itself, its networks and models, its poller.
+///
+/// ```
+/// use hailo::{EngineOptions, Library};
+/// use hailo_mock::{Chip, Machine};
+/// use hailo_observe::{ObservedEngine, Observer};
+/// use hailo_telemetry::Telemetry;
+///
+/// let telemetry = Telemetry::default();
+/// let observer = Observer::new(&telemetry);
+/// let machine = Machine::builder().device(Chip::Hailo8).build()?;
+/// let library = Library::on(&machine)?;
+/// let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated")?;
+/// assert_eq!(telemetry.snapshot().devices.len(), 1);
+/// drop(engine);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Observer {
     pub(crate) telemetry: Telemetry,

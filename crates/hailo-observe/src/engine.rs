@@ -17,6 +17,26 @@ use crate::poller::{DevicePoller, PollOptions};
 use crate::watch::{DeviceWatch, WatchOptions};
 
 /// An engine whose every call is recorded. Cloning is cheap.
+///
+/// A watch beside the calls says what the device is doing, and why:
+/// ```
+/// use hailo::{EngineOptions, Library};
+/// use hailo_mock::{Chip, Machine, SimClock};
+/// use hailo_observe::{ObservedEngine, Observer, WatchOptions};
+/// use hailo_telemetry::{Clock, Config, DeviceState, Telemetry};
+///
+/// let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build()?;
+/// let library = Library::on(&machine)?; // on a host with a device: `Library::load()?`
+/// let time = machine.clock();
+/// let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || time.now_ns())));
+/// let engine = ObservedEngine::open(&library, EngineOptions::default(), &Observer::new(&telemetry), "simulated")?;
+///
+/// let mut watch = engine.watch(WatchOptions::default(), None); // `spawn` gives it a thread
+/// let verdict = watch.look();
+/// assert_eq!(verdict.state, DeviceState::Idle);
+/// assert!(verdict.evidence.is_empty()); // else each says what was measured, and its limit
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ObservedEngine {
     engine: Engine,

@@ -67,6 +67,18 @@ enum At {
 }
 
 /// A decoder of one answer.
+///
+/// ```
+/// use hailo_ollama::decode::Decoder;
+///
+/// let mut decoder = Decoder::new();
+/// let mut tokens = 0;
+/// // Chunks end anywhere; the dialect is known by its bytes.
+/// for chunk in [r#"{"model":"m","response":"Hel"#, "lo\"}\n", "{\"done\":true,\"eval_count\":7}\n"] {
+///     decoder.feed(chunk.as_bytes(), |event| tokens = event.counts.output_tokens.unwrap_or(tokens));
+/// }
+/// assert_eq!((tokens, decoder.is_within()), (7, false));
+/// ```
 #[derive(Debug)]
 pub struct Decoder {
     at: At,

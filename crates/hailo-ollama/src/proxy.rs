@@ -193,6 +193,19 @@ struct Place {
 }
 
 /// A recording proxy. One value serves one listener; several may share a [`Telemetry`].
+///
+/// ```no_run
+/// use hailo_ollama::proxy::{Proxy, ProxyOptions, Upstream};
+/// use hailo_telemetry::Telemetry;
+///
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let telemetry = Telemetry::default(); // what it records: serve it with hailo-exporter's router
+/// let proxy = Proxy::new(telemetry, ProxyOptions::new(vec![Upstream::new("", "http://127.0.0.1:11434")?]));
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:3001").await?;
+/// proxy.serve(listener, std::future::pending()).await?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct Proxy {
     telemetry: Telemetry,
     names: Arc<Names>,

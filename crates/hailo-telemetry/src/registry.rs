@@ -193,6 +193,21 @@ struct Inner {
 }
 
 /// All recorders of a process; a clone is the same telemetry.
+///
+/// ```
+/// use hailo_telemetry::{Outcome, Reason, Telemetry};
+///
+/// let telemetry = Telemetry::default(); // `Telemetry::new(Config)` sets the clock, stall factor, windows
+/// let model = telemetry.model("qwen2.5:1.5b");
+/// let mut request = model.begin();
+/// request.token();
+/// request.complete();
+/// model.begin().fail(Reason::OutOfMemory);
+///
+/// let snapshot = telemetry.snapshot();
+/// let seen = snapshot.model("qwen2.5:1.5b").unwrap();
+/// assert_eq!((seen.outcome(Outcome::Completed), seen.outcome(Outcome::Failed)), (1, 1));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Telemetry {
     inner: Arc<Inner>,

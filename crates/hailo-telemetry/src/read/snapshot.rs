@@ -459,6 +459,21 @@ pub struct ProcessSnapshot {
 }
 
 /// Everything at one moment.
+///
+/// What happened between two of them:
+/// ```
+/// use hailo_telemetry::{Outcome, Telemetry};
+///
+/// let telemetry = Telemetry::default();
+/// let model = telemetry.model("m");
+/// model.begin().complete();
+/// let earlier = telemetry.snapshot();
+/// model.begin().complete();
+/// let later = telemetry.snapshot();
+///
+/// let since = later.model("m").unwrap().since(earlier.model("m").unwrap());
+/// assert_eq!(since.outcome(Outcome::Completed), 1);
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Snapshot {

@@ -66,6 +66,26 @@ pub(crate) type ModelOwner = Owner<Core, Shard>;
 
 /// Records one model's requests. Resolve it once with [`Telemetry::model`](crate::Telemetry::model) and keep
 /// it; a clone records the same model.
+///
+/// Its forms with `_at` take the time, for what happened earlier or in another clock's time:
+/// ```
+/// use std::time::Duration;
+///
+/// use hailo_telemetry::{Telemetry, Timestamp};
+///
+/// let telemetry = Telemetry::default();
+/// let model = telemetry.model("m");
+/// let at = |ms: u64| Timestamp::from_nanos(ms * 1_000_000);
+/// let mut request = model.begin_at(at(0));
+/// for ms in [300, 400, 500] {
+///     request.token_at(at(ms));
+/// }
+/// request.complete_at(at(510));
+///
+/// let snapshot = telemetry.snapshot();
+/// let first = snapshot.models[0].time_to_first_token().quantile(0.5).unwrap();
+/// assert!(first.abs_diff(Duration::from_millis(300)) < Duration::from_millis(5)); // within 1.6 %
+/// ```
 #[derive(Clone, Debug)]
 pub struct ModelRecorder {
     pub(super) owner: ModelOwner,

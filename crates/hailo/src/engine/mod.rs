@@ -56,6 +56,19 @@ pub enum Backend {
 }
 
 /// Devices to infer on. Cloning is cheap.
+///
+/// ```
+/// use hailo::{Engine, EngineOptions, Library};
+/// use hailo_mock::{Chip, Machine};
+///
+/// let machine = Machine::builder().device(Chip::Hailo8l).build().unwrap();
+/// let library = Library::on(&machine)?; // on a host with a device: `Library::load()?`
+/// let engine = Engine::open(&library, EngineOptions::default())?;
+/// assert_eq!(engine.device_ids()?.len(), 1);
+/// // No language model runs on this chip, and the error says on which one does.
+/// assert_eq!(engine.generative().unwrap_err().kind(), hailo::ErrorKind::Unsupported);
+/// # Ok::<(), hailo::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Engine {
     devices: Devices,
@@ -355,6 +368,29 @@ impl OutputFrames {
 
 /// A network on devices, ready to infer. Cloning is cheap; calls may come from any number of threads, and overlap
 /// as far as the queues allow. Dropping the last clone waits for asynchronous inferences under way.
+///
+/// Several frames under way at once:
+/// ```
+/// use hailo::{Engine, EngineOptions, Library, NetworkOptions};
+/// use hailo_mock::{Chip, Machine, SimClock};
+///
+/// let machine = Machine::builder().device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
+/// let library = Library::on(&machine)?;
+/// let hef = library.hef_from_bytes(machine.hef(&machine.hef_paths()[0]).unwrap())?;
+/// let network = Engine::open(&library, EngineOptions::default())?.network(&hef, NetworkOptions::default())?;
+///
+/// let mut waiting = Vec::new();
+/// for frame in 0..4 {
+///     let mut inputs = network.input_frames()?;
+///     inputs.first_mut().fill(frame);
+///     waiting.push(network.infer_async(inputs, network.output_frames()?)); // a future, too
+/// }
+/// for inference in waiting {
+///     let (_inputs, outputs) = inference.wait()?; // frames come back, to be used again
+///     assert_eq!(outputs.first().len(), network.outputs()[0].frame_size);
+/// }
+/// # Ok::<(), hailo::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Network(Arc<NetworkInner>);
 

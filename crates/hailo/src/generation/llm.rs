@@ -202,6 +202,29 @@ pub(crate) fn slices(texts: &[String]) -> Vec<hailo_shim_slice> {
 /// A language model in the device. Cloning is cheap.
 ///
 /// It gives one answer at a time. The conversation lives in its context on the device and outlives completions.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use hailo::{Engine, EngineOptions, GenerateOptions, Library, LlmOptions, Prompt};
+/// use hailo_mock::{Machine, Scenario, SimClock};
+///
+/// let scenario = Scenario::named("10h-llm").unwrap();
+/// let machine = Machine::builder().scenario(scenario).clock(SimClock::manual()).build().unwrap();
+/// let library = Library::on(&machine)?; // on a host with a device: `Library::load()?`
+/// let llm = Engine::open(&library, EngineOptions::default())?
+///     .llm(LlmOptions::new("simulated/qwen2.5-1.5b.hef"))?;
+///
+/// let prompt = Prompt::new().system("Answer in one sentence.").user("Why is the sky blue?");
+/// let mut answer = llm.generate(&prompt, &GenerateOptions::default())?;
+/// let mut text = String::new();
+/// while let Some(piece) = answer.next(Duration::from_secs(30))? {
+///     text += &piece.text;
+/// }
+/// assert!(!text.is_empty() && llm.context_usage()? > 0);
+/// llm.clear_context()?; // the next question begins a new conversation
+/// # Ok::<(), hailo::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Llm(Arc<Owned<hailo_shim_llm, CxxVDevice>>);
 
