@@ -60,6 +60,50 @@ async fn one_past_the_queue_gets_503_and_the_others_their_turn() {
     assert_eq!(model.queue_time().count(), 3, "what never started waited for nothing");
 }
 
+/// Nobody knows yet whether "m" is a model's name: what waits and runs under it is shown all the same, among the nameless.
+#[tokio::test]
+async fn a_first_request_is_shown_before_its_name_is_known_to_be_one() {
+    for queue in [None, Some(QueueOptions { running: 1, waiting: 1 })] {
+        let (listener, up) = listen().await;
+        let (telemetry, address) = proxy(up, |options| options.queue = queue).await;
+        let gauges = |name: &str| {
+            let snapshot = telemetry.snapshot();
+            let model = snapshot.model(name).cloned().unwrap_or_default();
+            (model.in_flight(), model.queued())
+        };
+        let shown = async |name: &str, want: (u64, u64)| {
+            while gauges(name) != want {
+                tokio::task::yield_now().await;
+            }
+        };
+        let first = send(address, "").await;
+        let (mut up_first, _) = listener.accept().await.unwrap();
+        request(&mut up_first).await;
+        shown("unknown", (1, 0)).await;
+        let second = send(address, "").await;
+        shown("unknown", if queue.is_some() { (1, 1) } else { (2, 0) }).await;
+        // Its first words prove the name; the request goes on under it.
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", DONE.len() + 17);
+        up_first.write_all(format!("{head}{{\"response\":\"y\"}}\n").as_bytes()).await.unwrap();
+        shown("m", (1, 0)).await;
+        shown("unknown", if queue.is_some() { (0, 1) } else { (1, 0) }).await;
+        up_first.write_all(DONE.as_bytes()).await.unwrap();
+        assert!(answer(first).await.ends_with(DONE));
+        // The second is given up by its client before a word: it may have been a request of "m".
+        let (mut up_second, _) = listener.accept().await.unwrap();
+        request(&mut up_second).await;
+        shown("unknown", (1, 0)).await;
+        drop(second);
+        shown("unknown", (0, 0)).await;
+        let model = until(&telemetry, |model| model.outcome(Outcome::Cancelled) == 1).await;
+        assert_eq!((model.requests(), model.in_flight()), (2, 0));
+        assert_eq!(model.queue_time().count(), if queue.is_some() { 2 } else { 0 });
+        let snapshot = telemetry.snapshot();
+        assert_eq!(snapshot.model("unknown").unwrap().requests(), 0, "shown there, counted elsewhere");
+        assert!(snapshot.own.broken_invariants().is_empty());
+    }
+}
+
 #[tokio::test]
 async fn silence_is_a_timeout_before_the_answer_and_within_it() {
     let (listener, up) = listen().await;

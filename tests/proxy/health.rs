@@ -12,6 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
+use crate::reader::Reader;
 use crate::{DONE, answer, listen, proxy, send};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -22,23 +23,15 @@ fn canary(proxy: &mut ProxyOptions) {
 
 /// Reads one request, whatever it is: its head, and its body.
 async fn read(socket: &mut TcpStream) -> (String, String) {
-    let mut text = String::new();
+    let mut reader = Reader::default();
     let mut buffer = [0; 4096];
-    loop {
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head
-                .to_ascii_lowercase()
-                .split("content-length: ")
-                .nth(1)
-                .map_or(0, |rest| rest.lines().next().unwrap().parse::<usize>().unwrap());
-            if body.len() >= length {
-                return (head.to_owned(), body.to_owned());
-            }
-        }
+    while !reader.ended {
         let n = socket.read(&mut buffer).await.unwrap();
-        assert!(n > 0, "the request broke off: {text}");
-        text.push_str(&String::from_utf8_lossy(&buffer[..n]));
+        assert!(n > 0 && !reader.broken, "the request broke off: {reader:?}");
+        reader.feed(&buffer[..n]);
     }
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(reader.head.as_deref().unwrap()), text(&reader.body))
 }
 
 async fn say(socket: &mut TcpStream, status: &str, body: &str) {

@@ -24,6 +24,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::auth::Credentials;
+use crate::pages;
 use crate::refusals::{Reason, Refusals, refuse};
 use crate::serve::Connected;
 
@@ -58,7 +59,8 @@ impl Access {
         self
     }
 
-    /// Allows pages of `origin` too, such as `https://chat.example.org`.
+    /// Allows pages of `origin` too, such as `https://chat.example.org`: they may ask, and read what they are answered
+    /// (cross-origin resource sharing).
     #[must_use]
     pub fn origin(mut self, origin: &str) -> Self {
         self.origins.push(origin.trim_end_matches('/').to_ascii_lowercase());
@@ -101,6 +103,14 @@ impl Access {
             }
         }
         Ok(())
+    }
+
+    /// The origin of a page that was allowed by name.
+    fn named_page(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        let mut origins = headers.get_all(header::ORIGIN).iter();
+        let (Some(origin), None) = (origins.next(), origins.next()) else { return None };
+        let named = origin.to_str().is_ok_and(|text| self.origins.contains(&text.to_ascii_lowercase()));
+        named.then(|| origin.clone())
     }
 
     fn is_own(&self, host: &str, local: Option<IpAddr>) -> bool {
@@ -246,9 +256,15 @@ impl Guard {
         self
     }
 
+    /// The answer to who is not let through, or to who asks whether they would be.
     fn check(&self, parts: &Parts) -> Option<Response<Full<Bytes>>> {
         if let Err((status, reason, why)) = self.access.check(parts) {
             return Some(refuse(status, reason, why));
+        }
+        if self.access.named_page(&parts.headers).is_some()
+            && let Some(agreed) = pages::agree(parts)
+        {
+            return Some(agreed);
         }
         if let Some(refusal) =
             self.credentials.as_ref().and_then(|credentials| credentials.refuse(&parts.headers))
@@ -296,6 +312,7 @@ where
     fn call(&mut self, request: Request<Q>) -> Self::Future {
         let (mut parts, body) = request.into_parts();
         let refusal = self.guard.check(&parts);
+        let page = self.guard.access.named_page(&parts.headers);
         if self.guard.credentials.is_some() {
             // It was meant for this server, not for one behind it.
             parts.headers.remove(header::AUTHORIZATION);
@@ -303,7 +320,7 @@ where
         let pages = self.guard.pages;
         let refusals = self.guard.refusals.clone();
         let answer = refusal.is_none().then(|| self.inner.call(Request::from_parts(parts, body)));
-        Guarded { answer, refusal, refusals, pages }
+        Guarded { answer, refusal, refusals, pages, page }
     }
 }
 
@@ -315,6 +332,7 @@ pin_project! {
         refusal: Option<Response<Full<Bytes>>>,
         refusals: Refusals,
         pages: bool,
+        page: Option<HeaderValue>,
     }
 }
 
@@ -346,22 +364,12 @@ where
             this.refusals.count(reason);
         }
         if *this.pages {
-            protect(response.headers_mut());
+            pages::protect(response.headers_mut());
+        }
+        if let Some(page) = this.page.take() {
+            pages::share(response.headers_mut(), page);
         }
         Poll::Ready(Ok(response))
-    }
-}
-
-/// What a browser should know of any answer. A page that needs more says so itself.
-fn protect(headers: &mut HeaderMap) {
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ] {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
 }
 

@@ -4,6 +4,7 @@
 mod access;
 pub mod auth;
 mod budget;
+mod pages;
 mod places;
 mod read;
 mod refusals;

@@ -9,7 +9,8 @@ use hailo_telemetry::{Counter, Telemetry};
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body_util::Full;
 
-/// Each reason is logged at most once in this time, with the number of those in between.
+/// Each reason is logged with the first of this time, and again with the tenth, the hundredth and so on: a few lines, which tell
+/// a mistyped token from somebody who tries a thousand.
 const LOG_EVERY: Duration = Duration::from_secs(60);
 
 /// Why a request or a connection was refused: the label of `http_refused_total`.
@@ -82,11 +83,28 @@ struct Inner {
     logged: Mutex<[Logged; Reason::ALL.len()]>,
 }
 
-/// When a reason was last logged, and how many came since.
+/// What is logged of a reason.
 #[derive(Debug, Clone, Copy, Default)]
 struct Logged {
-    at: Option<Instant>,
-    since: u64,
+    /// When the minute began that is counted.
+    began: Option<Instant>,
+    /// Of this minute.
+    count: u64,
+    /// Not told of yet.
+    untold: u64,
+}
+
+impl Logged {
+    /// One more, at `now`. How many there are to tell of, if this is the time to.
+    fn count(&mut self, now: Instant) -> Option<u64> {
+        if self.began.is_none_or(|began| now.saturating_duration_since(began) >= LOG_EVERY) {
+            (self.began, self.count) = (Some(now), 0);
+        }
+        self.count += 1;
+        self.untold += 1;
+        let power = 10_u64.pow(self.count.ilog10());
+        (self.count == power).then(|| std::mem::take(&mut self.untold))
+    }
 }
 
 impl Refusals {
@@ -106,14 +124,12 @@ impl Refusals {
         }
         let mut logged = self.0.logged.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(logged) = logged.get_mut(reason as usize) else { return };
-        logged.since += 1;
-        if logged.at.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
+        if let Some(count) = logged.count(Instant::now()) {
             tracing::warn!(
                 reason = reason.name(),
-                count = logged.since,
-                "refused; further ones of the next minute are only counted"
+                count,
+                "refused; most further ones of the next minute are only counted"
             );
-            *logged = Logged { at: Some(Instant::now()), since: 0 };
         }
     }
 }
@@ -151,6 +167,19 @@ mod tests {
             assert_eq!(counter.value(), 2);
         }
         let logged = refusals.0.logged.lock().unwrap();
-        assert!(logged.iter().all(|logged| logged.since == 1), "the second was not logged");
+        assert!(logged.iter().all(|logged| logged.untold == 1), "the second was not logged");
+    }
+
+    #[test]
+    fn a_minute_has_a_few_lines_which_together_tell_of_all() {
+        let (mut logged, began) = (Logged::default(), Instant::now());
+        let lines: Vec<u64> = (0..5_000).filter_map(|_| logged.count(began)).collect();
+        assert_eq!(lines, [1, 9, 90, 900]);
+        assert_eq!(
+            logged.count(began + LOG_EVERY),
+            Some(4_001),
+            "those that were not told of, and the first of a new minute"
+        );
+        assert_eq!(logged.count(began + LOG_EVERY), None);
     }
 }

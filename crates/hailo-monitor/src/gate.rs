@@ -13,7 +13,6 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use clap::Args;
-use hailo_exporter::RouterOptions;
 use hailo_http::auth::{Credential, Credentials};
 use hailo_http::{Access, Guard, Refusals, Speaks, Tls, covers, is_probe};
 use hailo_telemetry::Telemetry;
@@ -194,18 +193,6 @@ impl Gate {
         self.tokens[role as usize].clone()
     }
 
-    /// How the exporter's endpoints answer: with the tokens of their roles.
-    pub(crate) fn router_options(&self) -> RouterOptions {
-        let mut options = RouterOptions::default();
-        if let Some(token) = self.token(Role::Scrape) {
-            options = options.scrape_credential(token);
-        }
-        if let Some(token) = self.token(Role::Webhook) {
-            options = options.webhook_credential(token);
-        }
-        options
-    }
-
     /// `router` behind all that is asked of who asks; POST requests say what their path `speaks`.
     pub(crate) fn guarded(
         &self,
@@ -213,16 +200,9 @@ impl Gate {
         telemetry: &Telemetry,
         speaks: fn(&Method, &str) -> Speaks,
     ) -> Router {
-        let (api, scrape) = (self.token(Role::Api), self.token(Role::Scrape));
-        let webhook = self.token(Role::Webhook);
+        let tokens = self.tokens.clone();
         let ask = move |request: Request, next: Next| {
-            let token = match role(request.uri().path()) {
-                Some(Role::Api) => api.clone(),
-                Some(Role::Scrape) => scrape.clone(),
-                Some(Role::Webhook) if covers(flight::PATH, request.uri().path()) => webhook.clone(),
-                // The exporter asks for it.
-                Some(Role::Webhook) | None => None,
-            };
+            let token = role(request.uri().path()).and_then(|role| tokens[role as usize].clone());
             async move {
                 match token.and_then(|token| token.refuse(request.headers())) {
                     Some(refusal) => refusal.map(Body::new),

@@ -6,18 +6,22 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use hailo::{ErrorKind, FinishReason, GenerateOptions, Prompt};
 use hailo_observe::{ObservedLlm, Question};
+use hailo_ollama::queue::Queue;
 use hailo_ollama::server::{
     BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream,
     Request,
 };
 use hailo_ollama::wire::{ModelCard, SamplingOptions};
 use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use crate::backend::LlmToLoad;
 
 /// Pieces that may wait for a slow client. As many as the runtime itself queues: past it the device waits.
 const AHEAD: usize = 1024;
+
+/// Questions that may wait for a model; more are refused, so that a crowd at one takes no place from those of another.
+const WAITING: usize = 64;
 
 /// Whether a model can be asked.
 #[derive(Clone, Debug)]
@@ -38,7 +42,7 @@ struct Model {
     recorder: ModelRecorder,
     load: watch::Receiver<Load>,
     /// One answer at a time; those who wait do it here, where going away is noticed.
-    turn: Arc<Semaphore>,
+    turn: Queue,
 }
 
 impl Models {
@@ -71,7 +75,7 @@ impl Models {
                 };
                 sender.send_replace(loaded);
             })?;
-            Ok(Arc::new(Model { card, recorder, load, turn: Arc::new(Semaphore::new(1)) }))
+            Ok(Arc::new(Model { card, recorder, load, turn: Queue::new(1, WAITING) }))
         };
         let models = models.into_iter().map(start).collect::<std::io::Result<_>>()?;
         Ok(Self { models, timeout })
@@ -105,6 +109,13 @@ impl Generator for Models {
             let model =
                 self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
             let asked = model.recorder.queue();
+            let turn = match model.turn.enter().await {
+                Ok(turn) => turn,
+                Err(full) => {
+                    asked.fail(Reason::DeviceBusy);
+                    return Err(GenerateError::new(GenerateErrorKind::Busy, full.to_string()));
+                }
+            };
             let mut load = model.load.clone();
             // The sender says its last word before it goes.
             let state = load.wait_for(|load| !matches!(load, Load::Loading)).await.map(|load| load.clone());
@@ -123,9 +134,6 @@ impl Generator for Models {
                 }
             };
             let question = llm.adopt(asked);
-            let Ok(turn) = Arc::clone(&model.turn).acquire_owned().await else {
-                return Err(GenerateError::new(GenerateErrorKind::Unavailable, "shutting down"));
-            };
             let (pieces, received) = mpsc::channel(AHEAD);
             let (started, start) = oneshot::channel();
             let answer = Answer { question, turn, timeout: self.timeout, stops: stops(&request.options) };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use hailo_exporter::HttpLayer;
+use hailo_exporter::{HttpLayer, RouterOptions};
 use hailo_http::{Guard, Refusals, ServeLimits, Server, Speaks};
 use hailo_ollama::proxy::{Proxy, Upstream};
 use hailo_telemetry::{Config, Telemetry};
@@ -97,7 +97,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         let server = Server::new(limits(share)).refusals(refusals.clone()).tls(gate.tls.clone());
         proxies.spawn(proxy.serve_by(server, listener, layers, stopped()));
     }
-    let router = hailo_exporter::router(telemetry.clone(), gate.router_options()).merge(live::router());
+    let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default()).merge(live::router());
     let router = gate.guarded(router, &telemetry, |_, _| Speaks::Any);
     let admin = Server::new(ServeLimits::default()).refusals(refusals).tls(gate.tls.clone()).serve(
         admin,

@@ -58,7 +58,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         |traffic| traffic == Switch::On,
     );
     let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
-    let app = app(&settings, gate.router_options(), &telemetry, Arc::clone(&models), backend.networks)
+    let app = app(&settings, &telemetry, Arc::clone(&models), backend.networks)
         .merge(flight::router(flight.clone()));
     // Its requests come from within.
     let within = app.clone().layer(http_layer(&telemetry));
@@ -104,7 +104,6 @@ fn speaks(_: &Method, path: &str) -> Speaks {
 
 fn app(
     settings: &ServeSettings,
-    exporter: RouterOptions,
     telemetry: &Telemetry,
     models: Arc<Models>,
     networks: Vec<hailo_observe::ObservedNetwork>,
@@ -131,7 +130,7 @@ fn app(
     };
     hailo_ollama::server::router(models, options)
         .merge(frames::router(networks))
-        .merge(hailo_exporter::router(telemetry.clone(), exporter.readiness(readiness)))
+        .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default().readiness(readiness)))
         .merge(live::router())
         .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
         .layer(from_fn(identify))

@@ -9,6 +9,7 @@ mod load;
 mod names;
 mod paths;
 pub mod proxy;
+pub mod queue;
 mod recording;
 #[cfg(feature = "server")]
 pub mod server;

@@ -27,7 +27,6 @@ mod canary;
 mod connect;
 mod headers;
 mod pool;
-mod queue;
 mod quiet;
 mod route;
 mod service;
@@ -58,10 +57,10 @@ use crate::body::{ObservedBody, reason_of_status};
 use crate::load::Loads;
 use crate::names::Names;
 use crate::paths::{is_inference, may_only_load};
+use crate::queue::Queue;
 use crate::recording::{AskedName, Listener, Load, Pending, Recording, Subject};
 use asked::{Asked, Input, Peek, PeekError, Replayed};
 use connect::{Answer, UpstreamFailure};
-use queue::Queue;
 use route::{Scheme, without_dots};
 
 pub use canary::CanaryOptions;
@@ -378,27 +377,28 @@ impl Proxy {
             return self.relay(target, request).await;
         }
         let running = Running::enter(target);
-        let pending =
-            |started| Subject::Pending(Pending::new(self.names.clone(), asked.clone(), began, started));
+        let pending = || {
+            let (queued, shown) = (target.queue.is_some(), input != Some(Input::Empty));
+            Subject::Pending(Pending::new(self.names.clone(), asked.clone(), began, queued, shown))
+        };
         let (subject, permit) = match &target.queue {
             None => (
-                model
-                    .as_ref()
-                    .map_or_else(|| pending(None), |model| Subject::Known(model.begin_intended(began))),
+                model.as_ref().map_or_else(pending, |model| Subject::Known(model.begin_intended(began))),
                 None,
             ),
             Some(queue) => {
-                let mut subject = model
-                    .as_ref()
-                    .map_or_else(|| pending(None), |model| Subject::Known(model.queue_at(began)));
+                let mut subject =
+                    model.as_ref().map_or_else(pending, |model| Subject::Known(model.queue_at(began)));
                 let entered = queue.enter().await;
                 let now = self.telemetry.now();
-                let Ok(permit) = entered else {
-                    subject.fail(Reason::DeviceBusy, now);
-                    let mut response =
-                        refuse(StatusCode::SERVICE_UNAVAILABLE, "the queue in front of the device is full");
-                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-                    return response;
+                let permit = match entered {
+                    Ok(permit) => permit,
+                    Err(full) => {
+                        subject.fail(Reason::DeviceBusy, now);
+                        let mut response = refuse(StatusCode::SERVICE_UNAVAILABLE, &full.to_string());
+                        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+                        return response;
+                    }
                 };
                 subject.started(now);
                 (subject, Some(permit))

@@ -78,7 +78,8 @@ enum Trust {
 /// The name of the model that a request asks for; known late where it stands behind the rest of a long body.
 pub(crate) type AskedName = Arc<Mutex<Option<String>>>;
 
-/// A request whose name no server has answered under yet: it is recorded once it is known under which.
+/// A request whose name no server has answered under yet: it is recorded once it is known under which. Until then it is
+/// shown, in the queue and in flight, among those without a name.
 #[derive(Debug)]
 pub(crate) struct Pending {
     names: Arc<Names>,
@@ -86,22 +87,48 @@ pub(crate) struct Pending {
     began: Timestamp,
     /// When it left the queue, if there is one.
     started: Option<Timestamp>,
+    /// What is shown of it until it is recorded.
+    shown: Option<InFlight>,
     recorded: bool,
 }
 
 impl Pending {
+    /// One that waits in a queue, or else runs. What may only load a model is not `shown`: that is no inference.
     pub(crate) fn new(
         names: Arc<Names>,
         asked: AskedName,
         began: Timestamp,
-        started: Option<Timestamp>,
+        queued: bool,
+        shown: bool,
     ) -> Self {
-        Self { names, asked, began, started, recorded: false }
+        let show = || {
+            let unnamed = names.unnamed();
+            if queued { unnamed.queue_at(began) } else { unnamed.begin_intended(began) }
+        };
+        let shown = shown.then(show);
+        Self { names, asked, began, started: None, shown, recorded: false }
+    }
+
+    /// It leaves the queue.
+    fn started(&mut self, now: Timestamp) {
+        self.started = Some(now);
+        if let Some(waits) = self.shown.take() {
+            waits.withdraw();
+            self.shown = Some(self.names.unnamed().begin_intended(self.began));
+        }
+    }
+
+    /// It is recorded elsewhere, or is none.
+    fn recorded(&mut self) {
+        self.recorded = true;
+        if let Some(shown) = self.shown.take() {
+            shown.withdraw();
+        }
     }
 
     /// Begins the request as if it had been known from the start. `told` is the name that the answer says.
     fn begin(&mut self, trust: Trust, told: Option<&str>) -> (InFlight, ModelRecorder) {
-        self.recorded = true;
+        self.recorded();
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let name = asked.or_else(|| told.and_then(label));
         let model = match (name, trust) {
@@ -153,7 +180,7 @@ impl Subject {
     pub(crate) fn started(&mut self, now: Timestamp) {
         match self {
             Self::Known(guard) => guard.started_at(now),
-            Self::Pending(pending) => pending.started = Some(now),
+            Self::Pending(pending) => pending.started(now),
         }
     }
 
@@ -318,11 +345,10 @@ impl Request {
         if trust == Trust::Proved
             && event.loads
             && !said.output
-            && let Some(pending) = &mut self.pending
+            && let Some(mut pending) = self.pending.take()
         {
             // Loading a model is no inference.
-            pending.recorded = true;
-            self.pending = None;
+            pending.recorded();
             if let Some(awaited) = self.awaited.take() {
                 awaited.forget();
             }

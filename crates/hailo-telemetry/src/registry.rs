@@ -5,7 +5,7 @@ use crate::read::device::DeviceSnapshot;
 use crate::read::snapshot::{HealthSnapshot, ModelSnapshot, ProcessSnapshot, Snapshot, Totals};
 use crate::record::cells::{By, Histogram as Cells};
 use crate::record::clock::{Clock, Reading, Watch};
-use crate::record::custom::{CountHistogram, Counter, Custom, Gauge, RegisterError, TimeHistogram};
+use crate::record::custom::{CountHistogram, Counter, Custom, Gauge, RegisterError, TimeHistogram, visible};
 use crate::record::device::{DeviceRecorder, HostRecorder};
 use crate::record::health::{EngineRecorder, Engines};
 use crate::record::http::{CacheRecorder, HttpRecorder};
@@ -271,10 +271,12 @@ impl Telemetry {
     }
 
     /// The recorder of a model: keep it, this takes a lock and compares names. Past the label limit it is the
-    /// recorder of the model `overflow`, which takes all further ones.
+    /// recorder of the model `overflow`, which takes all further ones. What a name holds of control characters, and of those
+    /// that turn the order of text around, is [replaced](crate::visible).
     #[must_use]
     pub fn model(&self, name: &str) -> ModelRecorder {
         let inner = &*self.inner;
+        let name = &*visible(name);
         let mut models = lock(&inner.models);
         let find = |models: &mut Models, name: &str| {
             let entry = models.entries.iter_mut().find(|e| e.recorder.name() == name)?;
@@ -301,6 +303,7 @@ impl Telemetry {
     /// it runs. Resolving it again before that keeps them. Its counts stay in the totals.
     pub fn retire(&self, name: &str) {
         let now = self.now();
+        let name = &*visible(name);
         let mut models = lock(&self.inner.models);
         if let Some(entry) = models.entries.iter_mut().find(|e| e.recorder.name() == name) {
             entry.retired.get_or_insert(now);

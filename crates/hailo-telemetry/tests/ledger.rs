@@ -346,3 +346,14 @@ fn the_recorder_tells_its_own_cost_and_clock() {
     assert!(snapshot.own.record_ns.iter().any(|(_, ns)| *ns > 0.0));
     assert!(["tsc", "cntvct", "std"].contains(&snapshot.own.clock.source));
 }
+
+#[test]
+fn what_a_name_hides_from_a_reader_is_shown() {
+    let telemetry = Telemetry::default();
+    telemetry.model("a\u{202e}lacol\u{1b}[2J\u{9b}\u{7f}\r").begin().complete();
+    telemetry.model("a\u{fffd}lacol\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}").begin().complete();
+    let snapshot = telemetry.snapshot();
+    assert_eq!(snapshot.models.len(), 1);
+    assert_eq!(snapshot.models[0].requests(), 2);
+    assert!(!snapshot.models[0].name().contains(|c: char| c.is_control() || c == '\u{202e}'));
+}

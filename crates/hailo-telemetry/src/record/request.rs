@@ -356,6 +356,25 @@ impl InFlight {
         self.finish(Outcome::Cancelled, None, time);
     }
 
+    /// Takes it back: it turns out to be a request of another model, which counts it from its beginning. No outcome and no
+    /// duration is counted here; the time for which the model was shown to be busy stays counted. What was told of it
+    /// meanwhile (tokens, the time in the queue) stays too, so it is for requests of which nothing was told yet.
+    pub fn withdraw(mut self) {
+        let now = self.now();
+        if let Some(writer) = self.writer() {
+            writer.withdraw();
+        } else if let Some(core) = self.lease.value() {
+            core.leave_queue();
+        }
+        if let (Some(core), None) = (self.lease.value(), self.lease.shard()) {
+            // SAFETY: without a shard it is the request's own, and nothing comes after this.
+            unsafe { core.spare.give_back(&self.front) };
+        }
+        drop(self.span.take());
+        self.lease.release(now.as_nanos());
+        std::mem::forget(self);
+    }
+
     #[inline(always)]
     fn finish(mut self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
         // Where it lies: nothing is moved.
@@ -486,6 +505,32 @@ mod tests {
     #[test]
     fn a_guard_is_a_handle() {
         assert!(size_of::<super::InFlight>() <= 4 * size_of::<u64>());
+    }
+
+    /// In the queue, with a shard and without.
+    #[test]
+    fn what_is_withdrawn_was_shown_and_is_counted_nowhere() {
+        let (clock, hand) = Clock::manual();
+        let telemetry = Telemetry::new(Config::default().clock(clock));
+        let model = telemetry.model("m");
+        let seen = || {
+            let snapshot = telemetry.snapshot();
+            let m = &snapshot.models[0];
+            (m.in_flight(), m.queued(), m.requests())
+        };
+        for round in 1..=2 {
+            let running: Vec<_> = (0..20).map(|_| model.begin()).collect();
+            let waiting: Vec<_> = (0..3).map(|_| model.queue()).collect();
+            hand.advance(std::time::Duration::from_secs(1));
+            assert_eq!(seen(), (20, 3, 0));
+            running.into_iter().chain(waiting).for_each(super::InFlight::withdraw);
+            assert_eq!(seen(), (0, 0, 0));
+            let busy = telemetry.snapshot().models[0].busy();
+            assert_eq!(busy, std::time::Duration::from_secs(round), "it was in flight for as long");
+        }
+        model.begin().complete();
+        assert_eq!(seen(), (0, 0, 1));
+        assert!(telemetry.snapshot().own.broken_invariants().is_empty());
     }
 
     /// With a shard and without, waiting or not, and each in memory that an earlier one left behind.

@@ -392,6 +392,17 @@ impl Writer<'_> {
         }
     }
 
+    /// A request that began is none of this model's after all.
+    pub(crate) fn withdraw(self) {
+        let begins = &self.shard.front.begins;
+        match self.by {
+            By::One => begins.store(begins.load(Relaxed).wrapping_sub(1), Relaxed),
+            By::Many => {
+                begins.fetch_sub(1, Relaxed);
+            }
+        }
+    }
+
     #[inline]
     pub(crate) fn record(self, distribution: Distribution, value: u64) {
         self.record_all(distribution, value, 1);

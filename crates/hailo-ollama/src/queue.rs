@@ -7,18 +7,28 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// First come, first served; at most `waiting` wait.
 #[derive(Debug)]
-pub(super) struct Queue {
+pub struct Queue {
     slots: Arc<Semaphore>,
     waiting: AtomicUsize,
     limit: usize,
 }
 
 /// The queue is full.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Full;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full;
+
+impl std::fmt::Display for Full {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the queue in front of the device is full")
+    }
+}
+
+impl std::error::Error for Full {}
 
 impl Queue {
-    pub(super) fn new(running: usize, waiting: usize) -> Self {
+    /// One that lets `running` at a time through (at least 1), and has places for `waiting` behind them.
+    #[must_use]
+    pub fn new(running: usize, waiting: usize) -> Self {
         Self {
             slots: Arc::new(Semaphore::new(running.clamp(1, Semaphore::MAX_PERMITS))),
             waiting: AtomicUsize::new(0),
@@ -27,13 +37,17 @@ impl Queue {
     }
 
     /// A slot if one is free and no one waits.
-    pub(super) fn try_enter(&self) -> Option<OwnedSemaphorePermit> {
+    #[must_use]
+    pub fn try_enter(&self) -> Option<OwnedSemaphorePermit> {
         // The semaphore hands a returned permit to its first waiter, so none is free while one waits.
         self.slots.clone().try_acquire_owned().ok()
     }
 
     /// Waits for a slot, in order. Dropping the future gives the place up.
-    pub(super) async fn enter(&self) -> Result<OwnedSemaphorePermit, Full> {
+    ///
+    /// # Errors
+    /// When as many wait as may.
+    pub async fn enter(&self) -> Result<OwnedSemaphorePermit, Full> {
         if let Some(permit) = self.try_enter() {
             return Ok(permit);
         }
