@@ -124,7 +124,8 @@ async fn a_server_behind_tls_is_asked_in_the_http_that_it_wants_over_few_connect
             assert!(!got.to_lowercase().contains("connection: keep-alive"), "{got}");
         }
         assert_eq!(far.connections.load(Ordering::Relaxed), 1, "{protocols:?}");
-        let model = &far.telemetry.snapshot().models[0];
+        let snapshot = far.telemetry.snapshot();
+        let model = snapshot.model("m").unwrap();
         assert_eq!((model.outcome(Outcome::Completed), model.output_tokens()), (5, 15));
     }
 }
@@ -209,6 +210,7 @@ async fn a_server_that_died_within_an_answer_holds_nobody_up() {
         let cut = ask(proxy, "POST /api/generate", GENERATE).await;
         assert!(!cut.ends_with("0\r\n\r\n"), "{round}: {cut}");
     }
-    let model = &telemetry.snapshot().models[0];
+    let snapshot = telemetry.snapshot();
+    let model = snapshot.model("m").unwrap();
     assert_eq!((model.outcome(Outcome::Completed), model.outcome(Outcome::Failed)), (20, 20));
 }
