@@ -2,6 +2,8 @@
 
 pub mod alerts;
 mod http_layer;
+#[cfg(feature = "page")]
+pub mod live;
 #[cfg(feature = "log")]
 pub mod log;
 pub mod negotiate;

@@ -18,6 +18,10 @@ use crate::config::{DeviceChoice, ServeSettings, Switch};
 pub(crate) struct Backend {
     /// Who serves, for the first line of the log.
     pub(crate) description: String,
+    /// The same without why it is simulated.
+    pub(crate) about: String,
+    /// Why no real device serves.
+    pub(crate) why_simulated: Option<String>,
     /// Whether the devices are simulated.
     pub(crate) simulated: bool,
     /// The networks that take frames; the first is the default.
@@ -90,6 +94,7 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
     if let Some(why) = no_device {
         let first_line = why.0.lines().next().unwrap_or_default();
         backend.description = format!("{}, since {first_line}", backend.description);
+        backend.why_simulated = Some(first_line.to_owned());
     }
     Ok(checked(backend, settings))
 }
@@ -124,8 +129,11 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
         options: LlmOptions::new(path),
     });
     let llms = llms.collect();
+    let description = format!("Hailo device {} through libhailort {version} ({path})", engine.device());
     Ok(Backend {
-        description: format!("Hailo device {} through libhailort {version} ({path})", engine.device()),
+        about: description.clone(),
+        why_simulated: None,
+        description,
         simulated: false,
         networks,
         llms,
@@ -143,6 +151,8 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
     };
     let mut backend = Backend {
         description: String::new(),
+        about: String::new(),
+        why_simulated: None,
         simulated: true,
         networks: Vec::new(),
         llms: Vec::new(),
@@ -171,6 +181,7 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
     let name = settings.scenario.as_deref().unwrap_or("healthy");
     let factor = settings.speed;
     backend.description = format!("simulated {} (scenario {name}, speed {factor})", chips.join(" and "));
+    backend.about.clone_from(&backend.description);
     Ok(backend)
 }
 

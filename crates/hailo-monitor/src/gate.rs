@@ -10,14 +10,15 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::Method;
+use axum::http::{Method, header};
 use axum::middleware::{Next, from_fn};
 use clap::Args;
+use hailo_exporter::live;
 use hailo_http::auth::{Credential, Credentials};
 use hailo_http::{Access, Guard, Refusals, Speaks, Tls, covers, is_probe};
 use hailo_telemetry::Telemetry;
 
-use crate::{flight, live};
+use crate::flight;
 
 /// How often files are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -105,9 +106,9 @@ pub(crate) struct Gate {
     watched: Vec<Watched>,
 }
 
-/// Whose token a path asks for; none where anyone may ask.
-fn role(path: &str) -> Option<Role> {
-    if covers("/metrics", path) || covers(live::PATH, path) {
+/// Whose token a path asks for, of a client that wants a `page` or one that does not; none where anyone may ask.
+fn role(path: &str, page: bool) -> Option<Role> {
+    if covers("/metrics", path) || covers(live::PATH, path) || (path == "/" && page) {
         Some(Role::Scrape)
     } else if covers("/v1/alerts", path) || covers(flight::PATH, path) {
         Some(Role::Webhook)
@@ -202,7 +203,9 @@ impl Gate {
     ) -> Router {
         let tokens = self.tokens.clone();
         let ask = move |request: Request, next: Next| {
-            let token = role(request.uri().path()).and_then(|role| tokens[role as usize].clone());
+            let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+            let page = accept.is_some_and(|accept| accept.contains("text/html"));
+            let token = role(request.uri().path(), page).and_then(|role| tokens[role as usize].clone());
             async move {
                 match token.and_then(|token| token.refuse(request.headers())) {
                     Some(refusal) => refusal.map(Body::new),
@@ -364,6 +367,7 @@ mod tests {
             ("/ready", None),
             ("/metrics/prometheus", Some(Role::Scrape)),
             ("/live", Some(Role::Scrape)),
+            ("/live/stream", Some(Role::Scrape)),
             ("/v1/alerts/webhook", Some(Role::Webhook)),
             ("/api/tags", Some(Role::Api)),
             ("/v1/frames", Some(Role::Api)),
@@ -371,8 +375,10 @@ mod tests {
             ("/healthy", Some(Role::Api)),
             ("//metrics", Some(Role::Api)),
         ] {
-            assert_eq!(role(path), asks, "{path}");
+            assert_eq!(role(path, false), asks, "{path}");
         }
+        // The page has the path of the API's banner.
+        assert_eq!(role("/", true), Some(Role::Scrape));
     }
 
     #[test]

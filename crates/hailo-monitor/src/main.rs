@@ -8,7 +8,6 @@ mod flight;
 mod frames;
 mod gate;
 mod generate;
-mod live;
 mod log;
 mod port;
 mod print;
@@ -103,6 +102,12 @@ fn manual(directory: Option<PathBuf>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The name of this machine; empty where the system does not tell.
+fn host_name() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .map_or_else(|_| String::new(), |name| name.trim().to_owned())
 }
 
 /// The commit, where the build was told one.

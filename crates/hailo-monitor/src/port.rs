@@ -63,6 +63,18 @@ pub(crate) async fn bind(address: SocketAddr, flag: &'static str) -> Result<TcpL
     })
 }
 
+/// Says where a browser and a scraper look.
+pub(crate) fn tell_pages(address: SocketAddr, tls: bool) {
+    let scheme = if tls { "https" } else { "http" };
+    // Who listens on every address is asked at this machine's own.
+    let host = match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => format!("127.0.0.1:{}", v4.port()),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => format!("[::1]:{}", v6.port()),
+        known => known.to_string(),
+    };
+    tracing::info!("the page is {scheme}://{host}/, metrics are {scheme}://{host}/metrics/prometheus");
+}
+
 /// As `TcpListener::bind`, with a short queue: who waits there was promised nothing yet and is better told to come again.
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
+use hailo_exporter::alerts::Alerts;
+use hailo_exporter::live::{Live, LiveOptions};
 use hailo_exporter::{HttpLayer, RouterOptions};
 use hailo_http::{Guard, Refusals, ServeLimits, Server, Speaks};
 use hailo_ollama::proxy::{Proxy, Upstream};
@@ -11,7 +13,7 @@ use tower_layer::Stack;
 
 use crate::config::{Listen, ProxySettings};
 use crate::gate::{Gate, Role};
-use crate::{files, live, port, stop};
+use crate::{files, port, stop};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -79,6 +81,12 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     for upstream in bound.iter().flat_map(|(_, upstreams)| upstreams) {
         upstream.refuse_itself(&own).await?;
     }
+    let authorities: Vec<_> = bound
+        .iter()
+        .flat_map(|(_, upstreams)| upstreams)
+        .map(|upstream| upstream.authority().to_owned())
+        .collect();
+    let about = format!("recording proxy in front of {}", authorities.join(", "));
     for (listener, upstreams) in bound {
         for upstream in &upstreams {
             tracing::info!(
@@ -97,7 +105,12 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         let server = Server::new(limits(share)).refusals(refusals.clone()).tls(gate.tls.clone());
         proxies.spawn(proxy.serve_by(server, listener, layers, stopped()));
     }
-    let router = hailo_exporter::router(telemetry.clone(), RouterOptions::default()).merge(live::router());
+    port::tell_pages(admin_address, gate.tls.is_some());
+    let alerts = Alerts::default();
+    let shown = LiveOptions::default().about(about).host(crate::host_name()).alerts(alerts.clone());
+    let live = Live::start(&telemetry, shown)?;
+    let exporter = RouterOptions::default().alerts(alerts);
+    let router = hailo_exporter::router(telemetry.clone(), exporter).merge(live.router());
     let router = gate.guarded(router, &telemetry, |_, _| Speaks::Any);
     let admin = Server::new(ServeLimits::default()).refusals(refusals).tls(gate.tls.clone()).serve(
         admin,
@@ -106,6 +119,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     );
     let admin = tokio::spawn(admin);
     stop::signal().await;
+    live.end();
     stop.send_replace(true);
     // Each has a grace period of its own.
     while proxies.join_next().await.is_some() {}

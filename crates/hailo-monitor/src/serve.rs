@@ -9,6 +9,8 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use hailo_exporter::alerts::Alerts;
+use hailo_exporter::live::{self, Live, LiveOptions};
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
 use hailo_observe::{End, Observer};
@@ -19,10 +21,11 @@ use tracing::Instrument as _;
 use crate::config::{self, ServeSettings, Switch};
 use crate::gate::{Gate, Role};
 use crate::generate::Models;
-use crate::{backend, flight, frames, live, port, stop, traffic};
+use crate::{backend, flight, frames, port, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
+const TELL_LOADING: Duration = Duration::from_secs(5);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Runs until SIGINT or SIGTERM.
@@ -47,6 +50,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let observer = flight.iter().fold(observer, Observer::with_flight);
     let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
+    port::tell_pages(address, gate.tls.is_some());
     recorder.iter().for_each(flight::Recorder::tell_last_run);
 
     let targets = traffic::Targets {
@@ -58,7 +62,20 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         |traffic| traffic == Switch::On,
     );
     let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
-    let app = app(&settings, &telemetry, Arc::clone(&models), backend.networks)
+    tokio::spawn(tell_loading(Arc::clone(&models)));
+    let alerts = Alerts::default();
+    let ready = readiness(&telemetry, &models);
+    let shown = LiveOptions::default()
+        .about(backend.about)
+        .host(crate::host_name())
+        .alerts(alerts.clone())
+        .plain(banner(dialect(&settings)))
+        .readiness(ready.clone());
+    let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
+    let live = Live::start(&telemetry, shown)?;
+    let exporter = RouterOptions::default().alerts(alerts).readiness(ready);
+    let app = app(&settings, exporter, &telemetry, models, backend.networks)
+        .merge(live.router())
         .merge(flight::router(flight.clone()));
     // Its requests come from within.
     let within = app.clone().layer(http_layer(&telemetry));
@@ -71,6 +88,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let stopped = async {
         stop::signal().await;
         let _ = asked.send(());
+        live.end();
         if let Some(generator) = generator {
             generator.abort();
         }
@@ -104,22 +122,46 @@ fn speaks(_: &Method, path: &str) -> Speaks {
 
 fn app(
     settings: &ServeSettings,
+    exporter: RouterOptions,
     telemetry: &Telemetry,
     models: Arc<Models>,
     networks: Vec<hailo_observe::ObservedNetwork>,
 ) -> Router {
-    let dialect = match settings.dialect {
+    let dialect = dialect(settings);
+    // The page is at the banner's path, and says it to whoever asks for no page.
+    let options = hailo_ollama::server::Options { dialect, banner: false, ..Default::default() };
+    hailo_ollama::server::router(models, options)
+        .merge(frames::router(networks))
+        .merge(hailo_exporter::router(telemetry.clone(), exporter))
+        .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
+        .layer(from_fn(identify))
+}
+
+fn dialect(settings: &ServeSettings) -> Dialect {
+    match settings.dialect {
         config::Dialect::Ollama => Dialect::Ollama,
         config::Dialect::HailoOllama => Dialect::HAILO_OLLAMA,
         config::Dialect::HailoOllama54 => Dialect::HailoOllama(HailoOllama::V5_4),
         config::Dialect::HailoOllama53 => Dialect::HailoOllama(HailoOllama::V5_3),
         config::Dialect::HailoOllama51 => Dialect::HailoOllama(HailoOllama::V5_1),
-    };
-    let options = hailo_ollama::server::Options { dialect, ..Default::default() };
-    let engines = telemetry.clone();
-    let ready = Arc::clone(&models);
-    let readiness = move || {
-        let loading = ready.loading();
+    }
+}
+
+fn banner(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::HailoOllama(_) => "hailo-ollama is running",
+        _ => "Ollama is running",
+    }
+}
+
+/// Whether it can serve, and why not: a device that hangs, then a model that is loaded, then what the engines say.
+fn readiness(
+    telemetry: &Telemetry,
+    models: &Arc<Models>,
+) -> impl Fn() -> Readiness + Clone + Send + Sync + 'static {
+    let (engines, models) = (telemetry.clone(), Arc::clone(models));
+    move || {
+        let loading = models.loading();
         if let Some(why) = stop::hangs(&engines) {
             Readiness::NotReady(why)
         } else if loading.is_empty() {
@@ -127,13 +169,21 @@ fn app(
         } else {
             Readiness::NotReady(format!("loading {}", loading.join(", ")))
         }
-    };
-    hailo_ollama::server::router(models, options)
-        .merge(frames::router(networks))
-        .merge(hailo_exporter::router(telemetry.clone(), RouterOptions::default().readiness(readiness)))
-        .merge(live::router())
-        .fallback(|| async { frames::error(StatusCode::NOT_FOUND, "no such path") })
-        .layer(from_fn(identify))
+    }
+}
+
+/// Says every few seconds which models are still being loaded: that takes up to minutes.
+async fn tell_loading(models: Arc<Models>) {
+    let mut waited = Duration::ZERO;
+    loop {
+        tokio::time::sleep(TELL_LOADING).await;
+        waited += TELL_LOADING;
+        let loading = models.loading();
+        if loading.is_empty() {
+            return;
+        }
+        tracing::info!(models = loading.join(", "), seconds = waited.as_secs(), "still loading");
+    }
 }
 
 /// Gives each request an id, in its log lines and its answer, and logs its end.
@@ -144,13 +194,14 @@ async fn identify(mut request: Request, next: Next) -> Response {
     });
     let id = given.cloned().unwrap_or_else(new_id);
     request.headers_mut().insert(REQUEST_ID, id.clone());
+    let generated = request.extensions().get::<traffic::Generated>().is_some();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let text = id.to_str().unwrap_or_default();
     let span = tracing::info_span!("request", request_id = text);
     async {
         let mut response = next.run(request).await;
         let status = response.status().as_u16();
-        if is_probe(&path) {
+        if is_probe(&path) || generated {
             tracing::debug!(status, method = %method, path, "answered");
         } else {
             tracing::info!(status, method = %method, path, "answered");

@@ -72,8 +72,13 @@ async fn frames(app: Router, networks: Vec<(String, usize)>) {
     }
 }
 
+/// Marks a request as generated: the log need not tell of each.
+#[derive(Clone, Copy)]
+pub(crate) struct Generated;
+
 async fn post(app: &Router, path: &str, kind: &str, body: Body) -> Option<Body> {
-    let request = Request::post(path).header(header::CONTENT_TYPE, kind).body(body).ok()?;
+    let request = Request::post(path).header(header::CONTENT_TYPE, kind).extension(Generated);
+    let request = request.body(body).ok()?;
     let Ok(response) = app.clone().oneshot(request).await;
     Some(response.into_body())
 }

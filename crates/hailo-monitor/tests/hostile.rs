@@ -119,7 +119,7 @@ fn a_page_of_another_site_gets_nothing_done_and_nothing_told() {
             format!("{localhost}content-type: application/x-www-form-urlencoded\r\nuser-agent: curl/8\r\n");
         assert_eq!(post(&server, path, &curl, body.as_bytes()).status, 200);
     }
-    for path in ["/metrics", "/api/tags", "/live", "/health"] {
+    for path in ["/metrics", "/api/tags", "/live/app.js", "/health"] {
         assert_eq!(get(&server, path, "host: rebind.evil.example:3000\r\n").status, 403, "{path}");
         assert_eq!(get(&server, path, "").status, 400, "{path}: no host");
         let answer = get(&server, path, "host: localhost\r\n");
@@ -152,9 +152,12 @@ fn each_door_has_its_token_and_a_new_one_needs_no_restart() {
     let status = |path: &str, token: &str| {
         get(&server, path, &format!("host: localhost\r\nauthorization: Bearer {token}\r\n")).status
     };
-    for (path, token) in
-        [("/api/tags", "api-1"), ("/v1/frames", "api-1"), ("/metrics", "scrape-1"), ("/live", "scrape-1")]
-    {
+    for (path, token) in [
+        ("/api/tags", "api-1"),
+        ("/v1/frames", "api-1"),
+        ("/metrics", "scrape-1"),
+        ("/live/app.js", "scrape-1"),
+    ] {
         for given in ["api-1", "scrape-1", "webhook-1", "wrong"] {
             assert_eq!(status(path, given), if given == token { 200 } else { 401 }, "{path} with {given}");
         }
@@ -173,7 +176,7 @@ fn each_door_has_its_token_and_a_new_one_needs_no_restart() {
     assert_eq!(server.get("/health").status, 200, "asks for nothing");
     // What a browser sends that asked its user: base64 of "any:scrape-1".
     assert_eq!(
-        get(&server, "/live", "host: localhost\r\nauthorization: Basic YW55OnNjcmFwZS0x\r\n").status,
+        get(&server, "/live/app.js", "host: localhost\r\nauthorization: Basic YW55OnNjcmFwZS0x\r\n").status,
         200
     );
 
