@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use hailo_telemetry::{
-    DeviceRecorder, EngineRecorder, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry, Timestamp,
+    DeviceRecorder, DeviceState, EngineRecorder, HealthReason, ModelSnapshot, Outcome, Reason, Telemetry,
+    Timestamp,
 };
 
 use crate::calls::{Call, Calls, Pace, Phase};
@@ -57,6 +58,14 @@ impl Observer {
     #[must_use]
     pub fn flight(&self) -> Option<&Flight> {
         self.flight.as_ref()
+    }
+
+    /// Tells that a device was reset, and for what: the state that it was in. It is worth a dump of the flight recorder.
+    pub fn was_reset(&self, device: &str, reason: DeviceState) {
+        self.telemetry.device(device).record_reset(reason.name());
+        if let Some(flight) = &self.flight {
+            flight.trigger(Trigger::Reset);
+        }
     }
 
     /// The telemetry it reports to.
@@ -159,12 +168,8 @@ impl Activity {
         drop(paces);
         names.sort();
         names.dedup();
-        if names.is_empty() {
-            return Vec::new();
-        }
-        let snapshot = self.telemetry.snapshot();
-        let known = snapshot.models.iter().map(|model| (model.name().to_owned(), nanos(model.busy())));
-        known.filter(|(name, _)| names.contains(name)).collect()
+        let models = names.iter().map(|name| self.telemetry.model(name));
+        models.map(|model| (model.name().to_owned(), nanos(model.busy()))).collect()
     }
 
     /// The device's throttling level changed, 0 for none.

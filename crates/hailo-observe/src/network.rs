@@ -129,6 +129,8 @@ struct UnderWay {
 enum Stage {
     /// With whoever polled last.
     Running(Running, Option<Waker>),
+    /// The device is done, and what is told of it is being told.
+    Ending(Option<Waker>),
     Done(Answer),
     /// The answer was taken, or nobody wants it any more.
     Over,
@@ -156,10 +158,17 @@ impl UnderWay {
             return;
         };
         let Stage::Running(running, asker) = std::mem::replace(&mut *stage, Stage::Over) else { return };
+        *stage = Stage::Ending(asker);
+        drop(stage);
+        // A look at the outputs takes its time: who polls meanwhile is not held up by it.
         self.frames.ended(running.request, self.began, &answer);
         if let Ok((inputs, outputs)) = &answer {
             self.frames.suspect.frame(inputs, outputs);
         }
+        let mut stage = self.stage();
+        // Over: the future was dropped meanwhile, and nobody wants the answer.
+        let Stage::Ending(asker) = &mut *stage else { return };
+        let asker = asker.take();
         *stage = Stage::Done(answer);
         drop(stage);
         // Waking runs the asker's code, which may poll: not under the lock.
@@ -191,10 +200,10 @@ impl Future for ObservedInference {
         let fresh = context.waker().clone();
         let mut stage = self.0.stage();
         let old = match &mut *stage {
-            Stage::Running(_, asker) => asker.replace(fresh),
+            Stage::Running(_, asker) | Stage::Ending(asker) => asker.replace(fresh),
             Stage::Done(_) => match std::mem::replace(&mut *stage, Stage::Over) {
                 Stage::Done(answer) => return Poll::Ready(answer),
-                Stage::Running(..) | Stage::Over => None,
+                Stage::Running(..) | Stage::Ending(_) | Stage::Over => None,
             },
             #[allow(clippy::panic, reason = "as every future of the standard library does")]
             Stage::Over => panic!("an inference was polled after it had answered"),

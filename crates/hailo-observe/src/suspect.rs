@@ -4,7 +4,8 @@
 //! bytes hashed and its detections counted. What is found is counted and never decides by itself: a camera before a
 //! white wall looks the same.
 //!
-//! Cost: one relaxed addition a frame, and for a frame that is looked at one pass over its outputs and over 8 KiB of its inputs.
+//! Cost: one relaxed addition a frame, and for a frame that is looked at one pass over its outputs and over 8 KiB of its inputs
+//! on the thread that brought the answer, under no lock that anybody waits for.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::Mutex;

@@ -353,6 +353,22 @@ impl Telemetry {
         device
     }
 
+    /// The devices now: what [`Telemetry::snapshot`] says of them, without the rest.
+    #[must_use]
+    pub fn devices(&self) -> Vec<DeviceSnapshot> {
+        let mut shown = Vec::new();
+        self.devices_into(self.now(), &mut shown);
+        shown
+    }
+
+    fn devices_into(&self, now: Timestamp, out: &mut Vec<DeviceSnapshot>) {
+        let devices = lock(&self.inner.devices);
+        out.resize_with(devices.len(), DeviceSnapshot::default);
+        for ((_, device), shown) in devices.iter().zip(out) {
+            device.snapshot_into(now, shown);
+        }
+    }
+
     /// The recorder of the host.
     #[must_use]
     pub fn host(&self) -> HostRecorder {
@@ -468,12 +484,7 @@ impl Telemetry {
         out.caches.extend(caches.iter().map(CacheRecorder::snapshot));
         drop(caches);
         out.health = inner.engines.snapshot_into(&mut out.engines);
-        let devices = lock(&inner.devices);
-        out.devices.resize_with(devices.len(), DeviceSnapshot::default);
-        for ((_, device), shown) in devices.iter().zip(&mut out.devices) {
-            device.snapshot_into(now, shown);
-        }
-        drop(devices);
+        self.devices_into(now, &mut out.devices);
         inner.host.snapshot_into(&mut out.host);
         inner.custom.snapshot_into(&mut out.custom);
         inner.custom.refused_into(&mut out.own.refused_names);

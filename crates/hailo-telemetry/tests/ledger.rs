@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use hailo_telemetry::{
-    Clock, Config, Count, InFlight, ManualClock, ModelRecorder, ModelSnapshot, Outcome, Reason, Telemetry,
+    Clock, Config, Count, InFlight, ManualClock, ModelRecorder, ModelSnapshot, Outcome, PowerSource, Reason,
+    Telemetry,
 };
 use std::time::Duration;
 
@@ -239,6 +240,25 @@ fn intervals_are_exact_differences() {
     assert_eq!((delta.requests(), delta.output_tokens()), (2, 4));
     assert_eq!(delta.duration(Outcome::Completed).sum(), 16 * MS);
     assert_eq!(delta.duration(Outcome::Completed).buckets().count(), 2);
+}
+
+#[test]
+fn the_energy_of_an_interval_is_that_of_its_own_work() {
+    let (telemetry, time, model) = setup();
+    let spend = |ms: u32, measured_ms: u32, joules: f64| {
+        let request = model.begin();
+        time.advance(ms * MS);
+        request.complete();
+        model.add_energy(PowerSource::Board, joules);
+        model.add_measured_busy(measured_ms * MS);
+    };
+    spend(100, 100, 3.0);
+    let earlier = only(&telemetry);
+    assert_eq!(earlier.busy(), model.busy());
+    spend(100, 50, 2.0);
+    let delta = only(&telemetry).since(&earlier);
+    assert_eq!(delta.energy_coverage(), Some(0.5));
+    assert_eq!(delta.energy_joules(PowerSource::Board), Some(2.0));
 }
 
 #[test]

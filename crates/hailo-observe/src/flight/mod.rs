@@ -128,7 +128,8 @@ struct Inner {
     telemetry: Telemetry,
     options: FlightOptions,
     ring: ring::Ring,
-    words: Words,
+    /// Locked while they are written: what is written last is what was true last.
+    words: Mutex<Words>,
     last_run: LastRun,
     state: Mutex<State>,
     /// A trigger came, or the state changed.
@@ -142,13 +143,17 @@ struct State {
     worded_at: Option<Timestamp>,
     /// The last words are no longer true.
     edge: bool,
+    /// How this run ends. What was said first holds, and nothing that is written later takes it back.
+    ended: Option<End>,
     stop: bool,
     failures: VecDeque<Timestamp>,
     dumps: u64,
 }
 
 impl Flight {
-    /// Begins to record, and reads how the last run ended.
+    /// Begins to record, and reads how the last run ended. What that run said stays on the disk until [`Flight::look`], or
+    /// the thread that [`Flight::spawn`] starts, writes for the first time: a program that does so only once it has all it
+    /// needs to run leaves no trace of a start that failed.
     ///
     /// # Errors
     /// When the folder can't be made or written to.
@@ -166,7 +171,7 @@ impl Flight {
             telemetry: telemetry.clone(),
             options,
             ring: ring::Ring::new(),
-            words,
+            words: Mutex::new(words),
             last_run,
             state: Mutex::default(),
             news: Condvar::new(),
@@ -223,7 +228,7 @@ impl Flight {
         }
         drop(state);
         if wording {
-            self.word(None);
+            self.word();
         }
         let (trigger, _) = due?;
         match self.dump(trigger) {
@@ -245,14 +250,16 @@ impl Flight {
         Timestamp::from_nanos(after.max(between))
     }
 
-    /// Says in the last words that this run ends, and how.
+    /// Says in the last words that this run ends, and how. Of several ends the first that is said holds.
     pub fn ends(&self, end: End) {
-        self.word(Some(end));
+        self.state().ended.get_or_insert(end);
+        self.word();
     }
 
-    fn word(&self, end: Option<End>) {
-        let snapshot = self.inner.telemetry.snapshot();
-        if let Err(error) = self.inner.words.write(&snapshot, end) {
+    fn word(&self) {
+        let words = self.inner.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let ended = self.state().ended;
+        if let Err(error) = words.write(&self.inner.telemetry, ended) {
             tracing::debug!(%error, "the last words can't be written");
         }
     }
@@ -503,6 +510,31 @@ mod tests {
         assert_eq!(bench.look_after(5), None);
         (0..5).for_each(|_| bench.flight.failed(bench.telemetry.now()));
         assert!(bench.look_after(2).is_some());
+    }
+
+    /// The thread that writes regularly and who ends the run meet: whichever comes last, the end stays said.
+    #[test]
+    fn what_was_said_of_the_end_is_not_taken_back() {
+        let bench = bench("end");
+        let next = || Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
+        bench.look_after(1);
+        assert_eq!(next().last_run().end, End::Crash, "it runs and says no end");
+        bench.flight.ends(End::Watchdog);
+        bench.look_after(20);
+        assert_eq!(next().last_run().end, End::Watchdog);
+        bench.flight.ends(End::Clean);
+        assert_eq!(next().last_run().end, End::Watchdog, "the first end holds");
+    }
+
+    #[test]
+    fn a_start_that_fails_leaves_what_the_last_run_said() {
+        let bench = bench("start");
+        bench.flight.ends(End::Clean);
+        let failed = Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
+        failed.trigger(Trigger::Asked);
+        drop(failed);
+        let next = Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
+        assert_eq!(next.last_run().end, End::Clean);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::time::SystemTime;
 
-use hailo_telemetry::Snapshot;
+use hailo_telemetry::Telemetry;
 use serde_json::{Value, json};
 
 /// A block that a disk writes whole.
@@ -83,11 +83,11 @@ impl Words {
         Ok((Self { file, boot }, last_run))
     }
 
-    pub(super) fn write(&self, snapshot: &Snapshot, end: Option<End>) -> io::Result<()> {
+    pub(super) fn write(&self, telemetry: &Telemetry, end: Option<End>) -> io::Result<()> {
         let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let states = snapshot.devices.iter().filter(|device| !device.because.is_empty());
-        let states = states.map(|device| format!("device {}: {}", device.device, device.because));
-        let conditions = snapshot.host.power_conditions.iter().filter(|(_, now, _)| *now);
+        let devices = telemetry.devices().into_iter().filter(|device| !device.because.is_empty());
+        let states = devices.map(|device| format!("device {}: {}", device.device, device.because));
+        let conditions = telemetry.host().snapshot().power_conditions.into_iter().filter(|(_, now, _)| *now);
         let conditions = conditions.map(|(condition, ..)| condition.name().to_owned());
         let said: Vec<String> = states.chain(conditions).take(16).collect();
         let words = json!({
@@ -130,7 +130,7 @@ fn last_run(block: &[u8], boot: &str) -> LastRun {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hailo_telemetry::{HostCondition, Telemetry};
+    use hailo_telemetry::HostCondition;
 
     #[test]
     fn the_next_run_knows_how_the_last_one_ended() {
@@ -140,11 +140,11 @@ mod tests {
         let (words, first) = Words::open(&folder).unwrap();
         assert_eq!(first.end, End::Unknown, "there was none before");
         telemetry.host().set_power_condition(HostCondition::UnderVoltage, true, Some(true));
-        words.write(&telemetry.snapshot(), None).unwrap();
+        words.write(&telemetry, None).unwrap();
         let (_, crashed) = Words::open(&folder).unwrap();
         assert_eq!((crashed.end, crashed.said), (End::Crash, vec!["under_voltage".to_owned()]));
         for end in [End::Clean, End::Watchdog] {
-            words.write(&telemetry.snapshot(), Some(end)).unwrap();
+            words.write(&telemetry, Some(end)).unwrap();
             assert_eq!(Words::open(&folder).unwrap().1.end, end);
         }
         assert_eq!(fs::metadata(folder.join(FILE)).unwrap().len(), BLOCK as u64);

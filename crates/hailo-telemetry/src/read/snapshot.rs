@@ -261,6 +261,10 @@ impl ModelSnapshot {
         }
         delta.output_tokens = self.output_tokens.saturating_sub(earlier.output_tokens);
         delta.busy_ns = self.busy_ns.saturating_sub(earlier.busy_ns);
+        delta.measured_busy = self.measured_busy.saturating_sub(earlier.measured_busy);
+        for (source, joules) in &mut delta.energy {
+            *joules = (*joules - earlier.energy_joules(*source).unwrap_or(0.0)).max(0.0);
+        }
         delta
     }
 

@@ -373,6 +373,12 @@ impl HostRecorder {
         lock(&self.state).processes = processes;
     }
 
+    /// What is known of the host now: what a snapshot says of it, without the rest.
+    #[must_use]
+    pub fn snapshot(&self) -> HostSnapshot {
+        lock(&self.state).clone()
+    }
+
     pub(crate) fn snapshot_into(&self, out: &mut HostSnapshot) {
         out.clone_from(&lock(&self.state));
     }

@@ -202,6 +202,12 @@ impl ModelRecorder {
         facts.context_capacity = capacity.or(facts.context_capacity);
     }
 
+    /// Time with at least one request in flight so far: what a snapshot says of it, without the snapshot.
+    #[must_use]
+    pub fn busy(&self) -> Duration {
+        Duration::from_nanos(self.owner.busy_ns(self.core().clock.now().as_nanos()))
+    }
+
     /// Adds busy time of which the energy was measured.
     pub fn add_measured_busy(&self, time: Duration) {
         lock(&self.core().facts).measured_busy += time;
