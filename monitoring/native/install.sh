@@ -208,7 +208,7 @@ if [[ -n $uninstall ]]; then
   fi
   if [[ -z $dry ]]; then
     # Beside files that stay, and in folders that only we used.
-    for folder in /etc/prometheus /etc/default /etc/systemd/system /etc/grafana /etc/loki /etc/alloy /etc/apt/sources.list.d /var/lib/grafana /var/lib/hailo-telemetry; do
+    for folder in /etc/prometheus /etc/default /etc/systemd/system /etc/tmpfiles.d /etc/grafana /etc/loki /etc/alloy /etc/apt/sources.list.d /var/lib/grafana /var/lib/hailo-telemetry; do
       [[ -d $root$folder ]] || continue
       find "$root$folder" -xdev -name '*.hailo-dist' -type f -delete
       find "$root$folder" -xdev -mindepth 1 -depth \( -path '*/rules' -o -name '*.service.d' -o -path '*/provisioning*' -o -name dashboards \) -type d -empty -delete
@@ -265,6 +265,10 @@ for name in "${programs[@]}"; do
   # Yours to edit, as every file here.
   if [[ -e $here/native/default/$name ]]; then put "/etc/default/$name" "$name" <"$here/native/default/$name"; fi
 done
+if [[ -n $app ]]; then
+  put /etc/tmpfiles.d/hailo-monitor.conf hailo-monitor <"$here/native/tmpfiles.d/hailo-monitor.conf"
+  run systemd-tmpfiles --create hailo-monitor.conf
+fi
 units=(prometheus prometheus-alertmanager prometheus-node-exporter)
 if [[ -n $grafana ]]; then
   units+=(grafana-server)

@@ -1,16 +1,17 @@
 //! What stands behind the API: a real device, or the simulated one.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use hailo::{EngineOptions, Library, LlmOptions, NetworkOptions};
+use hailo::{Device, DeviceId, EngineOptions, Library, LlmOptions, NetworkOptions};
 use hailo_mock::{Chip, Machine, Scenario, SimClock};
 use hailo_observe::{
     HostOptions, HostReader, HostThread, ObservedEngine, ObservedLlm, ObservedNetwork, Observer, PollOptions,
     PollThread, WatchOptions, WatchThread,
 };
+use tempfile::TempDir;
 
 use crate::config::{DeviceChoice, ServeSettings, Switch};
 
@@ -24,16 +25,52 @@ pub(crate) struct Backend {
     pub(crate) why_simulated: Option<String>,
     /// Whether the devices are simulated.
     pub(crate) simulated: bool,
-    /// The networks that take frames; the first is the default.
-    pub(crate) networks: Vec<ObservedNetwork>,
-    /// The language models, to be loaded in the background: that takes seconds.
-    pub(crate) llms: Vec<LlmToLoad>,
-    /// Keeps the devices read and watched.
-    _watches: Vec<(WatchThread, PollThread)>,
+    /// Each engine, and how it was opened.
+    pub(crate) engines: Vec<(Recipe, Opened)>,
     /// Keeps the host read.
     _host: Option<HostThread>,
     /// Keeps the simulated hosts running.
     _machines: Vec<Arc<Machine>>,
+}
+
+/// How an engine is opened, the first time and again.
+#[derive(Clone)]
+pub(crate) struct Recipe {
+    library: Library,
+    library_load: Option<Duration>,
+    /// The label that says who runs the models.
+    runs: &'static str,
+    /// Its device; any that is free until it was opened once.
+    device: Option<DeviceId>,
+    hefs: Vec<PathBuf>,
+    llms: Vec<LlmFile>,
+    pub(crate) observer: Observer,
+    settings: ServeSettings,
+    /// How many times faster than the clock the device lives.
+    pub(crate) speed: f64,
+    /// Where the kernel lists the device.
+    sysfs: Option<PathBuf>,
+}
+
+/// A language model's file, and what is said of it.
+#[derive(Clone)]
+struct LlmFile {
+    path: PathBuf,
+    name: String,
+    family: String,
+    parameters: String,
+    quantization: String,
+}
+
+/// An engine that is open, with what runs on it and what looks after it.
+pub(crate) struct Opened {
+    /// The device's label.
+    pub(crate) device: String,
+    pub(crate) networks: Vec<ObservedNetwork>,
+    /// To be loaded in the background: that takes seconds.
+    pub(crate) llms: Vec<LlmToLoad>,
+    pub(crate) watch: WatchThread,
+    pub(crate) poll: PollThread,
 }
 
 /// A language model that can be loaded.
@@ -68,6 +105,17 @@ impl fmt::Display for BackendError {
 
 impl std::error::Error for BackendError {}
 
+impl BackendError {
+    /// An engine was opened when it was no longer wanted.
+    pub(crate) fn late() -> Self {
+        Self("it came too late: the next step is being taken".to_owned())
+    }
+
+    pub(crate) fn no_thread(error: std::io::Error) -> Self {
+        Self(format!("can't start a thread: {error}"))
+    }
+}
+
 impl From<hailo::Error> for BackendError {
     fn from(error: hailo::Error) -> Self {
         Self(error.explained())
@@ -82,7 +130,7 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
     let no_device = match settings.device {
         DeviceChoice::Simulated => None,
         DeviceChoice::Hailort | DeviceChoice::Auto => match real(settings, observer) {
-            Ok(backend) => return Ok(checked(backend, settings)),
+            Ok(backend) => return Ok(backend),
             Err(error) if settings.device == DeviceChoice::Hailort => {
                 let text = format!("{error}\n  without a device: hailo-monitor serve --device simulated");
                 return Err(BackendError(text));
@@ -96,13 +144,90 @@ pub(crate) fn open(settings: &ServeSettings, observer: &Observer) -> Result<Back
         backend.description = format!("{}, since {first_line}", backend.description);
         backend.why_simulated = Some(first_line.to_owned());
     }
-    Ok(checked(backend, settings))
+    Ok(backend)
 }
 
-/// With its networks' outputs looked at as the settings say.
-fn checked(backend: Backend, settings: &ServeSettings) -> Backend {
-    backend.networks.iter().for_each(|network| network.check_outputs(settings.check_outputs));
-    backend
+impl Recipe {
+    fn new(library: Library, runs: &'static str, settings: &ServeSettings, observer: &Observer) -> Self {
+        Self {
+            library,
+            library_load: None,
+            runs,
+            device: None,
+            hefs: settings.hef.iter().cloned().collect(),
+            llms: Vec::new(),
+            observer: observer.clone(),
+            settings: settings.clone(),
+            speed: 1.0,
+            sysfs: None,
+        }
+    }
+
+    /// Opens for the first time; from then on it is the same device.
+    fn opened(mut self) -> Result<(Self, Opened), BackendError> {
+        let opened = self.open()?;
+        self.device = Some(DeviceId::new(&opened.device)?);
+        Ok((self, opened))
+    }
+
+    /// Opens the engine and everything on it.
+    ///
+    /// # Errors
+    /// When the device, a model file or a thread can't be had.
+    pub(crate) fn open(&self) -> Result<Opened, BackendError> {
+        let options =
+            EngineOptions { device_ids: self.device.iter().cloned().collect(), ..EngineOptions::default() };
+        let mut engine = ObservedEngine::open(&self.library, options, &self.observer, self.runs)?;
+        if let Some(took) = self.library_load {
+            engine = engine.with_library_load(took);
+        }
+        let options = NetworkOptions {
+            timeout: self.settings.timeout,
+            measure_latency: true,
+            ..NetworkOptions::default()
+        };
+        let mut networks = Vec::new();
+        for path in &self.hefs {
+            let network = engine.network(&engine.hef_from_file(path)?, options.clone())?;
+            network.check_outputs(self.settings.check_outputs);
+            networks.push(network);
+        }
+        let llms = self.llms.iter().map(|file| LlmToLoad {
+            name: file.name.clone(),
+            family: file.family.clone(),
+            parameters: file.parameters.clone(),
+            quantization: file.quantization.clone(),
+            engine: engine.clone(),
+            options: LlmOptions::new(&file.path),
+        });
+        let llms = llms.collect();
+        let (watch, poll) = self.watch(&engine)?;
+        Ok(Opened { device: engine.device().to_owned(), networks, llms, watch, poll })
+    }
+
+    /// Reads and watches the device of an engine.
+    fn watch(&self, engine: &ObservedEngine) -> Result<(WatchThread, PollThread), BackendError> {
+        let mut options = WatchOptions::default();
+        for limit in [&mut options.frame, &mut options.decode] {
+            // A model without a history may use all the time that a call has before it times out by itself.
+            limit.at_first = limit.at_first.max(Some(self.settings.timeout));
+        }
+        let mut poll = PollOptions::default();
+        poll.power_sensor.clone_from(&self.settings.power_sensor);
+        poll.average_power = self.settings.average_power == Switch::On;
+        let watch = engine.watch(options.at_speed(self.speed), self.sysfs.as_deref());
+        let watch = watch.spawn().map_err(BackendError::no_thread)?;
+        let poller = engine.poller(poll.at_speed(self.speed))?.spawn().map_err(BackendError::no_thread)?;
+        Ok((watch, poller))
+    }
+
+    /// The device alone.
+    ///
+    /// # Errors
+    /// What the library answers.
+    pub(crate) fn control(&self) -> hailo::Result<Device> {
+        self.library.open_device(self.device.as_ref())
+    }
 }
 
 fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, BackendError> {
@@ -114,30 +239,25 @@ fn real(settings: &ServeSettings, observer: &Observer) -> Result<Backend, Backen
     if library.scan()?.is_empty() {
         return Err(BackendError(format!("libhailort {version} ({path}) sees no Hailo device")));
     }
-    let engine = ObservedEngine::open(&library, EngineOptions::default(), observer, "hailort")?
-        .with_library_load(library_load);
-    let mut networks = Vec::new();
-    if let Some(path) = &settings.hef {
-        networks.push(engine.network(&engine.hef_from_file(path)?, network_options(settings))?);
-    }
-    let llms = settings.llm.iter().map(|path| LlmToLoad {
+    let mut recipe = Recipe::new(library, "hailort", settings, observer);
+    recipe.library_load = Some(library_load);
+    recipe.sysfs = Some(PathBuf::from("/sys"));
+    let llms = settings.llm.iter().map(|path| LlmFile {
+        path: path.clone(),
         name: stem(path),
         family: String::new(),
         parameters: String::new(),
         quantization: String::new(),
-        engine: engine.clone(),
-        options: LlmOptions::new(path),
     });
-    let llms = llms.collect();
-    let description = format!("Hailo device {} through libhailort {version} ({path})", engine.device());
+    recipe.llms = llms.collect();
+    let (recipe, opened) = recipe.opened()?;
+    let description = format!("Hailo device {} through libhailort {version} ({path})", opened.device);
     Ok(Backend {
         about: description.clone(),
         why_simulated: None,
         description,
         simulated: false,
-        networks,
-        llms,
-        _watches: vec![watch(&engine, settings, 1.0, Some(Path::new("/sys")))?],
+        engines: vec![(recipe, opened)],
         _host: Some(read(HostReader::new(observer, Path::new("/"), HostOptions::default()))?),
         _machines: Vec::new(),
     })
@@ -154,9 +274,7 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         about: String::new(),
         why_simulated: None,
         simulated: true,
-        networks: Vec::new(),
-        llms: Vec::new(),
-        _watches: Vec::new(),
+        engines: Vec::new(),
         _host: None,
         _machines: Vec::new(),
     };
@@ -170,13 +288,16 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
         }
         chips.extend(scenario.devices.iter().map(|device| chip(device.chip)));
         let machine = Machine::builder().scenario(scenario).clock(SimClock::real(settings.speed)).build();
-        let machine = machine.map_err(|error| BackendError(error.to_string()))?;
-        populate(&machine, settings, observer, &mut backend)?;
-        backend._machines.push(Arc::new(machine));
-    }
-    // Two simulated hosts can't be one: of several the first has a supply and a bus.
-    if let Some(machine) = backend._machines.first() {
-        backend._host = Some(simulated_host(machine, settings.speed, observer)?);
+        let machine = Arc::new(machine.map_err(|error| BackendError(error.to_string()))?);
+        let mut recipe = recipe_on(&machine, settings, observer)?;
+        // Two simulated hosts can't be one: of several the first has a supply and a bus.
+        if host == 0 {
+            let folder = host_files(&machine)?;
+            recipe.sysfs = Some(folder.path().join("sys"));
+            backend._host = Some(simulated_host(folder, &machine, settings.speed, observer)?);
+        }
+        backend.engines.push(recipe.opened()?);
+        backend._machines.push(machine);
     }
     let name = settings.scenario.as_deref().unwrap_or("healthy");
     let factor = settings.speed;
@@ -185,82 +306,50 @@ fn simulated(settings: &ServeSettings, observer: &Observer) -> Result<Backend, B
     Ok(backend)
 }
 
-fn populate(
+/// How the engine of a simulated host is opened.
+fn recipe_on(
     machine: &Machine,
     settings: &ServeSettings,
     observer: &Observer,
-    backend: &mut Backend,
-) -> Result<(), BackendError> {
-    let library = Library::on(machine)?;
-    let engine = ObservedEngine::open(&library, EngineOptions::default(), observer, "simulated")?;
-    let hefs = match &settings.hef {
-        Some(path) => vec![engine.hef_from_file(path)?],
-        None => machine
-            .hef_paths()
-            .iter()
-            .filter(|path| !machine.scenario().llms.iter().any(|llm| llm.path == **path))
-            .map(|path| engine.hef_from_file(path))
-            .collect::<hailo::Result<_>>()?,
-    };
-    for hef in hefs {
-        let network = engine.network(&hef, network_options(settings))?;
-        // Two simulated hosts hold the same files: one of each name is served.
-        if !backend.networks.iter().any(|known| known.network().name() == network.network().name()) {
-            backend.networks.push(network);
-        }
+) -> Result<Recipe, BackendError> {
+    let mut recipe = Recipe::new(Library::on(machine)?, "simulated", settings, observer);
+    recipe.speed = settings.speed;
+    let llms = &machine.scenario().llms;
+    if recipe.hefs.is_empty() {
+        let files = machine.hef_paths().into_iter();
+        let networks = files.filter(|path| !llms.iter().any(|llm| llm.path == *path));
+        recipe.hefs = networks.map(PathBuf::from).collect();
     }
-    for spec in machine.scenario().llms.iter().filter(|spec| spec.kind == hailo_mock::llm::LlmKind::Text) {
-        backend.llms.push(LlmToLoad {
-            name: spec.name.clone(),
-            family: spec.family.clone(),
-            parameters: spec.parameters.clone(),
-            quantization: spec.quantization.clone(),
-            engine: engine.clone(),
-            options: LlmOptions::new(&spec.path),
-        });
-    }
-    backend._watches.push(watch(&engine, settings, settings.speed, None)?);
-    Ok(())
-}
-
-/// Reads and watches the device of an engine; it lives `speed` times faster than the clock.
-fn watch(
-    engine: &ObservedEngine,
-    settings: &ServeSettings,
-    speed: f64,
-    sysfs: Option<&Path>,
-) -> Result<(WatchThread, PollThread), BackendError> {
-    let mut options = WatchOptions::default();
-    for limit in [&mut options.frame, &mut options.decode] {
-        // A model without a history may use all the time that a call has before it times out by itself.
-        limit.at_first = limit.at_first.max(Some(settings.timeout));
-    }
-    let mut poll = PollOptions::default();
-    poll.power_sensor.clone_from(&settings.power_sensor);
-    poll.average_power = settings.average_power == Switch::On;
-    let watch = engine.watch(options.at_speed(speed), sysfs).spawn().map_err(no_thread)?;
-    let poller = engine.poller(poll.at_speed(speed))?.spawn().map_err(no_thread)?;
-    Ok((watch, poller))
-}
-
-fn no_thread(error: std::io::Error) -> BackendError {
-    BackendError(format!("can't start a thread that watches: {error}"))
+    let texts = llms.iter().filter(|spec| spec.kind == hailo_mock::llm::LlmKind::Text);
+    let files = texts.map(|spec| LlmFile {
+        path: PathBuf::from(&spec.path),
+        name: spec.name.clone(),
+        family: spec.family.clone(),
+        parameters: spec.parameters.clone(),
+        quantization: spec.quantization.clone(),
+    });
+    recipe.llms = files.collect();
+    Ok(recipe)
 }
 
 fn read(host: HostReader) -> Result<HostThread, BackendError> {
-    host.spawn().map_err(no_thread)
+    host.spawn().map_err(BackendError::no_thread)
 }
 
-/// Reads the files in which a simulated host says how it is, from a folder that goes with the reader.
+/// A folder with the files in which a simulated host says how it is.
+fn host_files(machine: &Machine) -> Result<TempDir, BackendError> {
+    let folder = tempfile::Builder::new().prefix("hailo-simulated-host-").tempdir();
+    let written = folder.and_then(|folder| machine.write_host(folder.path()).map(|()| folder));
+    written.map_err(|error| BackendError(format!("can't write the simulated host's files: {error}")))
+}
+
+/// Reads a simulated host's files, which are kept true and go with the reader.
 fn simulated_host(
+    folder: TempDir,
     machine: &Arc<Machine>,
     speed: f64,
     observer: &Observer,
 ) -> Result<HostThread, BackendError> {
-    let folder = tempfile::Builder::new().prefix("hailo-simulated-host-").tempdir();
-    let folder = folder.map_err(|error| {
-        BackendError(format!("can't make a folder for the simulated host's files: {error}"))
-    })?;
     let root = folder.path().to_owned();
     let machine = Arc::clone(machine);
     let host = HostReader::new(observer, &root, HostOptions::default().at_speed(speed));
@@ -269,10 +358,6 @@ fn simulated_host(
             tracing::debug!(%error, "the simulated host's files can't be written");
         }
     }))
-}
-
-fn network_options(settings: &ServeSettings) -> NetworkOptions {
-    NetworkOptions { timeout: settings.timeout, measure_latency: true, ..NetworkOptions::default() }
 }
 
 fn scenario(name: &str) -> Result<Scenario, BackendError> {

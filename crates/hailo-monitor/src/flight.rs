@@ -18,21 +18,18 @@ pub(crate) const PATH: &str = "/v1/recorder";
 /// How long a panic waits for its dump.
 const LAST_DUMP: Duration = Duration::from_secs(2);
 
-/// A flight recorder that runs.
-pub(crate) struct Recorder {
-    pub(crate) flight: Flight,
-    _thread: FlightThread,
-}
-
-impl Recorder {
-    /// Logs how the run before this one ended, where that was not in good order.
-    pub(crate) fn tell_last_run(&self) {
-        let last = self.flight.last_run();
-        if !matches!(last.end, End::Clean | End::Unknown) {
-            let said = last.said.join("; ");
-            tracing::warn!(ended = last.end.name(), said, "the last run did not end in good order");
-        }
+/// Writes what is due from now on, and logs how the run before this one ended, where that was not in good order. To be called
+/// once there is something to serve on: a start that fails is no run.
+///
+/// # Errors
+/// When no thread can be started.
+pub(crate) fn write(flight: &Flight) -> std::io::Result<FlightThread> {
+    let last = flight.last_run();
+    if !matches!(last.end, End::Clean | End::Unknown) {
+        let said = last.said.join("; ");
+        tracing::warn!(ended = last.end.name(), said, "the last run did not end in good order");
     }
+    flight.spawn()
 }
 
 /// Starts the flight recorder where the settings name a folder for it.
@@ -42,14 +39,13 @@ impl Recorder {
 pub(crate) fn start(
     settings: &ServeSettings,
     telemetry: &Telemetry,
-) -> Result<Option<Recorder>, Box<dyn std::error::Error>> {
+) -> Result<Option<Flight>, Box<dyn std::error::Error>> {
     let Some(folder) = &settings.flight_dir else { return Ok(None) };
     let shown = folder.display();
     let flight = Flight::new(telemetry, FlightOptions::new(folder))
         .map_err(|error| format!("can't keep the flight recorder in {shown}: {error}\n  --flight-dir names a folder that this user may write to"))?;
     dump_on_panic(&flight);
-    let thread = flight.spawn()?;
-    Ok(Some(Recorder { flight, _thread: thread }))
+    Ok(Some(flight))
 }
 
 /// A panic may hold a lock that a dump takes, so another thread writes it, and is not waited for for ever.

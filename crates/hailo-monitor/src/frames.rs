@@ -1,6 +1,6 @@
 //! `/v1/frames`: raw frame bytes in, output bytes out.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,16 +12,80 @@ use axum::{Json, Router};
 use hailo::{ErrorKind, FormatType, FrameShape, InputFrames, OutputFrames, Port};
 use hailo_http::{Budget, ReadError};
 use hailo_observe::ObservedNetwork;
+use hailo_telemetry::{ModelRecorder, Reason};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use crate::watchdog::Refusal;
 
 /// How long a frame may take to arrive; the server's own deadlines are shorter for a client that is silent.
 const UPLOAD: Duration = Duration::from_secs(60);
 
-type Networks = Arc<[ObservedNetwork]>;
+type Networks = Arc<[Arc<Served>]>;
+
+/// A network that is served, whichever engine runs it.
+pub(crate) struct Served {
+    name: String,
+    /// Bytes of its inputs.
+    expected: usize,
+    recorder: ModelRecorder,
+    refusal: Refusal,
+    /// None while its engine is opened anew.
+    observed: Mutex<Option<ObservedNetwork>>,
+}
+
+impl Served {
+    pub(crate) fn new(observed: ObservedNetwork, refusal: Refusal) -> Self {
+        let network = observed.network();
+        Self {
+            name: network.name().to_owned(),
+            expected: network.inputs().iter().map(|port| port.frame_size).sum(),
+            recorder: observed.recorder().clone(),
+            refusal,
+            observed: Mutex::new(Some(observed)),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes of one frame.
+    pub(crate) fn frame_bytes(&self) -> usize {
+        self.expected
+    }
+
+    /// From now on this network serves, or none.
+    pub(crate) fn put(&self, observed: Option<ObservedNetwork>) {
+        let old =
+            std::mem::replace(&mut *self.observed.lock().unwrap_or_else(PoisonError::into_inner), observed);
+        // Closing it takes its time: not under the lock.
+        drop(old);
+    }
+
+    fn observed(&self) -> Option<ObservedNetwork> {
+        self.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs one frame, unless its device is refused.
+    async fn run(&self, bytes: &[u8]) -> Result<hailo::Result<OutputFrames>, Arc<str>> {
+        let observed = match (self.refusal.why(), self.observed()) {
+            (None, Some(observed)) => observed,
+            (why, _) => {
+                self.recorder.queue().fail(Reason::Unavailable);
+                return Err(why.unwrap_or_else(|| "its engine is being opened anew".into()));
+            }
+        };
+        tokio::select! {
+            biased;
+            answer = run(&observed, bytes) => Ok(answer),
+            why = self.refusal.raised() => Err(why),
+        }
+    }
+}
 
 /// `GET /v1/frames` describes the networks, `POST /v1/frames?model=NAME` runs one (the first by default).
-pub(crate) fn router(networks: Vec<ObservedNetwork>) -> Router {
+pub(crate) fn router(networks: Vec<Arc<Served>>) -> Router {
     Router::new().route("/v1/frames", get(describe).post(infer)).with_state(networks.into())
 }
 
@@ -31,7 +95,7 @@ struct Choice {
 }
 
 async fn describe(State(networks): State<Networks>) -> Json<Value> {
-    let networks = networks.iter().map(|observed| {
+    let networks = networks.iter().filter_map(|served| served.observed()).map(|observed| {
         let network = observed.network();
         json!({
             "name": network.name(),
@@ -61,19 +125,18 @@ async fn infer(
     body: Body,
 ) -> Response {
     let found = match &choice.model {
-        Some(name) => networks.iter().find(|network| network.network().name() == name),
+        Some(name) => networks.iter().find(|served| served.name == *name),
         None => networks.first(),
     };
-    let Some(observed) = found else {
-        let names: Vec<&str> = networks.iter().map(|network| network.network().name()).collect();
+    let Some(served) = found else {
+        let names: Vec<&str> = networks.iter().map(|served| served.name()).collect();
         let why = match &choice.model {
             Some(name) => format!("network '{name}' not found; there are: {}", names.join(", ")),
             None => "no network is loaded: start with --hef FILE".to_owned(),
         };
         return error(StatusCode::NOT_FOUND, &why);
     };
-    let expected: usize = observed.network().inputs().iter().map(|port| port.frame_size).sum();
-    let name = observed.network().name();
+    let (expected, name) = (served.expected, served.name());
     // A frame has a size, so its body has one, and a longer one is no frame: not a byte of it is kept.
     let held = match hailo_http::read(body, &headers, expected, UPLOAD, &Budget::default()).await {
         Ok(held) => held,
@@ -96,10 +159,11 @@ async fn infer(
         let why = format!("a frame of {name} has {expected} bytes, this one has {}", bytes.len());
         return error(StatusCode::BAD_REQUEST, &why);
     }
-    match run(observed, bytes).await {
-        Ok(outputs) => answer(&outputs),
-        Err(failed) => {
-            tracing::warn!(model = observed.network().name(), error = %failed, advice = failed.advice(), "inference failed");
+    match served.run(bytes).await {
+        Err(why) => error(StatusCode::SERVICE_UNAVAILABLE, &why),
+        Ok(Ok(outputs)) => answer(&outputs),
+        Ok(Err(failed)) => {
+            tracing::warn!(model = name, error = %failed, advice = failed.advice(), "inference failed");
             let status = match failed.kind() {
                 ErrorKind::InvalidArgument => StatusCode::BAD_REQUEST,
                 ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,

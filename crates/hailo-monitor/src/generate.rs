@@ -1,6 +1,7 @@
 //! The observed language models as the Ollama server's generator.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -16,6 +17,7 @@ use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use crate::backend::LlmToLoad;
+use crate::watchdog::Refusal;
 
 /// Pieces that may wait for a slow client. As many as the runtime itself queues: past it the device waits.
 const AHEAD: usize = 1024;
@@ -40,9 +42,44 @@ pub(crate) struct Models {
 struct Model {
     card: ModelCard,
     recorder: ModelRecorder,
-    load: watch::Receiver<Load>,
-    /// One answer at a time; those who wait do it here, where going away is noticed.
-    turn: Queue,
+    load: watch::Sender<Load>,
+    /// How often it was begun to be loaded or unloaded: what was begun before is no longer wanted.
+    loads: AtomicU64,
+    /// One answer at a time; those who wait do it here, where going away is noticed. Each load brings a queue of its own: an answer
+    /// that never comes back keeps its turn.
+    turn: Mutex<Arc<Queue>>,
+    refusal: Refusal,
+}
+
+impl Model {
+    /// Loads it on a thread of its own.
+    fn start(self: &Arc<Self>, llm: LlmToLoad) -> std::io::Result<()> {
+        let number = self.unload();
+        let model = Arc::clone(self);
+        std::thread::Builder::new().name("model-load".to_owned()).spawn(move || {
+            let loaded = match llm.load() {
+                Ok(loaded) => {
+                    tracing::info!(model = llm.name, "model loaded");
+                    Load::Loaded(Box::new(loaded))
+                }
+                Err(error) => {
+                    tracing::error!(model = llm.name, %error, advice = error.advice(), "model failed to load");
+                    Load::Failed(error.to_string())
+                }
+            };
+            if model.loads.load(Ordering::Relaxed) == number {
+                model.load.send_replace(loaded);
+            }
+        })?;
+        Ok(())
+    }
+
+    fn unload(&self) -> u64 {
+        let number = self.loads.fetch_add(1, Ordering::Relaxed) + 1;
+        *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = queue();
+        self.load.send_replace(Load::Loading);
+        number
+    }
 }
 
 impl Models {
@@ -51,34 +88,39 @@ impl Models {
     /// # Errors
     /// When no thread can be started.
     pub(crate) fn load(
-        models: Vec<LlmToLoad>,
+        models: Vec<(LlmToLoad, Refusal)>,
         telemetry: &Telemetry,
         timeout: Duration,
     ) -> std::io::Result<Self> {
-        let start = |model: LlmToLoad| {
-            let mut card = ModelCard::named(&model.name);
-            card.details.family.clone_from(&model.family);
-            card.details.parameter_size.clone_from(&model.parameters);
-            card.details.quantization_level.clone_from(&model.quantization);
-            let recorder = telemetry.model(&model.name);
-            let (sender, load) = watch::channel(Load::Loading);
-            std::thread::Builder::new().name("model-load".to_owned()).spawn(move || {
-                let loaded = match model.load() {
-                    Ok(llm) => {
-                        tracing::info!(model = model.name, "model loaded");
-                        Load::Loaded(Box::new(llm))
-                    }
-                    Err(error) => {
-                        tracing::error!(model = model.name, %error, advice = error.advice(), "model failed to load");
-                        Load::Failed(error.to_string())
-                    }
-                };
-                sender.send_replace(loaded);
-            })?;
-            Ok(Arc::new(Model { card, recorder, load, turn: Queue::new(1, WAITING) }))
+        let start = |(llm, refusal): (LlmToLoad, Refusal)| {
+            let mut card = ModelCard::named(&llm.name);
+            card.details.family.clone_from(&llm.family);
+            card.details.parameter_size.clone_from(&llm.parameters);
+            card.details.quantization_level.clone_from(&llm.quantization);
+            let recorder = telemetry.model(&llm.name);
+            let load = watch::Sender::new(Load::Loading);
+            let (loads, turn) = (AtomicU64::new(0), Mutex::new(queue()));
+            let model = Arc::new(Model { card, recorder, load, loads, turn, refusal });
+            model.start(llm)?;
+            Ok(model)
         };
         let models = models.into_iter().map(start).collect::<std::io::Result<_>>()?;
         Ok(Self { models, timeout })
+    }
+
+    /// Lets a model go: whoever asks for it waits until it is loaded again.
+    pub(crate) fn unload(&self, name: &str) {
+        if let Some(model) = self.find(name) {
+            model.unload();
+        }
+    }
+
+    /// Loads a model again, onto another engine.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn load_again(&self, llm: LlmToLoad) -> std::io::Result<()> {
+        self.find(&llm.name).map_or(Ok(()), |model| model.start(llm))
     }
 
     /// Names of models that are still being loaded.
@@ -109,28 +151,42 @@ impl Generator for Models {
             let model =
                 self.find(&request.model).ok_or_else(|| GenerateError::unknown_model(&request.model))?;
             let asked = model.recorder.queue();
-            let turn = match model.turn.enter().await {
+            let turns = model.turn.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let turn = tokio::select! {
+                biased;
+                why = model.refusal.raised() => {
+                    asked.fail(Reason::Unavailable);
+                    return Err(unavailable(&why));
+                }
+                turn = turns.enter() => turn,
+            };
+            let turn = match turn {
                 Ok(turn) => turn,
                 Err(full) => {
                     asked.fail(Reason::DeviceBusy);
                     return Err(GenerateError::new(GenerateErrorKind::Busy, full.to_string()));
                 }
             };
-            let mut load = model.load.clone();
-            // The sender says its last word before it goes.
-            let state = load.wait_for(|load| !matches!(load, Load::Loading)).await.map(|load| load.clone());
+            let mut load = model.load.subscribe();
+            let loaded = async {
+                // The sender lives as long as the model.
+                let state = load.wait_for(|load| !matches!(load, Load::Loading)).await;
+                state.map_or(Load::Loading, |load| load.clone())
+            };
+            let state = tokio::select! {
+                biased;
+                why = model.refusal.raised() => Load::Failed(why.to_string()),
+                state = loaded => state,
+            };
             let llm = match state {
-                Ok(Load::Loaded(llm)) => *llm,
-                Ok(Load::Failed(why)) => {
+                Load::Loaded(llm) => *llm,
+                Load::Failed(why) => {
                     asked.fail(Reason::Unavailable);
-                    return Err(GenerateError::new(GenerateErrorKind::Unavailable, why));
+                    return Err(unavailable(&why));
                 }
-                Ok(Load::Loading) | Err(_) => {
+                Load::Loading => {
                     asked.fail(Reason::Unavailable);
-                    return Err(GenerateError::new(
-                        GenerateErrorKind::Unavailable,
-                        "the model is not loaded",
-                    ));
+                    return Err(unavailable("the model is not loaded"));
                 }
             };
             let question = llm.adopt(asked);
@@ -139,7 +195,12 @@ impl Generator for Models {
             let answer = Answer { question, turn, timeout: self.timeout, stops: stops(&request.options) };
             let span = tracing::Span::current();
             tokio::task::spawn_blocking(move || span.in_scope(|| answer.give(&request, started, &pieces)));
-            match start.await {
+            let start = tokio::select! {
+                biased;
+                start = start => start,
+                why = model.refusal.raised() => return Err(unavailable(&why)),
+            };
+            match start {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => return Err(error),
                 Err(_) => {
@@ -149,15 +210,28 @@ impl Generator for Models {
                     ));
                 }
             }
-            let stream = tokio_stream(received);
-            Ok(stream)
+            Ok(stream(received, model.refusal.clone()))
         })
     }
 }
 
-fn tokio_stream(receiver: mpsc::Receiver<Result<Piece, GenerateError>>) -> PieceStream {
-    futures_util::stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|piece| (piece, receiver))
+fn queue() -> Arc<Queue> {
+    Arc::new(Queue::new(1, WAITING))
+}
+
+fn unavailable(why: &str) -> GenerateError {
+    GenerateError::new(GenerateErrorKind::Unavailable, why)
+}
+
+/// The pieces as they come, and an error in place of those that a device no longer gives.
+fn stream(received: mpsc::Receiver<Result<Piece, GenerateError>>, refusal: Refusal) -> PieceStream {
+    futures_util::stream::unfold(Some((received, refusal)), |state| async move {
+        let (mut received, refusal) = state?;
+        tokio::select! {
+            biased;
+            piece = received.recv() => piece.map(|piece| (piece, Some((received, refusal)))),
+            why = refusal.raised() => Some((Err(unavailable(&why)), None)),
+        }
     })
     .boxed()
 }

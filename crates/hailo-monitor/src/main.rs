@@ -14,8 +14,10 @@ mod print;
 mod proxy;
 mod replay;
 mod serve;
+mod service;
 mod stop;
 mod traffic;
+mod watchdog;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

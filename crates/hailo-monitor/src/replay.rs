@@ -126,6 +126,9 @@ fn text(header: &Value, records: &[Value]) -> String {
                 let holds = if record["holds"] == true { "begins" } else { "ends" };
                 format!("host: {} {holds}", word(record, "what"))
             }
+            "action" => {
+                format!("device {}: the watchdog's step {}", word(record, "device"), word(record, "what"))
+            }
             _ => format!("trigger: {}", word(record, "what")),
         };
         let before = seconds(end) - seconds(number(record, "at_ns"));

@@ -14,14 +14,15 @@ use hailo_exporter::live::{self, Live, LiveOptions};
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
 use hailo_observe::{End, Observer};
-use hailo_ollama::server::{Dialect, HailoOllama};
+use hailo_ollama::server::{Dialect, Generator as _, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
 
 use crate::config::{self, ServeSettings, Switch};
 use crate::gate::{Gate, Role};
 use crate::generate::Models;
-use crate::{backend, flight, frames, port, stop, traffic};
+use crate::watchdog::Watched;
+use crate::{backend, flight, frames, port, service, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
@@ -43,25 +44,29 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let listener = port::bind(settings.listen(), "--listen").await?;
     let address = listener.local_addr()?;
     let telemetry = Telemetry::new(Config::default().version(env!("CARGO_PKG_VERSION"), crate::revision()));
-    let recorder = flight::start(&settings, &telemetry)?;
-    let flight = recorder.as_ref().map(|recorder| recorder.flight.clone());
+    let flight = flight::start(&settings, &telemetry)?;
     flight::dump_on_signal(flight.clone());
     let observer = Observer::new(&telemetry);
     let observer = flight.iter().fold(observer, Observer::with_flight);
     let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
     port::tell_pages(address, gate.tls.is_some());
-    recorder.iter().for_each(flight::Recorder::tell_last_run);
+    let _written = flight.as_ref().map(flight::write).transpose()?;
 
-    let targets = traffic::Targets {
-        llms: backend.llms.iter().map(|llm| llm.name.clone()).collect(),
-        networks: backend.networks.iter().map(|observed| size(observed.network())).collect(),
-    };
     let wants_traffic = settings.traffic.map_or_else(
         || backend.simulated && std::io::IsTerminal::is_terminal(&std::io::stderr()),
         |traffic| traffic == Switch::On,
     );
-    let models = Arc::new(Models::load(backend.llms, &telemetry, settings.timeout)?);
+    let watched = Watched::load(backend.engines, &telemetry, settings.timeout)?;
+    let targets = traffic::Targets {
+        llms: watched.models.models().into_iter().map(|card| card.name).collect(),
+        networks: watched
+            .networks
+            .iter()
+            .map(|served| (served.name().to_owned(), served.frame_bytes()))
+            .collect(),
+    };
+    let (models, networks) = (Arc::clone(&watched.models), watched.networks.clone());
     tokio::spawn(tell_loading(Arc::clone(&models)));
     let alerts = Alerts::default();
     let ready = readiness(&telemetry, &models);
@@ -74,9 +79,10 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
     let live = Live::start(&telemetry, shown)?;
     let exporter = RouterOptions::default().alerts(alerts).readiness(ready);
-    let app = app(&settings, exporter, &telemetry, models, backend.networks)
+    let app = app(&settings, exporter, &telemetry, models, networks)
         .merge(live.router())
         .merge(flight::router(flight.clone()));
+    let watchdog = watched.watch(settings.watchdog.into())?;
     // Its requests come from within.
     let within = app.clone().layer(http_layer(&telemetry));
     let generator = wants_traffic.then(|| tokio::spawn(traffic::run(within, targets)));
@@ -93,12 +99,15 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
             generator.abort();
         }
     };
+    let told = tokio::spawn(service::tell(telemetry.clone(), watchdog.pulse()));
     let server = Server::new(limits).refusals(Refusals::new(&telemetry)).tls(gate.tls.clone());
     tokio::select! {
         served = server.serve(listener, app, stopped) => served?,
         // What is in flight on a device that hangs gets no grace: its clients see the connection close.
         () = stop::hangs_while_ending(asked_to_end, &telemetry) => {}
     }
+    told.abort();
+    service::stopping();
     stop::log_totals(&telemetry);
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.
@@ -125,7 +134,7 @@ fn app(
     exporter: RouterOptions,
     telemetry: &Telemetry,
     models: Arc<Models>,
-    networks: Vec<hailo_observe::ObservedNetwork>,
+    networks: Vec<Arc<frames::Served>>,
 ) -> Router {
     let dialect = dialect(settings);
     // The page is at the banner's path, and says it to whoever asks for no page.
@@ -222,8 +231,4 @@ fn new_id() -> HeaderValue {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let id = format!("{:x}-{:x}", *START, NEXT.fetch_add(1, Ordering::Relaxed));
     HeaderValue::try_from(id).unwrap_or_else(|_| HeaderValue::from_static("-"))
-}
-
-fn size(network: &hailo::Network) -> (String, usize) {
-    (network.name().to_owned(), network.inputs().iter().map(|port| port.frame_size).sum())
 }

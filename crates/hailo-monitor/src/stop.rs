@@ -29,13 +29,14 @@ pub(crate) fn hangs(telemetry: &Telemetry) -> Option<String> {
     if telemetry.health().healthy != Some(false) {
         return None;
     }
-    let devices = telemetry.snapshot().devices;
-    devices.iter().find(|device| matches!(device.state, Some(DeviceState::Hung | DeviceState::Lost))).map(
-        |device| {
+    telemetry
+        .devices()
+        .iter()
+        .find(|device| matches!(device.state, Some(DeviceState::Hung | DeviceState::Lost)))
+        .map(|device| {
             let state = device.state.map_or("", DeviceState::name);
             format!("device {} is {state}: {}", device.device, device.because)
-        },
-    )
+        })
 }
 
 /// Ready when a device hangs once the end was asked for; never, when none does.

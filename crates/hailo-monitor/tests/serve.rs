@@ -4,6 +4,7 @@
 
 #[allow(dead_code, reason = "shared with the other tests of this program")]
 mod support;
+mod watchdog;
 
 use std::io::{Read, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -15,6 +15,7 @@ mod rounds;
 mod suspect;
 mod throttling;
 mod watch;
+mod watchdog;
 mod work;
 
 pub use activity::{Observer, reason};
@@ -26,3 +27,4 @@ pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};
 pub use poller::{DevicePoller, PollOptions, PollThread};
 pub use watch::{DeviceVerdict, DeviceWatch, Evidence, PhaseLimit, WatchOptions, WatchThread};
+pub use watchdog::{Watchdog, WatchdogMode, WatchdogOptions, WatchdogStep};

@@ -139,7 +139,7 @@ impl DevicePoller {
             self.load = self.read_load();
         }
         self.failures = if answered == Some(false) { (self.failures + 1).min(BACK_OFF) } else { 0 };
-        self.activity.asking.answered(answered != Some(false));
+        self.activity.asking.answered(answered != Some(false), self.now());
         self.activity.recorder().set_up(answered != Some(false));
         if answered == Some(true) {
             // A thermometer that answers shows that the device is there, not that it infers: it takes back only what a

@@ -1,6 +1,7 @@
 //! A thread that does the same again and again, and is never in the way of its end.
 
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -8,6 +9,8 @@ use std::time::Duration;
 /// A thread that does its rounds. Dropping it stops the thread, at once where it waits, else after the round.
 #[derive(Debug)]
 pub(crate) struct Rounds {
+    /// Rounds that ended.
+    done: Arc<AtomicU64>,
     stop: Arc<(Mutex<bool>, Condvar)>,
     thread: Option<JoinHandle<()>>,
 }
@@ -21,10 +24,13 @@ impl Rounds {
     ) -> io::Result<Self> {
         let stop = Arc::new((Mutex::new(false), Condvar::new()));
         let stopped = Arc::clone(&stop);
+        let done = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&done);
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             let (flag, signal) = &*stopped;
             loop {
                 round();
+                count.fetch_add(1, Ordering::Relaxed);
                 let guard = flag.lock().unwrap_or_else(PoisonError::into_inner);
                 let wait = signal.wait_timeout_while(guard, period, |stop| !*stop);
                 if *wait.unwrap_or_else(PoisonError::into_inner).0 {
@@ -32,7 +38,12 @@ impl Rounds {
                 }
             }
         })?;
-        Ok(Self { stop, thread: Some(thread) })
+        Ok(Self { done, stop, thread: Some(thread) })
+    }
+
+    /// How many rounds ended so far.
+    pub(crate) fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use hailo_telemetry::{DeviceEvidence, DeviceState, HealthReason, Timestamp};
@@ -71,7 +71,8 @@ pub struct WatchOptions {
     pub frame: PhaseLimit,
     /// A reading that has not come back while a call is in flight. 8 s by default.
     pub reading_busy: Duration,
-    /// A reading that has not come back while nothing else is going on. 60 s by default.
+    /// A reading that has not come back while nothing else is going on, and readings that nothing but errors came back of while
+    /// no work was done. 60 s by default.
     pub reading_idle: Duration,
     /// A better state is stated once it has been seen for so long; a worse one at once. 2 s by default.
     pub settle: Duration,
@@ -148,8 +149,8 @@ pub(crate) struct Asking {
     /// Index into [`READINGS`] and one more; 0 while no reading is under way.
     reading: AtomicU32,
     since_ns: AtomicU64,
-    /// The last reading got no answer.
-    unanswered: AtomicBool,
+    /// Since when readings get no answer; 0 while they do.
+    unanswered_ns: AtomicU64,
 }
 
 /// The poller's readings by name, as `hailo_device_reading_age_seconds` and `hailo_capability_info` have them.
@@ -168,9 +169,19 @@ impl Asking {
         self.reading.store(0, Ordering::Relaxed);
     }
 
-    /// Whether the device answered the last reading that shows it is there.
-    pub(crate) fn answered(&self, answered: bool) {
-        self.unanswered.store(!answered, Ordering::Relaxed);
+    /// Whether the device answered the last reading that shows it is there. Only the poller says so.
+    pub(crate) fn answered(&self, answered: bool, now: Timestamp) {
+        let since = match self.unanswered_ns.load(Ordering::Relaxed) {
+            _ if answered => 0,
+            0 => now.as_nanos().max(1),
+            since => since,
+        };
+        self.unanswered_ns.store(since, Ordering::Relaxed);
+    }
+
+    fn unanswered(&self) -> Option<Timestamp> {
+        let since = self.unanswered_ns.load(Ordering::Relaxed);
+        (since > 0).then(|| Timestamp::from_nanos(since))
     }
 
     fn under_way(&self, now: Timestamp) -> Option<(&'static str, Duration)> {
@@ -187,7 +198,8 @@ struct Sight {
     busy: bool,
     rest: Option<Rest>,
     reading: Option<(&'static str, Duration)>,
-    unanswered: bool,
+    /// For how long readings got no answer, and whether the device did work since.
+    unanswered: Option<(Duration, bool)>,
     /// A call or a reading said that the device is gone.
     said_gone: bool,
     /// The kernel no longer lists the device.
@@ -220,7 +232,9 @@ impl fmt::Display for Evidence {
                     "the reading `{what}` has not come back for {value:.1} s, its limit is {limit:.1} s"
                 )
             }
-            DeviceEvidence::ReadingFailed => write!(f, "the device does not answer readings"),
+            DeviceEvidence::ReadingFailed => {
+                write!(f, "the device has not answered readings for {value:.1} s, its limit is {limit:.1} s")
+            }
             DeviceEvidence::SaidGone => write!(f, "a call found the device gone"),
             DeviceEvidence::Unlisted => write!(f, "the kernel no longer lists the device"),
             _ => f.write_str(self.kind.name()),
@@ -282,8 +296,11 @@ fn judge(sight: &Sight, options: &WatchOptions) -> (DeviceState, Vec<Evidence>) 
             found.push((state, Evidence { kind: DeviceEvidence::ReadingStuck, value, limit, what }));
         }
     }
-    if sight.unanswered {
-        found.push((DeviceState::Slow, gone(DeviceEvidence::ReadingFailed)));
+    if let Some((value, works)) = sight.unanswered {
+        // One that answers nothing but errors, and does no work either, is as good as one that does not answer.
+        let limit = options.reading_idle;
+        let state = if value > limit && !works { DeviceState::Hung } else { DeviceState::Slow };
+        found.push((state, Evidence { kind: DeviceEvidence::ReadingFailed, value, limit, what: "" }));
     }
     // Stable: of equally bad ones the first found decides.
     found.sort_by_key(|(state, _)| std::cmp::Reverse(rank(*state)));
@@ -375,7 +392,11 @@ impl DeviceWatch {
             busy: calls.busy(),
             rest: calls.most_rested(now),
             reading: self.activity.asking.under_way(now),
-            unanswered: self.activity.asking.unanswered.load(Ordering::Relaxed),
+            unanswered: self
+                .activity
+                .asking
+                .unanswered()
+                .map(|since| (Duration::from_nanos(now.nanos_since(since)), calls.last_progress() > since)),
             said_gone: self.activity.engine.load().reason == HealthReason::DeviceLost,
             unlisted: self.listed_at.as_ref().is_some_and(|path| !path.exists()),
         }
@@ -401,7 +422,7 @@ impl DeviceWatch {
                 recorder.clear_readings();
             }
             // What the watch said it takes back when what it saw is over; what requests said stays.
-            DeviceState::Idle | DeviceState::Busy if !sight.unanswered => {
+            DeviceState::Idle | DeviceState::Busy if sight.unanswered.is_none() => {
                 self.activity.engine.take_back_at(&[HealthReason::DeviceHung], now);
             }
             _ => {}
@@ -448,7 +469,7 @@ impl DeviceWatch {
         Rounds::every("hailo-watch", period, move || {
             self.look();
         })
-        .map(|rounds| WatchThread { _rounds: rounds })
+        .map(|rounds| WatchThread { rounds })
     }
 }
 
@@ -459,7 +480,15 @@ pub(crate) fn nanos(duration: Duration) -> u64 {
 /// A running watch. Dropping it stops the thread, which never waits for a device.
 #[derive(Debug)]
 pub struct WatchThread {
-    _rounds: Rounds,
+    rounds: Rounds,
+}
+
+impl WatchThread {
+    /// How many looks it took so far: a watch that goes on looking shows that the process is alive.
+    #[must_use]
+    pub fn looks(&self) -> u64 {
+        self.rounds.done()
+    }
 }
 
 #[cfg(test)]
@@ -552,6 +581,22 @@ mod tests {
         assert_eq!(bench.look_for(9), DeviceState::Hung, "the prompt alone may take minutes");
         assert!(bench.watch.verdict.evidence[0].to_string().contains("`power`"));
         assert_eq!(bench.telemetry.snapshot().devices[0].up, Some(false));
+    }
+
+    #[test]
+    fn readings_that_fail_are_a_hang_in_the_end_unless_the_device_works() {
+        let mut bench = bench();
+        bench.activity.asking.answered(false, bench.telemetry.now());
+        assert_eq!(bench.look_for(60), DeviceState::Slow);
+        bench.activity.asking.answered(false, bench.telemetry.now());
+        assert_eq!(bench.look_for(1), DeviceState::Hung);
+        assert_eq!(bench.kinds(), [DeviceEvidence::ReadingFailed]);
+        let text = bench.watch.verdict.evidence[0].to_string();
+        assert_eq!(text, "the device has not answered readings for 61.0 s, its limit is 60.0 s");
+        bench.activity.progress(bench.telemetry.now());
+        assert_eq!(bench.look_for(3), DeviceState::Slow, "its thermometer is broken, and no more");
+        bench.activity.asking.answered(true, bench.telemetry.now());
+        assert_eq!(bench.look_for(3), DeviceState::Idle);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use crate::gate::GateSettings;
 
-use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, seconds};
+use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, Watchdog, factor, seconds};
 
 /// Flags, variables and keys of `hailo-monitor serve`; each field is all three.
 #[derive(Args, Clone, Debug)]
@@ -56,6 +56,9 @@ pub(crate) struct ServeSettings {
     /// Look at the outputs of one vision frame in so many for what nobody can have computed; 0 looks at none
     #[arg(long, value_name = "FRAMES", default_value = "16")]
     pub(crate) check_outputs: u32,
+    /// What to do about a device that hangs or is gone: nothing, a dry run that counts and logs each step, or the steps: refuse its requests, open it anew, reset it, give it up
+    #[arg(long, value_enum, default_value = "off")]
+    pub(crate) watchdog: Watchdog,
     #[command(flatten)]
     pub(crate) gate: GateSettings,
 }

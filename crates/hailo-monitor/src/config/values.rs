@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use hailo_observe::WatchdogMode;
 
 /// What stands behind the served models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,6 +26,27 @@ pub(crate) enum Switch {
     On,
     #[value(alias = "false")]
     Off,
+}
+
+/// What may be done about a device that hangs or is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Watchdog {
+    /// Nothing: it is said, and no more.
+    Off,
+    /// A dry run: each step that would be due is counted and logged.
+    Observe,
+    /// Refuse its requests, open it anew, reset it, give it up: one step a minute while nothing helps.
+    Act,
+}
+
+impl From<Watchdog> for WatchdogMode {
+    fn from(asked: Watchdog) -> Self {
+        match asked {
+            Watchdog::Off => Self::Off,
+            Watchdog::Observe => Self::Observe,
+            Watchdog::Act => Self::Act,
+        }
+    }
 }
 
 /// The shape of log lines on standard error.

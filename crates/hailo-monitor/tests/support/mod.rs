@@ -28,6 +28,15 @@ impl Server {
         Self::launch("serve", &[&listen, args].concat(), Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))
     }
 
+    /// As [`Self::start`], with variables that a service manager sets.
+    #[allow(dead_code, reason = "not every test has a service manager")]
+    pub(crate) fn start_under(args: &[&str], manager: &[(&str, &str)]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"));
+        program.envs(manager.iter().copied());
+        let listen = ["--listen", "127.0.0.1:0", "--traffic", "off"];
+        Self::launch("serve", &[&listen, args].concat(), program)
+    }
+
     /// Starts `hailo-monitor COMMAND` with `args` alone.
     pub(crate) fn start_only(command: &str, args: &[&str]) -> Self {
         Self::launch(command, args, Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))

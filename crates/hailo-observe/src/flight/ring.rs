@@ -11,6 +11,7 @@ use hailo_telemetry::{DeviceEvidence, DeviceState, HostCondition, Outcome, Times
 use serde_json::{Value, json};
 
 use crate::watch::nanos;
+use crate::watchdog::WatchdogStep;
 
 /// 1 MiB of records of 64 bytes.
 const RECORDS: usize = 1 << 14;
@@ -49,6 +50,8 @@ pub(crate) enum Event {
     Reading { device: NameId, reading: NameId, value: f64 },
     /// A power condition of the host began or ended.
     Host { condition: HostCondition, holds: bool },
+    /// The watchdog's next step was due.
+    Action { device: NameId, step: WatchdogStep },
     /// Something that is worth a dump.
     Trigger { trigger: super::Trigger },
 }
@@ -120,6 +123,7 @@ const NOTIFICATION: u64 = 3;
 const READING: u64 = 4;
 const HOST: u64 = 5;
 const TRIGGER: u64 = 6;
+const ACTION: u64 = 7;
 
 /// Kind in the low byte, a small number in the next, a name in the upper half; then what the kind has to tell.
 fn encode(event: Event) -> [u64; 6] {
@@ -147,6 +151,9 @@ fn encode(event: Event) -> [u64; 6] {
         }
         Event::Host { condition, holds } => {
             [head(HOST, place(HostCondition::ALL, &condition), nobody), holds.into(), 0, 0, 0, 0]
+        }
+        Event::Action { device, step } => {
+            [head(ACTION, place(&WatchdogStep::ALL, &step), device), 0, 0, 0, 0, 0]
         }
         Event::Trigger { trigger } => {
             [head(TRIGGER, place(&super::Trigger::ALL, &trigger), nobody), 0, 0, 0, 0, 0]
@@ -183,6 +190,10 @@ fn shown(words: &[u64; 7], names: &[String]) -> Value {
         HOST => json!({
             "at_ns": at_ns, "kind": "host", "holds": a == 1,
             "what": HostCondition::ALL.get(small).map(|condition| condition.name()),
+        }),
+        ACTION => json!({
+            "at_ns": at_ns, "kind": "action", "device": of,
+            "what": WatchdogStep::ALL.get(small).map(|step| step.name()),
         }),
         _ => json!({
             "at_ns": at_ns, "kind": "trigger",
@@ -224,10 +235,11 @@ mod tests {
         ring.push(at(9), Event::Notification { device, kind: ring.name("overcurrent_alarm") });
         ring.push(at(10), Event::Reading { device, reading: ring.name("watts"), value: 2.5 });
         ring.push(at(11), Event::Host { condition: HostCondition::Throttled, holds: true });
+        ring.push(at(12), Event::Action { device, step: WatchdogStep::Reset });
         let lines = ring.lines();
         assert_eq!(lines.len(), RECORDS);
-        assert_eq!(lines[0]["at_ns"], 5, "the five oldest gave way");
-        let last: Vec<String> = lines[RECORDS - 5..].iter().map(ToString::to_string).collect();
+        assert_eq!(lines[0]["at_ns"], 6, "the six oldest gave way");
+        let last: Vec<String> = lines[RECORDS - 6..].iter().map(ToString::to_string).collect();
         assert_eq!(
             last,
             [
@@ -236,6 +248,7 @@ mod tests {
                 r#"{"at_ns":9,"device":"d","kind":"notification","what":"overcurrent_alarm"}"#,
                 r#"{"at_ns":10,"device":"d","kind":"reading","value":2.5,"what":"watts"}"#,
                 r#"{"at_ns":11,"holds":true,"kind":"host","what":"throttled"}"#,
+                r#"{"at_ns":12,"device":"d","kind":"action","what":"reset"}"#,
             ]
         );
     }

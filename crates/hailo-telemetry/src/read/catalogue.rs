@@ -344,6 +344,8 @@ catalogue! {
         Registered;
     FLIGHT_DUMPS: "flight_dumps_total", Counter, ["trigger"],
         "Times the flight recorder was written out, by what asked for it.", Registered;
+    WATCHDOG_ACTIONS: "watchdog_actions_total", Counter, ["device", "step", "mode"],
+        "Steps of the watchdog that were due for a device: fail_fast, reopen, reset, give_up. With mode observe none was taken.", Registered;
     LAST_RUN: "last_run_info", Gauge, ["ended"],
         "How the run before this one ended; always 1.", Registered;
     ALERTS_RECEIVED: "alerts_received_total", Counter, ["alertname", "status"],

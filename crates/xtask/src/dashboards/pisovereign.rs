@@ -280,7 +280,8 @@ fn device() -> Vec<Panel> {
             .ask("{{device}}", "hailo_device_clock_hertz{@device}"),
         panel("Notifications and resets", Look::Lines, Unit::Number, "What the device reported, per 5 minutes.")
             .ask("{{device}} {{kind}}", "sum by (device, kind) (increase(hailo_device_notifications_total{@device}[5m]))")
-            .ask("{{device}} reset {{reason}}", "sum by (device, reason) (increase(hailo_device_resets_total{@device}[5m]))"),
+            .ask("{{device}} reset {{reason}}", "sum by (device, reason) (increase(hailo_device_resets_total{@device}[5m]))")
+            .ask("{{device}} watchdog {{step}} ({{mode}})", "sum by (device, step, mode) (increase(watchdog_actions_total{@device}[5m]))"),
         panel("Age of progress and readings", Look::Lines, Unit::Seconds, "Rising lines mean that the device says nothing.")
             .ask("{{device}} progress", "hailo_device_progress_age_seconds{@device}")
             .ask("{{device}} {{reading}}", "hailo_device_reading_age_seconds{@device}"),
