@@ -9,14 +9,15 @@ mod recorders;
 mod rounds;
 
 use hailo_telemetry::Clock;
+use hailo_testkit::alloc::{Counting, allocations, live};
 use recorders::{FreeClock, Kind, RealClock, Recorder, Time, Visitor, each, f, w};
-use rounds::{Case, Effort, Spread, allocations, in_turns, live, timed};
+use rounds::{Case, Effort, Spread, in_turns, timed};
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed, Ordering::SeqCst, fence};
 use std::time::{Duration, Instant};
 
 #[global_allocator]
-static ALLOCATOR: rounds::Counting = rounds::Counting;
+static ALLOCATOR: Counting = Counting;
 
 /// What is measured of every recorder, in the order of its cases.
 const MEASURED: [&str; 17] = [

@@ -2,9 +2,8 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub)] // each program uses some of it
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::fmt::Write;
-use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 
 /// How much to measure, from the program's arguments.
@@ -107,42 +106,4 @@ fn lower(levels: usize, work: &mut dyn FnMut()) {
         lower(levels - 1, work)
     }
     std::hint::black_box(&room);
-}
-
-/// Counts what the system's allocator is asked for.
-#[derive(Debug)]
-pub struct Counting;
-
-static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
-static LIVE: AtomicI64 = AtomicI64::new(0);
-
-/// Allocations so far.
-pub fn allocations() -> u64 {
-    ALLOCATIONS.load(Relaxed)
-}
-
-/// Bytes allocated and not freed.
-pub fn live() -> i64 {
-    LIVE.load(Relaxed)
-}
-
-// SAFETY: passes every request on unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Relaxed);
-        LIVE.fetch_add(layout.size() as i64, Relaxed);
-        // SAFETY: the caller's promise, passed on.
-        unsafe { System.alloc(layout) }
-    }
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size() as i64, Relaxed);
-        // SAFETY: the caller's promise, passed on.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Relaxed);
-        LIVE.fetch_add(size as i64 - layout.size() as i64, Relaxed);
-        // SAFETY: the caller's promise, passed on.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
 }

@@ -18,10 +18,11 @@ use std::time::Duration;
 
 use hailo_exporter::{RouterOptions, ServeLimits, router, serve};
 use hailo_telemetry::{Config, Snapshot, Telemetry, encode};
-use rounds::{Case, Effort, allocations, in_turns, timed};
+use hailo_testkit::alloc::{Counting, allocations};
+use rounds::{Case, Effort, in_turns, timed};
 
 #[global_allocator]
-static ALLOCATOR: rounds::Counting = rounds::Counting;
+static ALLOCATOR: Counting = Counting;
 
 const BOUNDS: [f64; 16] =
     [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];

@@ -2,11 +2,8 @@
 
 #![allow(clippy::expect_used)]
 
-#[path = "../benches/rounds.rs"]
-mod rounds;
-
 use hailo_telemetry::{Clock, Config, ModelRecorder, Telemetry, Timestamp};
-use rounds::{Counting, allocations, live};
+use hailo_testkit::alloc::{Counting, allocations, live};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;

@@ -16,6 +16,8 @@ use hailo_telemetry::{
     Clock, Config, Count, DeviceState, HealthReason, LoadPhase, ModelSnapshot, Outcome, Reason, Telemetry,
 };
 
+use hailo_testkit::Kit;
+
 const PATIENCE: Duration = Duration::from_secs(30);
 
 struct Bench {
@@ -50,11 +52,7 @@ fn versions_and_how_they_fit_are_shown() {
 }
 
 fn bench(machine: hailo_mock::MachineBuilder) -> Bench {
-    let machine = machine.clock(SimClock::manual()).build().unwrap();
-    let library = Library::on(&machine).unwrap();
-    let time = machine.clock();
-    let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || time.now_ns())));
-    let observer = Observer::new(&telemetry);
+    let Kit { machine, library, telemetry, observer } = Kit::of(machine);
     let engine = ObservedEngine::open(&library, EngineOptions::default(), &observer, "simulated").unwrap();
     Bench { machine, telemetry, engine }
 }

@@ -12,20 +12,17 @@ use hailo::{
     SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
-use hailo_mock::{Machine, Scenario, SimClock};
+use hailo_mock::{Machine, Scenario};
+use hailo_testkit::Kit;
 
 const LLM: &str = "simulated/qwen2.5-1.5b.hef";
 const VLM: &str = "simulated/qwen2-vl-2b.hef";
 const SPEECH: &str = "simulated/whisper-base.hef";
 const LONG: Duration = Duration::from_secs(60);
 
-fn machine() -> Machine {
-    Machine::builder()
-        .scenario(Scenario::named("10h-llm").unwrap())
-        .clock(SimClock::manual())
-        .hef("net.hef", net())
-        .build()
-        .unwrap()
+fn kit() -> Kit {
+    let scenario = Scenario::named("10h-llm").unwrap();
+    Kit::of(Machine::builder().scenario(scenario).hef("net.hef", net()))
 }
 
 /// A network for Hailo-10H: a picture in, ten classes out.
@@ -38,16 +35,12 @@ fn net() -> Vec<u8> {
         .build()
 }
 
-fn library(machine: &Machine) -> Library {
-    Library::on(machine).unwrap()
+fn vdevice(kit: &Kit) -> CxxVDevice {
+    CxxVDevice::open(&kit.library, &VDeviceParams::default()).unwrap()
 }
 
-fn vdevice(machine: &Machine) -> CxxVDevice {
-    CxxVDevice::open(&library(machine), &VDeviceParams::default()).unwrap()
-}
-
-fn llm(machine: &Machine) -> Llm {
-    vdevice(machine).llm(&LlmOptions::new(LLM)).unwrap()
+fn llm(kit: &Kit) -> Llm {
+    vdevice(kit).llm(&LlmOptions::new(LLM)).unwrap()
 }
 
 /// Reads an answer to its end: text, tokens, reason.
@@ -70,8 +63,8 @@ fn seeded(max_tokens: u32) -> GenerateOptions {
 }
 
 /// The positions of the first calls of these names in the log.
-fn positions(machine: &Machine, names: &[&str]) -> Vec<usize> {
-    let log = machine.call_log();
+fn positions(kit: &Kit, names: &[&str]) -> Vec<usize> {
+    let log = kit.machine.call_log();
     let position =
         |name: &&str| log.iter().position(|call| call.call == *name).unwrap_or_else(|| panic!("no {name}"));
     names.iter().map(position).collect()
@@ -81,8 +74,8 @@ fn positions(machine: &Machine, names: &[&str]) -> Vec<usize> {
 
 #[test]
 fn an_answer_comes_in_pieces_and_fills_the_context() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     assert_eq!(llm.context_usage().unwrap(), 0);
     let (text, tokens, finish) =
         rest(llm.generate(&Prompt::new().user("Why is the sky blue?"), &seeded(20)).unwrap());
@@ -98,8 +91,8 @@ fn an_answer_comes_in_pieces_and_fills_the_context() {
 
 #[test]
 fn a_seed_makes_the_answer_and_a_limit_ends_it() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let ask = |tokens| {
         llm.clear_context().unwrap();
         rest(llm.generate(&Prompt::new().user("Tell me a story"), &seeded(tokens)).unwrap())
@@ -113,8 +106,8 @@ fn a_seed_makes_the_answer_and_a_limit_ends_it() {
 
 #[test]
 fn plain_text_needs_no_messages_and_messages_must_not_be_missing() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let (text, ..) = rest(llm.generate(&Prompt::plain("Once upon a time"), &seeded(5)).unwrap());
     assert!(!text.is_empty());
     let error = llm.generate(&Prompt::new(), &GenerateOptions::default()).unwrap_err();
@@ -123,8 +116,8 @@ fn plain_text_needs_no_messages_and_messages_must_not_be_missing() {
 
 #[test]
 fn one_answer_at_a_time_and_a_dropped_one_makes_room() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let prompt = Prompt::new().user("Tell me everything");
     let mut first = llm.generate(&prompt, &seeded(200)).unwrap();
     assert!(first.next(LONG).unwrap().is_some());
@@ -136,8 +129,8 @@ fn one_answer_at_a_time_and_a_dropped_one_makes_room() {
 
 #[test]
 fn an_abort_from_elsewhere_ends_the_answer_without_the_recovery_text() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let mut completion = llm.generate(&Prompt::new().user("Tell me everything"), &seeded(500)).unwrap();
     assert!(completion.next(LONG).unwrap().is_some());
     let handle = completion.abort_handle();
@@ -150,14 +143,15 @@ fn an_abort_from_elsewhere_ends_the_answer_without_the_recovery_text() {
     let (text, _, finish) = rest(completion);
     assert_eq!((text.as_str(), finish), ("", FinishReason::Aborted));
     handle.abort().unwrap();
-    let aborts = machine.call_log().iter().filter(|call| call.call == "hailo_shim_completion_abort").count();
+    let aborts =
+        kit.machine.call_log().iter().filter(|call| call.call == "hailo_shim_completion_abort").count();
     assert_eq!(aborts, 1, "the library joins a thread in it: once is enough");
 }
 
 #[test]
 fn a_read_that_times_out_can_be_tried_again() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let mut completion = llm.generate(&Prompt::new().user("Hello"), &seeded(5)).unwrap();
     let error = completion.next(Duration::from_millis(1)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "the first token takes longer");
@@ -167,8 +161,8 @@ fn a_read_that_times_out_can_be_tried_again() {
 
 #[test]
 fn a_conversation_can_be_kept() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     rest(llm.generate(&Prompt::new().user("My name is Ada"), &seeded(5)).unwrap());
     let (used, saved) = (llm.context_usage().unwrap(), llm.save_context().unwrap());
     llm.clear_context().unwrap();
@@ -178,8 +172,8 @@ fn a_conversation_can_be_kept() {
 
 #[test]
 fn what_a_model_says_of_itself() {
-    let machine = machine();
-    let llm = llm(&machine);
+    let kit = kit();
+    let llm = llm(&kit);
     let own = llm.default_options().unwrap();
     assert!(own.temperature.unwrap() > 0.0 && own.max_tokens.unwrap() > 0);
     assert!(llm.count_tokens("Why is the sky blue?").unwrap() >= 4);
@@ -194,47 +188,47 @@ fn what_a_model_says_of_itself() {
 
 #[test]
 fn a_model_that_is_not_there_is_no_hef() {
-    let machine = machine();
-    let error = vdevice(&machine).llm(&LlmOptions::new("no/such/model.hef")).unwrap_err();
+    let kit = kit();
+    let error = vdevice(&kit).llm(&LlmOptions::new("no/such/model.hef")).unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidHef, Some(Status(13))));
     assert_eq!(error.call(), Some("hailo_shim_llm_create"));
-    assert_eq!(vdevice(&machine).llm(&LlmOptions::new("")).unwrap_err().kind(), ErrorKind::InvalidArgument);
+    assert_eq!(vdevice(&kit).llm(&LlmOptions::new("")).unwrap_err().kind(), ErrorKind::InvalidArgument);
 }
 
 #[test]
 fn a_language_model_needs_the_scheduler() {
-    let machine = machine();
+    let kit = kit();
     let params = VDeviceParams { scheduler: Scheduler::None, ..VDeviceParams::default() };
-    let vdevice = CxxVDevice::open(&library(&machine), &params).unwrap();
+    let vdevice = CxxVDevice::open(&kit.library, &params).unwrap();
     let error = vdevice.llm(&LlmOptions::new(LLM)).unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Unsupported, Some(Status(79))));
 }
 
 #[test]
 fn children_go_before_their_parents_whoever_is_dropped_first() {
-    let machine = machine();
-    let vdevice = vdevice(&machine);
+    let kit = kit();
+    let vdevice = vdevice(&kit);
     let llm = vdevice.llm(&LlmOptions::new(LLM)).unwrap();
     let completion = llm.generate(&Prompt::new().user("Hello"), &seeded(50)).unwrap();
     drop(vdevice);
     drop(llm);
-    assert!(machine.live_handles() >= 3, "the completion keeps them");
+    assert!(kit.machine.live_handles() >= 3, "the completion keeps them");
     drop(completion);
-    assert_eq!(machine.live_handles(), 0);
+    assert_eq!(kit.machine.live_handles(), 0);
     let order = positions(
-        &machine,
+        &kit,
         &["hailo_shim_completion_destroy", "hailo_shim_llm_destroy", "hailo_shim_vdevice_destroy"],
     );
     assert!(order.is_sorted(), "{order:?}");
-    assert!(machine.misuses().is_empty(), "{:?}", machine.misuses());
+    assert!(kit.machine.misuses().is_empty(), "{:?}", kit.machine.misuses());
 }
 
 // === Vision and speech ===
 
 #[test]
 fn a_vision_model_takes_pictures_of_its_size() {
-    let machine = machine();
-    let vlm = vdevice(&machine).vlm(VLM, false).unwrap();
+    let kit = kit();
+    let vlm = vdevice(&kit).vlm(VLM, false).unwrap();
     let picture = vec![128; vlm.frame().unwrap().size];
     let prompt = Prompt::new().user_with_images("What is this?", 1);
     let (text, _, finish) = rest(vlm.generate(&prompt, &[&picture], &seeded(5)).unwrap());
@@ -251,8 +245,8 @@ fn a_vision_model_takes_pictures_of_its_size() {
 
 #[test]
 fn speech_becomes_segments_in_order() {
-    let machine = machine();
-    let speech = vdevice(&machine).speech(SPEECH).unwrap();
+    let kit = kit();
+    let speech = vdevice(&kit).speech(SPEECH).unwrap();
     let two_seconds = vec![0.1; 32_000];
     let segments = speech.segments(&two_seconds, &SpeechOptions::default(), LONG).unwrap();
     assert!(!segments.is_empty());
@@ -267,8 +261,8 @@ fn speech_becomes_segments_in_order() {
 
 // === InferModel ===
 
-fn configured(machine: &Machine) -> ConfiguredModel {
-    vdevice(machine).infer_model("net.hef", None).unwrap().configure().unwrap()
+fn configured(kit: &Kit) -> ConfiguredModel {
+    vdevice(kit).infer_model("net.hef", None).unwrap().configure().unwrap()
 }
 
 /// Frames with an input that depends on `seed`.
@@ -282,8 +276,8 @@ fn filled(model: &ConfiguredModel, seed: u8) -> ModelFrames {
 
 #[test]
 fn a_model_tells_its_streams_and_their_formats() {
-    let machine = machine();
-    let mut model = vdevice(&machine).infer_model_from_bytes(&net(), Some("net")).unwrap();
+    let kit = kit();
+    let mut model = vdevice(&kit).infer_model_from_bytes(&net(), Some("net")).unwrap();
     let (inputs, outputs) = (model.inputs().unwrap(), model.outputs().unwrap());
     assert_eq!((inputs[0].name.as_str(), inputs[0].frame_size), ("net/in", 96));
     assert_eq!((outputs[0].name.as_str(), outputs[0].frame_size), ("net/out", 10));
@@ -299,8 +293,8 @@ fn a_model_tells_its_streams_and_their_formats() {
 
 #[test]
 fn the_same_input_gives_the_same_output_however_it_is_waited_for() {
-    let machine = machine();
-    let model = configured(&machine);
+    let kit = kit();
+    let model = configured(&kit);
     assert!(model.queue_size().unwrap() > 0);
     let blocking = model.run(filled(&model, 1), LONG).unwrap();
     let waited = model.start(filled(&model, 1)).unwrap().wait(LONG).unwrap();
@@ -317,30 +311,29 @@ fn the_same_input_gives_the_same_output_however_it_is_waited_for() {
 
 #[test]
 fn a_dropped_job_ends_by_itself_and_frees_its_frames() {
-    let machine = machine();
-    let model = configured(&machine);
+    let kit = kit();
+    let model = configured(&kit);
     for seed in 0..3 {
         model.wait_ready(LONG).unwrap();
         drop(model.start(filled(&model, seed)).unwrap());
     }
     model.run(filled(&model, 9), LONG).unwrap();
-    machine.settle();
+    kit.machine.settle();
     drop(model);
     // The last frames may be freed on a thread of their own: they came back inside a callback.
     for _ in 0..1_000_000 {
-        if machine.live_handles() == 0 {
+        if kit.machine.live_handles() == 0 {
             break;
         }
         std::thread::yield_now();
     }
-    assert_eq!(machine.live_handles(), 0);
-    assert!(machine.misuses().is_empty(), "{:?}", machine.misuses());
+    kit.assert_clean();
 }
 
 #[test]
 fn a_shutdown_ends_what_is_under_way() {
-    let machine = machine();
-    let model = configured(&machine);
+    let kit = kit();
+    let model = configured(&kit);
     let mut job = model.start(filled(&model, 1)).unwrap();
     model.shutdown().unwrap();
     if let Err(error) = job.wait(LONG) {
@@ -351,8 +344,8 @@ fn a_shutdown_ends_what_is_under_way() {
 
 #[test]
 fn frames_of_another_model_are_refused() {
-    let machine = machine();
-    let vdevice = vdevice(&machine);
+    let kit = kit();
+    let vdevice = vdevice(&kit);
     let configured = || vdevice.infer_model("net.hef", None).unwrap().configure().unwrap();
     let (one, two) = (configured(), configured());
     let error = one.start(two.frames().unwrap()).unwrap_err();
@@ -361,8 +354,8 @@ fn frames_of_another_model_are_refused() {
 
 #[test]
 fn latency_is_none_until_there_is_a_sample() {
-    let machine = machine();
-    let mut model = vdevice(&machine).infer_model("net.hef", None).unwrap();
+    let kit = kit();
+    let mut model = vdevice(&kit).infer_model("net.hef", None).unwrap();
     model.set_latency_measurement(true, false).unwrap();
     let model = model.configure().unwrap();
     assert_eq!(model.hw_latency().unwrap(), None);
@@ -372,8 +365,8 @@ fn latency_is_none_until_there_is_a_sample() {
 
 #[test]
 fn scheduler_settings_outside_their_range_are_refused() {
-    let machine = machine();
-    let model = configured(&machine);
+    let kit = kit();
+    let model = configured(&kit);
     model.set_scheduler_timeout(Duration::from_millis(10)).unwrap();
     model.set_scheduler_threshold(1).unwrap();
     model.set_scheduler_priority(31).unwrap();
@@ -383,25 +376,25 @@ fn scheduler_settings_outside_their_range_are_refused() {
 
 #[test]
 fn bytes_the_library_would_read_past_never_reach_it() {
-    let machine = machine();
-    let vdevice = vdevice(&machine);
-    let calls = machine.calls();
+    let kit = kit();
+    let vdevice = vdevice(&kit);
+    let calls = kit.machine.calls();
     let mut longer = net();
     longer[8..12].copy_from_slice(&u32::MAX.to_be_bytes());
     for bytes in [&b""[..], b"HEF", &longer] {
         let error = vdevice.infer_model_from_bytes(bytes, None).unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidHef, None));
     }
-    assert_eq!(machine.calls(), calls);
+    assert_eq!(kit.machine.calls(), calls);
 }
 
 // === Device statistics ===
 
 #[test]
 fn a_hailo_10h_tells_power_load_and_health() {
-    let machine = machine();
-    let by_itself = CxxDevice::open(&library(&machine), None).unwrap();
-    let vdevice = vdevice(&machine);
+    let kit = kit();
+    let by_itself = CxxDevice::open(&kit.library, None).unwrap();
+    let vdevice = vdevice(&kit);
     for device in [by_itself, vdevice.device(0).unwrap()] {
         assert!(device.measure_power(Dvm::Auto, PowerQuantity::Power).unwrap() > 0.5);
         let load = device.performance().unwrap();
@@ -413,7 +406,7 @@ fn a_hailo_10h_tells_power_load_and_health() {
         assert!((0.0..=120.0).contains(&celsius));
         device.set_power_measurement(0, Dvm::Auto, PowerQuantity::Power).unwrap();
         device.start_power_measurement(AveragingFactor::X256, SamplingPeriod::Us1100).unwrap();
-        machine.advance(Duration::from_secs(5));
+        kit.machine.advance(Duration::from_secs(5));
         let gathered = device.power_measurement(0, true).unwrap();
         assert!(gathered.samples > 0 && gathered.min <= gathered.average && gathered.average <= gathered.max);
         device.stop_power_measurement().unwrap();
@@ -428,8 +421,8 @@ fn a_hailo_10h_tells_power_load_and_health() {
 
 #[test]
 fn without_a_shim_the_error_says_how_to_get_one() {
-    let machine = machine();
-    let library = Library::on(&machine.without_shim()).unwrap();
+    let kit = kit();
+    let library = Library::on(&kit.machine.without_shim()).unwrap();
     let error = CxxVDevice::open(&library, &VDeviceParams::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert!(error.advice().unwrap().contains("cargo xtask shim build"), "{error}");
@@ -444,14 +437,9 @@ fn detections_by_score_are_asked_for_as_the_release_takes_them() {
         .output(LayerSpec::nhcw("det/boxes", 4, 4, 8))
         .nms("det/nms", 20, 10, 0.1)
         .build();
-    let machine = Machine::builder()
-        .scenario(Scenario::named("10h-llm").unwrap())
-        .clock(SimClock::manual())
-        .hef("det.hef", hef)
-        .build()
-        .unwrap();
-    let library = library(&machine);
-    let vdevice = CxxVDevice::open(&library, &VDeviceParams::default()).unwrap();
+    let scenario = Scenario::named("10h-llm").unwrap();
+    let kit = Kit::of(Machine::builder().scenario(scenario).hef("det.hef", hef));
+    let vdevice = vdevice(&kit);
     let mut model = vdevice.infer_model("det.hef", None).unwrap();
     let by_score = Some(FormatOrder::NmsByScore);
     let refused = model.set_output_format(0, Some(FormatType::Uint16), by_score).unwrap_err();
@@ -468,7 +456,7 @@ fn detections_by_score_are_asked_for_as_the_release_takes_them() {
     assert_eq!((output.format.ty, output.format.order), (FormatType::Uint8, FormatOrder::NmsByScore));
     let FrameShape::Nms(shape) = output.shape else { panic!("detections") };
     let layout =
-        NmsLayout::new(output.format.order, output.format.ty, shape, library.mask_record_size()).unwrap();
+        NmsLayout::new(output.format.order, output.format.ty, shape, kit.library.mask_record_size()).unwrap();
     let mut found = 0;
     for fill in [0, 60, 120, 180, 240] {
         let mut frames = configured.frames().unwrap();

@@ -16,18 +16,11 @@ use hailo::{
     Format, FormatType, Library, Link, NotificationKind, OutputVStream, PowerQuantity, ResetMode, Result,
     SamplingPeriod, Scheduler, VDeviceParams,
 };
-use hailo_mock::{CallEffect, Chip, Fault, Machine, SimClock};
-use hailo_sys::{Era, Status};
+use hailo_mock::{CallEffect, Fault};
+use hailo_sys::Status;
+use hailo_testkit::{Kit, hailo8};
 
 const ECHO: &str = "simulated/echo.hef";
-
-fn machine() -> Machine {
-    Machine::builder().era(Era::V4_21).device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap()
-}
-
-fn library(machine: &Machine) -> Library {
-    Library::on(machine).unwrap()
-}
 
 /// What went wrong on a tour; going on is part of the test.
 #[derive(Default)]
@@ -217,11 +210,11 @@ fn stream_tour(library: &Library, errors: &mut Errors) {
 
 /// The calls a tour makes when nothing is wrong, releases apart.
 fn calls_of(tour: Tour) -> BTreeSet<&'static str> {
-    let machine = machine();
-    let library = library(&machine);
-    let before = machine.call_log().len();
-    tour(&library, &mut Errors::default());
-    let log = machine.call_log();
+    let kit = Kit::of(hailo8());
+    let library = &kit.library;
+    let before = kit.machine.call_log().len();
+    tour(library, &mut Errors::default());
+    let log = kit.machine.call_log();
     let calls = log[before..].iter().map(|record| record.call);
     let ends = |call: &str| ["_release_", "unmap", "_deactivate_"].iter().any(|end| call.contains(end));
     calls.filter(|call| !ends(call)).collect()
@@ -234,25 +227,26 @@ fn healthy_tours_cover_the_api() {
 }
 
 /// Waits until nothing is left: what a callback let go of is released by another thread.
-fn settle(machine: &Machine, call: &str) {
+fn settle(kit: &Kit, call: &str) {
     let settled = (0..10_000_000).any(|_| {
         std::thread::yield_now();
-        machine.live_handles() == 0
+        kit.machine.live_handles() == 0
     });
-    assert!(settled, "{} handles are left after {call} failed", machine.live_handles());
+    assert!(settled, "{} handles are left after {call} failed", kit.machine.live_handles());
 }
 
 /// Every status from 0 to 200 from every call on the tour.
 fn every_status(tour: Tour) {
-    let machine = machine();
-    let library = library(&machine);
+    let kit = Kit::of(hailo8());
+    let library = &kit.library;
     for call in calls_of(tour) {
         for status in 0..=200 {
-            machine.clear_faults();
-            machine.inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).nth(1).times(1));
+            kit.machine.clear_faults();
+            kit.machine
+                .inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).nth(1).times(1));
             let mut errors = Errors::default();
-            tour(&library, &mut errors);
-            settle(&machine, call);
+            tour(library, &mut errors);
+            settle(&kit, call);
             // What the crate answers for one status of one call in another way, on purpose.
             let meant = status == 0
                 || (call, status) == ("hailo_get_latency_measurement", 65)
@@ -273,7 +267,7 @@ fn every_status(tour: Tour) {
             }
         }
     }
-    assert_eq!(machine.misuses(), []);
+    assert_eq!(kit.machine.misuses(), []);
 }
 
 #[test]
@@ -300,13 +294,13 @@ fn every_status_from_every_stream_call() {
 fn strike(effect: &CallEffect, mut check: impl FnMut(&'static str, &[Error])) {
     for tour in TOURS {
         for call in calls_of(tour) {
-            let machine = machine();
-            let library = library(&machine);
-            machine.inject(Fault::on(call, effect.clone()));
+            let kit = Kit::of(hailo8());
+            let library = &kit.library;
+            kit.machine.inject(Fault::on(call, effect.clone()));
             let mut errors = Errors::default();
-            tour(&library, &mut errors);
+            tour(library, &mut errors);
             check(call, &errors.0);
-            assert_eq!(machine.misuses(), [], "{call} with {effect:?}");
+            assert_eq!(kit.machine.misuses(), [], "{call} with {effect:?}");
         }
     }
 }
@@ -360,17 +354,17 @@ fn names_without_nul_and_unknown_numbers_are_values() {
     for number in [77, u32::MAX, 0x8000_0000] {
         strike(&CallEffect::GarbageEnum(number), |_, _| ());
     }
-    let machine = machine();
-    machine.inject(Fault::on("hailo_identify", CallEffect::GarbageEnum(77)));
-    let identity = library(&machine).open_device(None).unwrap().identify().unwrap();
+    let kit = Kit::of(hailo8());
+    kit.machine.inject(Fault::on("hailo_identify", CallEffect::GarbageEnum(77)));
+    let identity = kit.library.open_device(None).unwrap().identify().unwrap();
     assert_eq!(identity.architecture, hailo::Architecture::Other(77));
 }
 
 /// An output stream with one read begun, whose callback is struck by an effect.
-fn struck_read(effect: CallEffect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>, hailo::NetworkGroup) {
-    let machine = machine();
-    let library = library(&machine);
-    machine.inject(Fault::on("hailo_stream_read_raw_buffer_async", effect));
+fn struck_read(effect: CallEffect) -> (Kit, hailo::VDevice, Arc<AtomicUsize>, hailo::NetworkGroup) {
+    let kit = Kit::of(hailo8());
+    let library = &kit.library;
+    kit.machine.inject(Fault::on("hailo_stream_read_raw_buffer_async", effect));
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let options = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
@@ -389,78 +383,64 @@ fn struck_read(effect: CallEffect) -> (Machine, hailo::VDevice, Arc<AtomicUsize>
         input.write_async(Buffer::zeroed(input.frame_size()).unwrap(), |_| ()).unwrap();
     }
     drop((input, output));
-    (machine, vdevice, done, group)
+    (kit, vdevice, done, group)
 }
 
 #[test]
 fn a_callback_that_comes_twice_is_heard_once() {
-    let (machine, vdevice, done, group) = struck_read(CallEffect::DuplicateCallback);
-    machine.advance(Duration::from_secs(5));
+    let (kit, vdevice, done, group) = struck_read(CallEffect::DuplicateCallback);
+    kit.machine.advance(Duration::from_secs(5));
     assert_eq!(done.load(Ordering::SeqCst), 3);
     drop((vdevice, group));
-    machine.advance(Duration::from_secs(5));
+    kit.machine.advance(Duration::from_secs(5));
     assert_eq!(done.load(Ordering::SeqCst), 3);
     assert_eq!(Arc::strong_count(&done), 1, "and then let go");
-    assert_eq!(machine.misuses(), []);
+    assert_eq!(kit.machine.misuses(), []);
 }
 
 #[test]
 fn a_callback_that_comes_late_finds_its_buffer_or_nothing() {
-    let (machine, vdevice, done, group) = struck_read(CallEffect::LateCallback(60.0));
+    let (kit, vdevice, done, group) = struck_read(CallEffect::LateCallback(60.0));
     drop((vdevice, group));
-    machine.advance(Duration::from_secs(120));
+    kit.machine.advance(Duration::from_secs(120));
     assert!(done.load(Ordering::SeqCst) <= 3);
     assert_eq!(Arc::strong_count(&done), 1, "nothing of a released vdevice is kept");
-    assert_eq!(machine.misuses(), []);
+    assert_eq!(kit.machine.misuses(), []);
 }
 
 #[test]
 fn a_callback_that_never_comes_ends_with_the_vdevice() {
-    let (machine, vdevice, done, group) = struck_read(CallEffect::MissingCallback);
-    machine.advance(Duration::from_secs(60));
+    let (kit, vdevice, done, group) = struck_read(CallEffect::MissingCallback);
+    kit.machine.advance(Duration::from_secs(60));
     assert_eq!(done.load(Ordering::SeqCst), 0);
     assert!(Arc::strong_count(&done) > 1, "the device may still write: the buffers are kept");
     drop((vdevice, group));
     assert_eq!(Arc::strong_count(&done), 1, "it is gone: so are they");
-    assert_eq!(machine.misuses(), []);
+    assert_eq!(kit.machine.misuses(), []);
 }
 
-/// What a release answers comes out of `close`, and out of a drop as a count. The simulated device never refuses one.
+/// What a release answers comes out of `close`, and out of a drop as a count.
 #[test]
 fn releases_that_fail_are_answered_or_counted() {
-    unsafe extern "C" fn refuses(_: hailo_sys::types::hailo_hef) -> u32 {
-        36
-    }
-    struct Refusing(Machine);
-    // SAFETY: the simulated device behaves as HailoRT does, and so does a release that fails.
-    unsafe impl hailo_sys::Runtime for Refusing {
-        fn api(&self) -> hailo_sys::Api {
-            hailo_sys::Api { hailo_release_hef: refuses, ..self.0.api() }
-        }
-
-        fn shim_api(&self) -> Option<hailo_sys::ShimApi> {
-            None
-        }
-    }
-    let refusing = Refusing(machine());
-    let library = Library::on(&refusing).unwrap();
-    let error = library.hef_from_file(ECHO).unwrap().close().unwrap_err();
+    let kit = Kit::of(hailo8());
+    kit.machine.inject(Fault::on("hailo_release_hef", CallEffect::Status(Status(36))));
+    let error = kit.library.hef_from_file(ECHO).unwrap().close().unwrap_err();
     assert_eq!((error.call(), error.status()), (Some("hailo_release_hef"), Some(Status(36))));
     let before = hailo::release_failures();
-    drop(library.hef_from_file(ECHO).unwrap());
+    drop(kit.library.hef_from_file(ECHO).unwrap());
     assert!(hailo::release_failures() > before);
 }
 
 /// The calls that crash the real library with NULL or nothing: refused before they are made.
 #[test]
 fn what_crashes_the_real_library_is_not_called() {
-    let machine = machine();
-    let library = library(&machine);
-    let made = |name: &str| machine.call_log().iter().filter(|record| record.call == name).count();
+    let kit = Kit::of(hailo8());
+    let library = &kit.library;
+    let made = |name: &str| kit.machine.call_log().iter().filter(|record| record.call == name).count();
     assert_eq!(library.hef_from_bytes(&[][..]).unwrap_err().kind(), ErrorKind::InvalidHef);
     assert_eq!(made("hailo_create_hef_buffer"), 0);
     for status in [99, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
-        machine
+        kit.machine
             .inject(Fault::on("hailo_scan_devices", CallEffect::Status(hailo_sys::Status(status))).times(1));
         let error = library.scan().unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Runtime, Some(Status(status))));

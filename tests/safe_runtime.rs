@@ -3,12 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test panics where it fails")]
 
-use std::future::Future;
 use std::path::PathBuf;
-use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
-use std::task::{Context, Poll, Wake};
 use std::time::Duration;
 
 use hailo::{
@@ -17,17 +14,14 @@ use hailo::{
     Scheduler, VDeviceParams,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec};
-use hailo_mock::{CallEffect, Chip, Condition, DeviceEvent, Fault, Machine, SimClock};
+use hailo_mock::{CallEffect, Chip, Condition, DeviceEvent, Fault, Machine};
 use hailo_sys::Era;
+use hailo_testkit::{Kit, block_on};
 
 const ECHO: &str = "simulated/echo.hef";
 
-fn machine(era: Era, chip: Chip) -> Machine {
-    Machine::builder().era(era).device(chip).clock(SimClock::manual()).build().unwrap()
-}
-
-fn library(machine: &Machine) -> Library {
-    Library::on(machine).unwrap()
+fn kit(era: Era, chip: Chip) -> Kit {
+    Kit::of(Machine::builder().era(era).device(chip))
 }
 
 /// The simulated library as a file, if one was built.
@@ -44,9 +38,9 @@ fn shared_object() -> Option<Library> {
 /// Runs the same steps over the table of each era of Hailo-8, and over the shared object if that is of 4.x.
 fn everywhere(steps: impl Fn(&Library)) {
     for era in [Era::V4_20, Era::V4_21] {
-        let machine = machine(era, Chip::Hailo8);
-        steps(&library(&machine));
-        clean(&machine);
+        let kit = kit(era, Chip::Hailo8);
+        steps(&kit.library);
+        kit.assert_clean();
     }
     if let Some(library) = shared_object().filter(|library| library.version().major == 4) {
         steps(&library);
@@ -54,30 +48,6 @@ fn everywhere(steps: impl Fn(&Library)) {
     // Linked at build time: the library is a simulated one of 4.x (`cargo xtask features`).
     #[cfg(feature = "linked")]
     steps(&Library::linked().unwrap());
-}
-
-/// Nothing is left, and nothing was done that the real library would not survive.
-fn clean(machine: &Machine) {
-    assert_eq!(machine.misuses(), []);
-    assert_eq!(machine.live_handles(), 0);
-}
-
-/// A `block_on` of six lines: the futures need no runtime.
-fn block_on<F: Future>(future: F) -> F::Output {
-    struct Unpark(std::thread::Thread);
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-    let waker = Arc::new(Unpark(std::thread::current())).into();
-    let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => std::thread::park(),
-        }
-    }
 }
 
 #[test]
@@ -101,8 +71,8 @@ fn devices_are_found_and_identified() {
 
 #[test]
 fn a_hailo_8l_is_told_by_its_architecture() {
-    let machine = machine(Era::V4_21, Chip::Hailo8l);
-    let library = library(&machine);
+    let kit = kit(Era::V4_21, Chip::Hailo8l);
+    let library = &kit.library;
     let device = library.open_device(None).unwrap();
     assert_eq!(device.identify().unwrap().architecture, Architecture::Hailo8L);
 }
@@ -266,9 +236,9 @@ fn a_dropped_future_leaves_the_network_whole() {
 
 #[test]
 fn frames_of_another_network_are_refused() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
-    let engine = Engine::open(&library, EngineOptions::default()).unwrap();
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
+    let engine = Engine::open(library, EngineOptions::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let [one, two] = [(); 2].map(|()| engine.network(&hef, NetworkOptions::default()).unwrap());
     let (inputs, mut outputs) = (one.input_frames().unwrap(), two.output_frames().unwrap());
@@ -440,8 +410,8 @@ fn transforms_need_no_device() {
 
 #[test]
 fn notifications_reach_their_listener_and_stop() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
     let device = library.open_device(None).unwrap();
     let seen = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&seen);
@@ -449,28 +419,30 @@ fn notifications_reach_their_listener_and_stop() {
         .on_notification(NotificationKind::LcuEccCorrectable, move |n| sink.lock().unwrap().push(n.clone()))
         .unwrap();
     let ecc = |after| {
-        machine
-            .inject(Fault::at(machine.clock().now_ns() as f64 / 1e9 + after, DeviceEvent::EccCorrectable(5)))
+        kit.machine.inject(Fault::at(
+            kit.machine.clock().now_ns() as f64 / 1e9 + after,
+            DeviceEvent::EccCorrectable(5),
+        ))
     };
     ecc(1.0);
-    machine.advance(Duration::from_secs(2));
+    kit.machine.advance(Duration::from_secs(2));
     let body = seen.lock().unwrap()[0].body.clone();
     assert_eq!(body, hailo::NotificationBody::LcuEcc { corrected: true, clusters: 5 });
     device.remove_listener(NotificationKind::LcuEccCorrectable).unwrap();
     assert!(device.remove_listener(NotificationKind::LcuEccCorrectable).is_err(), "nothing listens any more");
     assert_eq!(Arc::strong_count(&seen), 1, "the listener is dropped");
     ecc(1.0);
-    machine.advance(Duration::from_secs(2));
+    kit.machine.advance(Duration::from_secs(2));
     assert_eq!(seen.lock().unwrap().len(), 1);
     drop(device);
-    clean(&machine);
+    kit.assert_clean();
 }
 
 /// A device dropped by its own listener is released, on another thread.
 #[test]
 fn nothing_is_released_inside_a_callback() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
     let device = library.open_device(None).unwrap();
     let held = Arc::new(Mutex::new(Some(device.clone())));
     let inner = Arc::clone(&held);
@@ -486,20 +458,19 @@ fn nothing_is_released_inside_a_callback() {
         })
         .unwrap();
     drop(device);
-    machine.inject(Fault::at(1.0, DeviceEvent::EccCorrectable(1)));
-    machine.advance(Duration::from_secs(2));
+    kit.machine.inject(Fault::at(1.0, DeviceEvent::EccCorrectable(1)));
+    kit.machine.advance(Duration::from_secs(2));
     assert_eq!(receiver.recv(), Ok(true), "close says that it is deferred");
-    while machine.live_handles() > 0 {
+    while kit.machine.live_handles() > 0 {
         std::thread::yield_now();
     }
-    assert_eq!(machine.misuses(), []);
+    assert_eq!(kit.machine.misuses(), []);
 }
 
 /// The order of releases, by the machine's own log: whatever the order of drops.
 #[test]
 fn children_are_released_before_their_parents() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
+    let Kit { machine, library, .. } = kit(Era::V4_21, Chip::Hailo8);
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
     let group = vdevice.configure(&hef, &ConfigureOptions::default()).unwrap().remove(0);
@@ -524,22 +495,22 @@ fn children_are_released_before_their_parents() {
     assert_eq!(order.last(), Some(&"hailo_release_vdevice"), "{order:?}");
     assert_eq!(order.iter().filter(|call| **call == "hailo_release_vdevice").count(), 1, "{order:?}");
     assert!(!order.contains(&"hailo_release_device"), "borrowed devices are the vdevice's: {order:?}");
-    clean(&machine);
+    assert_eq!((machine.misuses(), machine.live_handles()), (vec![], 0));
 }
 
 #[test]
 fn two_versions_live_in_one_process() {
-    let (four, five) = (machine(Era::V4_21, Chip::Hailo8), machine(Era::V5_2_0, Chip::Hailo10h));
-    let (four, five) = (library(&four), library(&five));
+    let (four, five) = (kit(Era::V4_21, Chip::Hailo8), kit(Era::V5_2_0, Chip::Hailo10h));
+    let (four, five) = (&four.library, &five.library);
     assert_eq!((four.version().major, five.version().major), (4, 5));
     let hef = four.hef_from_file(ECHO).unwrap();
     let error =
-        Engine::open(&five, EngineOptions::default()).unwrap().network(&hef, NetworkOptions::default());
+        Engine::open(five, EngineOptions::default()).unwrap().network(&hef, NetworkOptions::default());
     // Another library's HEF reaches the engine as a file of that name, never as a foreign handle.
     drop(error);
     let vdevice = four.vdevice(&VDeviceParams::default()).unwrap();
-    let other = machine(Era::V4_20, Chip::Hailo8);
-    let foreign = library(&other).hef_from_file(ECHO).unwrap();
+    let other = kit(Era::V4_20, Chip::Hailo8);
+    let foreign = other.library.hef_from_file(ECHO).unwrap();
     assert_eq!(
         vdevice.configure(&foreign, &ConfigureOptions::default()).unwrap_err().kind(),
         ErrorKind::InvalidArgument
@@ -549,9 +520,9 @@ fn two_versions_live_in_one_process() {
 #[test]
 fn a_hailo_10h_infers_through_the_same_engine() {
     for era in [Era::V5_1_1, Era::V5_2_0] {
-        let machine = machine(era, Chip::Hailo10h);
-        let library = library(&machine);
-        let engine = Engine::open(&library, EngineOptions::default()).unwrap();
+        let kit = kit(era, Chip::Hailo10h);
+        let library = &kit.library;
+        let engine = Engine::open(library, EngineOptions::default()).unwrap();
         assert_eq!(engine.backend(), Backend::InferModel);
         let network =
             engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
@@ -563,14 +534,14 @@ fn a_hailo_10h_infers_through_the_same_engine() {
         assert_eq!(outputs.first(), blocking);
         network.close().unwrap();
         drop((outputs, engine));
-        clean(&machine);
+        kit.assert_clean();
     }
 }
 
 #[test]
 fn a_hailo_10h_without_a_shim_says_how_to_build_one() {
-    let machine = machine(Era::V5_2_0, Chip::Hailo10h);
-    let library = Library::on(&machine.without_shim()).unwrap();
+    let kit = kit(Era::V5_2_0, Chip::Hailo10h);
+    let library = Library::on(&kit.machine.without_shim()).unwrap();
     let error = Engine::open(&library, EngineOptions::default()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert!(error.advice().unwrap().contains("cargo xtask shim build"), "{error}");
@@ -590,16 +561,16 @@ fn nowhere() -> hailo::doctor::Host {
 
 #[test]
 fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let report = hailo::doctor::examine(&Ok(library(&machine)), &nowhere());
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let report = hailo::doctor::examine(&Ok(kit.library.clone()), &nowhere());
     assert!(report.inference_possible, "{report}");
     assert_eq!(report.devices[0].identity.as_ref().unwrap().architecture, Architecture::Hailo8);
     let json: serde_json::Value = serde_json::to_value(&report).unwrap();
     assert_eq!(json["inference_possible"], true);
     assert_eq!(json["devices"][0]["architecture"], "HAILO8");
 
-    machine.inject(Fault::holding(Condition::DriverMismatch));
-    let report = hailo::doctor::examine(&Ok(library(&machine)), &nowhere());
+    kit.machine.inject(Fault::holding(Condition::DriverMismatch));
+    let report = hailo::doctor::examine(&Ok(kit.library.clone()), &nowhere());
     assert!(!report.inference_possible);
     assert!(
         report
@@ -608,7 +579,7 @@ fn the_doctor_finds_a_healthy_machine_healthy_and_a_sick_one_sick() {
             .any(|problem| problem.what.contains("(76)") && problem.fix.contains("modprobe")),
         "{report}"
     );
-    clean(&machine);
+    kit.assert_clean();
 }
 
 #[test]
@@ -631,9 +602,9 @@ fn many_streams_keep_their_names() {
         .output(LayerSpec::vector("many/out_b", 10))
         .output(LayerSpec::vector("many/out_a", 20))
         .build();
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
-    let engine = Engine::open(&library, EngineOptions::default()).unwrap();
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
+    let engine = Engine::open(library, EngineOptions::default()).unwrap();
     let network = engine.network(&library.hef_from_bytes(hef).unwrap(), NetworkOptions::default()).unwrap();
     let names: Vec<_> = network.inputs().iter().map(|port| &*port.name).collect();
     assert_eq!(names, ["many/apple", "many/zebra"]);
@@ -649,9 +620,9 @@ fn many_streams_keep_their_names() {
 /// After a failure the pipeline is built anew by the next call.
 #[test]
 fn a_failed_frame_does_not_end_the_network() {
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
-    let engine = Engine::open(&library, EngineOptions::default()).unwrap();
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
+    let engine = Engine::open(library, EngineOptions::default()).unwrap();
     let network = engine.network(&library.hef_from_file(ECHO).unwrap(), NetworkOptions::default()).unwrap();
     let (inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
     for (call, status, kind) in [
@@ -661,28 +632,28 @@ fn a_failed_frame_does_not_end_the_network() {
         ("hailo_create_output_vstreams", 3, ErrorKind::OutOfMemory),
     ] {
         if call.starts_with("hailo_create") {
-            machine.inject(
+            kit.machine.inject(
                 Fault::on("hailo_vstream_read_raw_buffer", CallEffect::Status(hailo_sys::Status(63)))
                     .times(1),
             );
             network.infer(&inputs, &mut outputs).unwrap_err();
         }
-        machine.inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).times(1));
+        kit.machine.inject(Fault::on(call, CallEffect::Status(hailo_sys::Status(status))).times(1));
         assert_eq!(network.infer(&inputs, &mut outputs).unwrap_err().kind(), kind, "{call}");
         network.infer(&inputs, &mut outputs).unwrap();
     }
     drop((network, engine));
-    clean(&machine);
+    kit.assert_clean();
 }
 
 /// Handles that a process leaves behind are not touched at its end: leaking them is allowed.
 #[test]
 fn live_handles_may_be_leaked() {
     static LEFT: AtomicUsize = AtomicUsize::new(0);
-    let machine = machine(Era::V4_21, Chip::Hailo8);
-    let library = library(&machine);
+    let kit = kit(Era::V4_21, Chip::Hailo8);
+    let library = &kit.library;
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     std::mem::forget(vdevice);
-    LEFT.store(machine.live_handles(), Ordering::Relaxed);
+    LEFT.store(kit.machine.live_handles(), Ordering::Relaxed);
     assert_eq!(LEFT.load(Ordering::Relaxed), 1);
 }

@@ -12,9 +12,10 @@ use hailo_exporter::alerts::Alerts;
 use hailo_exporter::auth::Credential;
 use hailo_exporter::{HttpLayer, Readiness, RouterOptions, ServeLimits, router, serve};
 use hailo_telemetry::{HealthReason, HttpStatus, ScrapeFormat, Snapshot, Telemetry};
+use hailo_testkit::served::Served;
 use http_body_util::BodyExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 
 use crate::{full, protobuf};
@@ -329,22 +330,9 @@ async fn scrapes_past_the_limit_wait_and_are_then_refused() {
     assert!(held.into_body().collect().await.is_err(), "its time is over");
 }
 
-/// Serves `app` on a free port until the sender is dropped.
-async fn start(
-    app: Router,
-    limits: ServeLimits,
-) -> (SocketAddr, tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(async move {
-        serve(listener, app, limits, async move {
-            let _ = stopped.await;
-        })
-        .await
-        .unwrap();
-    });
-    (address, stop, server)
+/// Serves `app` on a free port.
+async fn start(app: Router, limits: ServeLimits) -> Served<std::io::Result<()>> {
+    Served::start(move |listener, stop| serve(listener, app, limits, stop)).await
 }
 
 /// Sends `request` and reads to the end of the connection.
@@ -359,8 +347,8 @@ async fn raw(address: SocketAddr, request: &[u8]) -> String {
 
 #[tokio::test]
 async fn malformed_requests_get_short_answers() {
-    let (address, _stop, _server) =
-        start(router(full(), RouterOptions::default()), ServeLimits::default()).await;
+    let server = start(router(full(), RouterOptions::default()), ServeLimits::default()).await;
+    let address = server.address;
     for (request, expected) in [
         ("GARBAGE\r\n\r\n".to_owned(), "HTTP/1.1 400"),
         ("GET / HTTP/9.9\r\n\r\n".to_owned(), "HTTP/1.1 400"),
@@ -391,13 +379,14 @@ async fn shutdown_waits_for_requests_under_way() {
             }
         }),
     );
-    let (address, stop, server) = start(app, ServeLimits::default()).await;
+    let mut server = start(app, ServeLimits::default()).await;
+    let address = server.address;
     let answer = tokio::spawn(async move { raw(address, b"GET /slow HTTP/1.1\r\nhost: a\r\n\r\n").await });
     seen.recv().await.unwrap();
-    drop(stop);
+    server.stop();
     finish.send(true).unwrap();
     assert!(answer.await.unwrap().ends_with("done"));
-    server.await.unwrap();
+    server.end().await.unwrap();
     assert!(TcpStream::connect(address).await.is_err());
 }
 
@@ -414,7 +403,8 @@ async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
         .route("/echo", post(|body: String| async { body }))
         .layer(HttpLayer::new(&telemetry));
     let limits = ServeLimits { stall_timeout: Duration::from_millis(500), ..ServeLimits::default() };
-    let (address, stop, server) = start(app, limits).await;
+    let server = start(app, limits).await;
+    let address = server.address;
     let before = resident();
 
     let mut slow = Vec::new();
@@ -452,8 +442,7 @@ async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
         assert!(after.saturating_sub(before) < 200 << 20, "grew from {before} to {after} bytes");
     }
     drop(slow);
-    drop(stop);
-    server.await.unwrap();
+    server.end().await.unwrap();
     let http = telemetry.snapshot().http;
     assert_eq!((http.requests(), http.status(HttpStatus::Success), http.active), (10, 10, 0));
 }

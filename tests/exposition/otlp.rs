@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::routing::post;
 use hailo_exporter::{PushOptions, push};
 use hailo_telemetry::encode;
+use hailo_testkit::served::Served;
 use prost::Message;
 
 use crate::{NASTY, full};
@@ -198,9 +199,8 @@ async fn a_collector_gets_pushes_also_after_it_refused_one() {
             if first { axum::http::StatusCode::SERVICE_UNAVAILABLE } else { axum::http::StatusCode::OK }
         }),
     );
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}/v1/metrics", listener.local_addr().unwrap()).parse().unwrap();
-    tokio::spawn(async move { axum::serve(listener, app).await });
+    let collector = Served::start(|listener, _| axum::serve(listener, app).into_future()).await;
+    let endpoint = format!("http://{}/v1/metrics", collector.address).parse().unwrap();
     let mut options = PushOptions::new(endpoint, "assistant");
     options.interval = std::time::Duration::from_millis(5);
     let pushing = tokio::spawn(push(full(), options));

@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use hailo_exporter::{RouterOptions, router};
 use hailo_telemetry::Telemetry;
-use tokio::net::TcpListener;
+use hailo_testkit::served::Served;
 
 use crate::{full, skipped};
 
@@ -116,9 +116,9 @@ fn a_real_prometheus_reads_every_format() {
         app =
             app.nest(&format!("/{name}"), router(telemetry.clone(), RouterOptions::default()).layer(prefer));
     }
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-    let target = listener.local_addr().unwrap();
-    runtime.spawn(async move { axum::serve(listener, app).await });
+    let server = Served::start(|listener, _| axum::serve(listener, app).into_future());
+    let server = runtime.block_on(server);
+    let target = server.address;
 
     let folder = tempfile::tempdir().unwrap();
     let mut config =

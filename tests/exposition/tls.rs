@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hailo_exporter::{RouterOptions, ServeLimits, Tls, TlsErrorKind, router, serve_tls};
+use hailo_testkit::served::Served;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring::default_provider;
@@ -82,16 +83,12 @@ async fn a_scrape_over_tls_among_clients_that_speak_something_else() {
     let folder = tempfile::tempdir().unwrap();
     let tls = load(folder.path(), &made.chain, &made.key).unwrap();
     assert_eq!(format!("{tls:?}"), "Tls(…)");
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     // Two places: a client that is stuck in its handshake must not keep the next one waiting for ever.
     let limits =
         ServeLimits { connections: 2, head_timeout: Duration::from_millis(300), ..ServeLimits::default() };
-    let server =
-        tokio::spawn(serve_tls(listener, router(full(), RouterOptions::default()), limits, tls, async {
-            let _ = stopped.await;
-        }));
+    let app = router(full(), RouterOptions::default());
+    let server = Served::start(move |listener, stop| serve_tls(listener, app, limits, tls, stop)).await;
+    let address = server.address;
 
     let silent = TcpStream::connect(address).await.unwrap();
     let mut started = TcpStream::connect(address).await.unwrap();
@@ -111,8 +108,7 @@ async fn a_scrape_over_tls_among_clients_that_speak_something_else() {
     assert!(untrusting.unwrap_err().to_string().contains("invalid peer certificate"));
     drop((silent, started));
 
-    drop(stop);
-    server.await.unwrap().unwrap();
+    server.end().await.unwrap();
     assert!(TcpStream::connect(address).await.is_err());
 }
 

@@ -14,6 +14,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use hailo_ollama::proxy::{Proxy, ProxyOptions, Upstream};
 use hailo_telemetry::{Clock, Config, Count, ManualClock, ModelSnapshot, Outcome, Reason, Telemetry};
+use hailo_testkit::served::{Served, listen};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -141,16 +142,14 @@ async fn the_proxy_changes_no_byte_and_records_the_truth() {
         request: Mutex::new(None),
         left_early: watch::Sender::new(0),
     });
-    let up = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let direct = up.local_addr().unwrap();
+    let (up, direct) = listen().await;
     tokio::spawn(upstream(up, stage.clone()));
-    let down = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let through = down.local_addr().unwrap();
     let target = Upstream::new("", &format!("http://{direct}")).unwrap();
     let mut options = ProxyOptions::new(vec![target]);
     options.keep_host = true;
     let proxy = Proxy::new(telemetry.clone(), options);
-    tokio::spawn(proxy.serve(down, std::future::pending()));
+    let server = Served::start(move |down, stop| proxy.serve(down, stop)).await;
+    let through = server.address;
 
     let mut kinds = std::collections::BTreeMap::new();
     let mut rng = Rng::with_seed(seed);

@@ -16,16 +16,11 @@ use std::time::Duration;
 use hailo_exporter::HttpLayer;
 use hailo_ollama::proxy::{Proxy, ProxyOptions, Upstream};
 use hailo_telemetry::{ModelSnapshot, Outcome, Telemetry};
+use hailo_testkit::served::listen;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
 const DONE: &str = "{\"response\":\"x\",\"done\":true,\"eval_count\":1}\n";
-
-async fn listen() -> (TcpListener, SocketAddr) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    (listener, address)
-}
 
 /// Starts a proxy in front of `upstream`.
 async fn proxy(upstream: SocketAddr, set: impl FnOnce(&mut ProxyOptions)) -> (Telemetry, SocketAddr) {

@@ -13,13 +13,13 @@ mod threads;
 mod waits;
 
 use hailo::{Hef, Library, NetworkGroup, VDevice, VDeviceParams};
-use hailo_mock::{Chip, Machine, SimClock};
-use hailo_sys::{Api, Era, Runtime, ShimApi};
+use hailo_mock::{Machine, SimClock};
+use hailo_sys::{Api, Runtime, ShimApi};
 
 const ECHO: &str = "simulated/echo.hef";
 
 fn machine() -> Machine {
-    Machine::builder().era(Era::V4_21).device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap()
+    hailo_testkit::hailo8().clock(SimClock::manual()).build().unwrap()
 }
 
 /// Tables of which a test has replaced functions.

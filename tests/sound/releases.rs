@@ -1,31 +1,26 @@
 //! What depends on what, when a release fails, hangs, or comes from a thread of the library.
 
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::Duration;
 
 use hailo::{Direction, ErrorKind, FormatType, NotificationKind, Status};
-use hailo_mock::{DeviceEvent, Fault};
+use hailo_mock::{CallEffect, DeviceEvent, Fault};
 use hailo_sys::Api;
-use hailo_sys::shim::hailo_shim_completion;
-use hailo_sys::types::{hailo_output_vstream, hailo_status, hailo_vdevice};
+use hailo_sys::types::{hailo_status, hailo_vdevice};
+use hailo_testkit::{Kit, hailo8};
 
 use crate::{configured, library, machine};
 
-const DRIVER_OPERATION_FAILED: hailo_status = 36;
-
-unsafe extern "C" fn stays(_: *const hailo_output_vstream, _: usize) -> hailo_status {
-    DRIVER_OPERATION_FAILED
-}
+const DRIVER_OPERATION_FAILED: u32 = 36;
 
 #[test]
 fn what_could_not_be_released_keeps_what_it_was_made_from() {
-    let machine = machine();
-    let library = library(Api { hailo_release_output_vstreams: stays, ..machine.api() }, None);
-    let released = |name: &str| machine.call_log().iter().filter(|call| call.call == name).count();
     for closes in [true, false] {
-        let (vdevice, hef, group) = configured(&library);
+        let kit = Kit::of(hailo8());
+        let fails = CallEffect::Status(Status(DRIVER_OPERATION_FAILED));
+        kit.machine.inject(Fault::on("hailo_release_output_vstreams", fails));
+        let (vdevice, hef, group) = configured(&kit.library);
         let params = group.vstream_params(Direction::Output, FormatType::Auto).unwrap();
         let output = group.create_outputs(&params).unwrap().remove(0);
         let before = hailo::release_failures();
@@ -38,46 +33,28 @@ fn what_could_not_be_released_keeps_what_it_was_made_from() {
         }
         assert!(hailo::release_failures() > before);
         assert_eq!(
-            released("hailo_release_vdevice"),
+            kit.calls("hailo_release_vdevice"),
             0,
             "a vstream that still lives was left without its vdevice"
         );
-        if closes {
-            // The device is still taken by the vdevice that stays; another machine for the other half.
-            return;
-        }
     }
-}
-
-static DESTROYED: AtomicUsize = AtomicUsize::new(0);
-static ANSWER: AtomicU32 = AtomicU32::new(0);
-
-unsafe extern "C" fn destroy_answers(_: *mut hailo_shim_completion) -> u32 {
-    DESTROYED.fetch_add(1, Ordering::Relaxed);
-    ANSWER.load(Ordering::Relaxed)
 }
 
 /// Destroying an answer that can't be aborted would end the process inside the library: the shim leaves it, says so,
 /// and the model stays with it.
 #[test]
 fn an_answer_that_can_not_be_aborted_is_left_with_its_model() {
-    let machine = hailo_mock::Machine::builder()
-        .scenario(hailo_mock::Scenario::named("10h-llm").unwrap())
-        .clock(hailo_mock::SimClock::manual())
-        .build()
-        .unwrap();
-    let shim = hailo_sys::ShimApi { hailo_shim_completion_destroy: destroy_answers, ..machine.shim_api() };
-    let library = library(machine.api(), Some(shim));
-    let vdevice = hailo::CxxVDevice::open(&library, &hailo::VDeviceParams::default()).unwrap();
+    let kit = Kit::scenario("10h-llm");
+    let fails = CallEffect::Status(Status(DRIVER_OPERATION_FAILED));
+    kit.machine.inject(Fault::on("hailo_shim_completion_destroy", fails));
+    let vdevice = hailo::CxxVDevice::open(&kit.library, &hailo::VDeviceParams::default()).unwrap();
     let llm = vdevice.llm(&hailo::LlmOptions::new("simulated/qwen2.5-1.5b.hef")).unwrap();
     let answer = llm.generate(&hailo::Prompt::new().user("hi"), &hailo::GenerateOptions::default()).unwrap();
-    ANSWER.store(77, Ordering::Relaxed);
     let before = hailo::release_failures();
     drop((answer, llm, vdevice));
-    assert_eq!(DESTROYED.load(Ordering::Relaxed), 1);
-    assert_eq!(hailo::release_failures(), before + 1);
-    let destroyed = |name: &str| machine.call_log().iter().filter(|call| call.call == name).count();
-    assert_eq!((destroyed("hailo_shim_llm_destroy"), destroyed("hailo_shim_vdevice_destroy")), (0, 0));
+    assert_eq!(kit.calls("hailo_shim_completion_destroy"), 1);
+    assert!(hailo::release_failures() > before);
+    assert_eq!((kit.calls("hailo_shim_llm_destroy"), kit.calls("hailo_shim_vdevice_destroy")), (0, 0));
 }
 
 static GATE: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());

@@ -9,7 +9,8 @@ use hailo_mock::{Machine, Scenario, SimClock};
 use hailo_observe::{
     DevicePoller, DeviceWatch, ObservedEngine, ObservedNetwork, Observer, PollOptions, WatchOptions,
 };
-use hailo_telemetry::{Clock, Config, Telemetry};
+use hailo_telemetry::Telemetry;
+use hailo_testkit::Kit;
 
 pub(crate) struct Ward {
     pub(crate) machine: Machine,
@@ -45,13 +46,7 @@ pub(crate) fn patient_ward(scenario: &str) -> Ward {
 }
 
 fn ward_on(machine: hailo_mock::MachineBuilder, clock: SimClock) -> Ward {
-    let machine = machine.clock(clock).build().unwrap();
-    let library = Library::on(&machine).unwrap();
-    let time = machine.clock();
-    // Zero is never a time at which something happened.
-    let start = Duration::from_secs(1000).as_nanos() as u64;
-    let telemetry = Telemetry::new(Config::default().clock(Clock::from_fn(move || start + time.now_ns())));
-    let observer = Observer::new(&telemetry);
+    let Kit { machine, library, telemetry, observer } = Kit::on(machine, clock);
     Ward { machine, telemetry, observer, library, root: tempfile::tempdir().unwrap() }
 }
 

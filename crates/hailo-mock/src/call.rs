@@ -7,14 +7,17 @@ use std::ffi::{CStr, c_char};
 use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard};
+use std::thread;
 
 use hailo_sys::shim::{hailo_shim_sink, hailo_shim_slice};
 
+use crate::beside::TURNS;
 use crate::clock::{Until, lock, to_ns};
 use crate::codes::st;
 use crate::fault::{CallEffect, Condition};
 use crate::handle::{handle_pointer, slot_of};
 use crate::host::{Core, in_slot};
+use crate::replay::Completed;
 use crate::state::{CallRecord, State};
 
 pub(crate) type R<T = ()> = Result<T, u32>;
@@ -27,6 +30,12 @@ pub(crate) struct Call<'a> {
     pub core: &'a Arc<Core>,
     pub name: &'static str,
     state: Option<MutexGuard<'a, State>>,
+    /// What it carried when it was recorded; empty where nothing is played.
+    played: Vec<u8>,
+    /// The handles it is in, on an unkind machine.
+    inside: Vec<u64>,
+    /// A fault has it time out, and the library still do what it was asked for.
+    pub hung: bool,
     /// Faults that twist what the call writes.
     null_handle: bool,
     garbage: Option<u32>,
@@ -94,6 +103,9 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
             core,
             name,
             state: Some(state),
+            played: Vec::new(),
+            inside: Vec::new(),
+            hung: false,
             null_handle: false,
             garbage: None,
             overcount: 0,
@@ -101,20 +113,22 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
             late_ns: 0,
             copies: 1,
         };
+        let came_in = call.come_into(handle);
         call.stay_while_wedged();
-        let status = match call.strike(began_ns).and_then(|()| {
+        let status = match came_in.and_then(|()| call.strike(began_ns)).and_then(|()| {
             let recorded = call.replay.next(name);
-            if let Some((took, status)) = recorded
-                && status != st::SUCCESS
-                && !name.contains("_release_")
-            {
-                call.sleep(took);
-                return Err(status);
+            let took_ns = recorded.as_ref().map(|played| played.took_ns);
+            if let Some(played) = recorded {
+                if played.status != st::SUCCESS && !name.contains("_release_") {
+                    call.sleep(played.took_ns);
+                    return Err(played.status);
+                }
+                call.played = played.payload;
             }
             let now = core.clock.now_ns();
             call.settle(core, now);
             let result = body(&mut call);
-            if let Some((took, _)) = recorded {
+            if let Some(took) = took_ns {
                 // No faster than it was when it was recorded.
                 call.sleep(began_ns.saturating_add(took).saturating_sub(core.clock.now_ns()));
             }
@@ -125,6 +139,7 @@ fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&m
         };
         // What the driver hung in the middle of does not come back either.
         call.stay_while_wedged();
+        call.go_out();
         let ended_ns = core.clock.now_ns();
         call.record(CallRecord { sequence: 0, began_ns, ended_ns, call: name, handle, status });
         let over = call.orphaned && call.objects.is_empty();
@@ -184,7 +199,12 @@ impl Call<'_> {
                 CallEffect::Delay(s) => self.sleep(to_ns(s)),
                 CallEffect::Hang(s) => {
                     self.sleep(to_ns(s));
-                    status = Some(st::TIMEOUT);
+                    if self.core.unkind && name == "hailo_vstream_read_raw_buffer" {
+                        // Its pipeline has the buffer by now.
+                        self.hung = true;
+                    } else {
+                        status = Some(st::TIMEOUT);
+                    }
                 }
                 CallEffect::NullHandle => self.null_handle = true,
                 CallEffect::GarbageEnum(value) => self.garbage = Some(value),
@@ -195,10 +215,31 @@ impl Call<'_> {
                 CallEffect::MissingCallback => self.copies = 0,
             }
         }
-        // Releases always work: a caller could do nothing about one that did not.
-        match status {
-            Some(status) if !name.contains("_release_") => Err(status),
-            _ => Ok(()),
+        status.map_or(Ok(()), Err)
+    }
+
+    /// On an unkind machine: enters a handle, where no other thread may be, and lets others walk in.
+    pub(crate) fn come_into(&mut self, handle: u64) -> R {
+        if !self.core.unkind || handle == 0 || self.inside.contains(&handle) {
+            return Ok(());
+        }
+        let (name, me) = (self.name, thread::current().id());
+        let state: &mut State = self;
+        if let Err(other) = state.inside.enter(handle, me, name) {
+            let kind = state.objects.get(&handle).map_or("a handle", |o| o.kind());
+            return Err(state
+                .misuse(name, format!("a second thread came into {kind} ({handle:#x}) that is in {other}")));
+        }
+        self.inside.push(handle);
+        self.unlocked(|| (0..TURNS).for_each(|_| thread::yield_now()));
+        Ok(())
+    }
+
+    fn go_out(&mut self) {
+        let (name, me) = (self.name, thread::current().id());
+        for handle in std::mem::take(&mut self.inside) {
+            let state: &mut State = self;
+            state.inside.leave(handle, me, name);
         }
     }
 
@@ -283,6 +324,38 @@ impl Call<'_> {
         // SAFETY: not NULL, and the caller promised a place of this type; C may pack it.
         unsafe { place.write_unaligned(value) };
         Ok(())
+    }
+
+    /// Writes a value that is a reading: the recorded one where a recording is played.
+    pub(crate) fn put_reading<T>(&self, place: *mut T, value: T) -> R {
+        self.put(place, value)?;
+        self.play_over(place)
+    }
+
+    /// Puts the recorded value over one that was written.
+    pub(crate) fn play_over<T>(&self, place: *mut T) -> R {
+        if self.played.len() == size_of::<T>() {
+            let bytes = self.bytes_mut(place.cast(), size_of::<T>())?;
+            bytes.copy_from_slice(&self.played);
+        }
+        Ok(())
+    }
+
+    /// Puts the recorded frame in place of a frame, where a recording of such a frame is played.
+    pub(crate) fn put_frame(&self, frame: &mut [u8]) {
+        if self.played.len() == frame.len() {
+            frame.copy_from_slice(&self.played);
+        }
+    }
+
+    /// What this call carried when it was recorded; empty where nothing is played.
+    pub(crate) fn played(&self) -> &[u8] {
+        &self.played
+    }
+
+    /// What the completion of this call says, where a recording is played.
+    pub(crate) fn played_completion(&self) -> Option<Completed> {
+        Completed::read(&self.played)
     }
 
     /// Reads a value; NULL answers 2.

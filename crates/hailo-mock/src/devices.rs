@@ -155,7 +155,7 @@ impl Call<'_> {
     /// Frees a vdevice and all that lives on it.
     pub(crate) fn close_vdevice(&mut self, id: u64) {
         let Some(Object::VDevice(vdevice)) = self.objects.remove(&id) else { return };
-        let now = self.now();
+        let (now, scheduled) = (self.now(), self.scheduled());
         for group in vdevice.groups {
             self.close_group(group, now);
         }
@@ -166,6 +166,16 @@ impl Call<'_> {
             self.chips[chip].held_by.retain(|holder| *holder != id);
         }
         self.dma.retain(|d| d.0 != id);
+        self.tell_elsewhere(scheduled);
+    }
+
+    /// On an unkind machine: what a release has ended since then is told by a foreign thread, before it returns.
+    pub(crate) fn tell_elsewhere(&mut self, scheduled: u64) {
+        if self.core.unkind {
+            let now = self.now();
+            let callbacks = self.take_scheduled_since(scheduled, now);
+            self.unlocked(|| dispatch::elsewhere(callbacks));
+        }
     }
 
     /// A group goes with its parent; what is still pending on it ends with 63.
@@ -188,6 +198,7 @@ impl Call<'_> {
         for chip in &mut self.chips {
             chip.callbacks.retain(|_, r| r.device != device);
         }
+        let (untold, scheduled) = (self.take_notifications(device), self.scheduled());
         self.dma.retain(|d| d.0 != device);
         if let Some(Object::Device(d)) = self.objects.remove(&device) {
             let now = self.now();
@@ -195,7 +206,11 @@ impl Call<'_> {
                 self.close_group(group, now);
             }
         }
+        self.tell_elsewhere(scheduled);
         let core = self.core;
+        if core.unkind {
+            self.unlocked(|| dispatch::elsewhere(untold));
+        }
         // Releasing a device joins the thread that runs its callbacks.
         self.unlocked(|| dispatch::join(core, device));
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::callback::Callback;
 use crate::clock::{Until, lock};
 use crate::host::Core;
 
@@ -48,6 +49,18 @@ fn turn(core: &Arc<Core>) {
         None => Until::Event(state.next_event().unwrap_or(u64::MAX)),
     };
     drop(core.clock.wait(&core.changed, state, until));
+}
+
+/// Runs callbacks on a thread that nobody knows, and returns when they have run.
+pub(crate) fn elsewhere(callbacks: Vec<Callback>) {
+    if callbacks.is_empty() {
+        return;
+    }
+    let run = || callbacks.into_iter().for_each(Callback::run);
+    // A thread that can't be made tells nobody: what it had to tell is lost, as when a process runs out of them.
+    if let Ok(thread) = std::thread::Builder::new().name("hailo-mock-foreign".into()).spawn(run) {
+        drop(thread.join());
+    }
 }
 
 /// Returns when nothing is due any more. On the callback thread itself it returns at once.

@@ -267,6 +267,11 @@ impl CallEffect {
         }
     }
 
+    /// Whether the call answers a status of the fault's instead of doing anything.
+    pub(crate) fn answers(&self) -> bool {
+        matches!(self, Self::Status(_) | Self::Hang(_))
+    }
+
     fn is_about_callbacks(&self) -> bool {
         matches!(self, Self::LateCallback(_) | Self::DuplicateCallback | Self::MissingCallback)
     }

@@ -231,6 +231,15 @@ impl Completion {
         Some((text, self.status))
     }
 
+    /// A read of a recorded answer in place of one of its own.
+    pub(crate) fn repeat(&mut self, status: u32) {
+        self.status = status;
+        self.ready.clear();
+        if status != HAILO_SHIM_GENERATING {
+            self.next_at = None;
+        }
+    }
+
     /// Asks the device to stop: what is queued can still be read, then the recovery sequence.
     pub(crate) fn abort(&mut self, recovery: &str, now: u64) {
         if self.next_at.take().is_some() {

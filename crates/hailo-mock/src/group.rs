@@ -9,6 +9,7 @@ use crate::frames;
 use crate::handle::Foreign;
 use crate::hef::{Direction, Hef, HefGroup, Layer, VStream};
 use crate::infer_model::{Frame, FrameSet, Model, QueuedRun};
+use crate::replay::Completed;
 use crate::scenario::Timing;
 
 /// Frames in a row before another group gets its turn, when the batch size is automatic.
@@ -104,7 +105,17 @@ pub(crate) struct OutPort {
     pub room_since: u64,
     /// Reads waiting for a frame.
     pub reads: VecDeque<Transfer>,
+    /// Buffers of vstream reads that timed out, which an unkind library still fills.
+    pub late: VecDeque<LateRead>,
     pub open: bool,
+}
+
+/// A vstream read that has come back with a time-out, and whose buffer the library has kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LateRead {
+    pub buffer: Foreign,
+    pub size: usize,
+    pub view: View,
 }
 
 /// An asynchronous transfer.
@@ -117,6 +128,8 @@ pub(crate) struct Transfer {
     /// Faults of its completion.
     pub late_ns: u64,
     pub copies: usize,
+    /// How it ended when it was recorded.
+    pub played: Option<Completed>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -198,6 +211,7 @@ impl Group {
             capacity: depth,
             room_since: now,
             reads: VecDeque::new(),
+            late: VecDeque::new(),
             open: false,
         };
         self.outs = (0..outs).map(out).collect();

@@ -31,6 +31,8 @@ pub(crate) struct Core {
     pub version: Version,
     pub clock: SimClock,
     pub scenario: Scenario,
+    /// As unkind as the real library was seen to be: [`crate::MachineBuilder::unkind`].
+    pub unkind: bool,
     pub files: HashMap<String, Arc<[u8]>>,
     pub state: Mutex<State>,
     pub changed: Condvar,

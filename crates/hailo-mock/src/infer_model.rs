@@ -8,6 +8,7 @@ use crate::codes::order;
 use crate::frames;
 use crate::handle::Foreign;
 use crate::hef::{Direction, Format, Hef, HefGroup, NmsShape};
+use crate::replay::Completed;
 
 /// One frame of one input, in device elements without padding.
 pub(crate) type Frame = Arc<[u8]>;
@@ -87,4 +88,6 @@ pub(crate) struct QueuedRun {
     pub late_ns: u64,
     pub copies: usize,
     pub job: u64,
+    /// How it ended when it was recorded.
+    pub played: Option<Completed>,
 }

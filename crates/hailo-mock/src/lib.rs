@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod beside;
 mod call;
 mod callback;
 mod chip;
@@ -31,6 +32,7 @@ mod occupancy;
 pub mod physics;
 mod pi;
 mod power;
+mod recorder;
 pub mod replay;
 mod scenario;
 mod shim_table;
@@ -43,6 +45,7 @@ pub use fault::{CallEffect, CallFault, Condition, DeviceEvent, DeviceFault, Faul
 pub use handle::MACHINES;
 pub use llm::LlmSpec;
 pub use machine::{BuildError, Machine, MachineBuilder, WithoutShim};
-pub use replay::{RecordedCall, Recorder, Recording};
+pub use recorder::Recorder;
+pub use replay::{RecordedCall, Recording};
 pub use scenario::{Chip, DeviceSpec, Holder, Scenario, ScenarioError, Timing};
 pub use state::{CallRecord, Misuse};

@@ -48,6 +48,8 @@ pub struct LlmSpec {
     pub max_generated_tokens: u32,
     /// One word in this many carries characters of several bytes; 0 for none.
     pub multibyte_every: u64,
+    /// Whether its prompt template has a place for tools.
+    pub tools: bool,
 }
 
 /// What a model of the generative kind takes and gives.
@@ -84,6 +86,7 @@ impl Default for LlmSpec {
             answer_max: 160,
             max_generated_tokens: 1024,
             multibyte_every: 9,
+            tools: true,
         }
     }
 }

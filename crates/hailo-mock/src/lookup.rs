@@ -44,6 +44,7 @@ impl Call<'_> {
 
     /// Checks a vdevice of the C API.
     pub(crate) fn vdevice(&mut self, id: u64) -> R<&mut VDevice> {
+        self.come_into(id)?;
         let name = self.name;
         if !matches!(self.objects.get(&id), Some(Object::VDevice(v)) if !v.shim) {
             return Err(self.wrong(name, id, "a vdevice"));
@@ -55,6 +56,7 @@ impl Call<'_> {
     }
 
     pub(crate) fn hef(&mut self, id: u64) -> R<Arc<Hef>> {
+        self.come_into(id)?;
         let name = self.name;
         match self.objects.get(&id) {
             Some(Object::Hef(hef)) => Ok(Arc::clone(hef)),

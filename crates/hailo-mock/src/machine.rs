@@ -55,6 +55,7 @@ pub struct MachineBuilder {
     files: Vec<(String, Arc<[u8]>)>,
     faults: Vec<Fault>,
     log: Option<usize>,
+    unkind: bool,
 }
 
 /// Why a machine could not be built.
@@ -140,6 +141,19 @@ impl MachineBuilder {
         self
     }
 
+    /// Makes its library as unkind as the real one was seen to be, for callers who mean to survive that:
+    ///
+    /// * A vstream read that timed out leaves its buffer with the library, which writes the next frame into it, and
+    ///   writes to it once more when the vstream is released.
+    /// * Two threads on one handle, or in one HEF, are no wait: the second call fails, and [`Machine::misuses`] says
+    ///   which two calls met. Every call lets other threads go first, so that they do meet.
+    /// * What a release ends is told by callbacks on a thread that the caller has never seen, while the release runs.
+    #[must_use]
+    pub fn unkind(mut self) -> Self {
+        self.unkind = true;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -214,6 +228,7 @@ impl MachineBuilder {
                 version,
                 clock: clock.clone(),
                 scenario,
+                unkind: self.unkind,
                 files,
                 state: Mutex::new(state),
                 changed: Condvar::new(),
@@ -312,7 +327,8 @@ impl Machine {
         lock(&self.core.state).log.iter().copied().collect()
     }
 
-    /// The calls in its log as a recording, to be played again.
+    /// The calls in its log as a recording, to be played again. It has not what they carried: a [`crate::Recorder`]
+    /// before its tables has.
     #[must_use]
     pub fn recording(&self) -> Recording {
         let recorded = |c: CallRecord| RecordedCall {
@@ -320,6 +336,7 @@ impl Machine {
             began_ns: c.began_ns,
             took_ns: c.ended_ns - c.began_ns,
             status: c.status,
+            payload: Vec::new(),
         };
         Recording { calls: self.call_log().into_iter().map(recorded).collect() }
     }

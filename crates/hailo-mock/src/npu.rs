@@ -151,6 +151,7 @@ impl State {
 
     /// Hands finished frames to the asynchronous reads and runs that wait for them.
     pub(crate) fn complete_async(&mut self, core: &Core, now: u64) {
+        self.complete_late(now);
         let mut finished = Vec::new();
         for group in self.groups.values_mut() {
             for port in 0..group.outs.len() {
@@ -168,6 +169,9 @@ impl State {
                     let buffer =
                         unsafe { std::slice::from_raw_parts_mut(read.buffer.0.cast::<u8>(), read.size) };
                     group.render_hw(port, &set, buffer);
+                    if let Some(played) = &read.played {
+                        played.show(&mut [buffer]);
+                    }
                     finished.push((ready, read));
                 }
             }
@@ -176,6 +180,26 @@ impl State {
             self.finish(ready, st::SUCCESS, read);
         }
         self.complete_runs(core, now);
+    }
+
+    /// Writes finished frames where reads that timed out wanted them.
+    fn complete_late(&mut self, now: u64) {
+        for group in self.groups.values_mut() {
+            for port in 0..group.outs.len() {
+                while group.outs[port].queue.front().is_some_and(|frame| frame.0 <= now)
+                    && let Some(late) = group.outs[port].late.pop_front()
+                    && let Some((_, set)) = group.outs[port].queue.pop_front()
+                {
+                    group.outs[port].room_since = now;
+                    let Some(vstream) = group.vstream(Direction::Output, port) else { continue };
+                    // SAFETY: who makes an unkind machine lends a read's buffer, of the size checked when it was
+                    // read into, until the vstream is released; then `late` is emptied.
+                    let buffer =
+                        unsafe { std::slice::from_raw_parts_mut(late.buffer.0.cast::<u8>(), late.size) };
+                    group.render(vstream, port, late.view, &set, buffer);
+                }
+            }
+        }
     }
 
     /// Finishes the runs that are ready by `now`.
@@ -200,6 +224,7 @@ impl State {
 }
 
 fn write_outputs(group: &Group, run: &QueuedRun, mask_record: usize) {
+    let mut shown = Vec::new();
     for (port, vstream) in group.info().vstreams(Direction::Output).enumerate() {
         let (Some((buffer, size)), Some((format, nms))) = (run.outputs.get(port), run.formats.get(port))
         else {
@@ -213,5 +238,9 @@ fn write_outputs(group: &Group, run: &QueuedRun, mask_record: usize) {
         vstream.nms = *nms;
         let view = View { format: *format, threshold, mask_record };
         group.render(&vstream, port, view, &run.inputs, out);
+        shown.push(out);
+    }
+    if let Some(played) = &run.played {
+        played.show(&mut shown);
     }
 }

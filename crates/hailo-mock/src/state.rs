@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use crate::beside::Inside;
 use crate::callback::Callback;
 use crate::chip::{ChipState, Registered};
 use crate::codes::st;
@@ -70,6 +71,8 @@ pub(crate) struct State {
     pub orphaned: bool,
     /// Grows with every frame that reaches a core: who was served last.
     pub turn: u64,
+    /// Who is in which handle, on an unkind machine.
+    pub inside: Inside,
 }
 
 impl State {
@@ -95,6 +98,7 @@ impl State {
             sagging_until: 0,
             orphaned: false,
             turn: 0,
+            inside: Inside::default(),
         }
     }
 
@@ -162,6 +166,27 @@ impl State {
         if self.has_due(now) { self.due.pop_first().map(|(_, c)| c) } else { None }
     }
 
+    /// How many callbacks were scheduled so far.
+    pub(crate) fn scheduled(&self) -> u64 {
+        self.due_count
+    }
+
+    /// Takes the callbacks that are due by now and were scheduled after that many.
+    pub(crate) fn take_scheduled_since(&mut self, count: u64, now: u64) -> Vec<Callback> {
+        self.take(|(at, number), _| *number > count && *at <= now)
+    }
+
+    /// Takes what a device still had to tell, due or not.
+    pub(crate) fn take_notifications(&mut self, device: u64) -> Vec<Callback> {
+        self.take(|_, callback| callback.device() == device)
+    }
+
+    fn take(&mut self, which: impl Fn(&(u64, u64), &Callback) -> bool) -> Vec<Callback> {
+        let taken: Vec<_> =
+            self.due.iter().filter(|(when, callback)| which(when, callback)).map(|(when, _)| *when).collect();
+        taken.iter().filter_map(|when| self.due.remove(when)).collect()
+    }
+
     /// Sends a notification of a chip to whoever registered for it.
     pub(crate) fn notify(&mut self, chip: usize, at: u64, id: u32, payload: &[u8]) {
         let Some(c) = self.chips.get_mut(chip) else { return };
@@ -181,7 +206,8 @@ impl State {
 
     /// Has a transfer's callback run, as its faults let it.
     pub(crate) fn finish(&mut self, at: u64, status: u32, transfer: Transfer) {
-        let Transfer { callback, buffer, size, opaque, late_ns, copies } = transfer;
+        let Transfer { callback, buffer, size, opaque, late_ns, copies, played } = transfer;
+        let status = played.map_or(status, |played| played.status);
         for _ in 0..copies {
             let callback = match callback {
                 TransferCallback::Write(callback) => {
@@ -195,6 +221,7 @@ impl State {
 
     /// Tells whoever waits for a run that it is over.
     pub(crate) fn finish_run(&mut self, at: u64, status: u32, run: QueuedRun) {
+        let status = run.played.as_ref().map_or(status, |played| played.status);
         if let Some(Object::Job(job)) = self.objects.get_mut(&run.job) {
             job.status = Some(status);
         }

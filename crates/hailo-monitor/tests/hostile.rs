@@ -3,15 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[allow(dead_code, reason = "shared with the other tests of this program")]
-mod support;
-
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use hailo_testkit::process::{Response, Server};
 use serde_json::{Value, json};
-use support::{Response, Server};
 
 const FAST: [&str; 4] = ["--device", "simulated", "--speed", "200"];
 const MIB: u64 = 1 << 20;
@@ -258,7 +256,7 @@ fn idle_clients_of_a_proxy_take_no_file_from_the_scrape() {
     assert_eq!(server.get("/metrics/prometheus").status, 200);
     let answer = {
         let mut stream = TcpStream::connect(clients).unwrap();
-        stream.set_read_timeout(Some(support::PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(hailo_testkit::process::PATIENCE)).unwrap();
         stream.write_all(b"GET /api/tags HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
         Response::read(stream)
     };

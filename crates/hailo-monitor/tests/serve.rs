@@ -2,16 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "shared with the other tests of this program")]
-mod support;
 mod watchdog;
 
 use std::io::{Read, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use hailo_testkit::process::{Metrics, Response, Server, request};
 use serde_json::{Value, json};
-use support::{Metrics, Response, Server, request};
 
 /// Fast enough that a test is over at once, slow enough that streams overlap.
 const FAST: [&str; 4] = ["--device", "simulated", "--speed", "200"];
@@ -394,4 +392,35 @@ fn promtool_objects_only_to_the_guides_own_names() {
         "inference_time_ms",
     ];
     assert_eq!(names, expected, "{lints}");
+}
+
+/// From 5.3 on hailo-ollama sends the device only what is new in a conversation.
+#[test]
+fn a_conversation_goes_on_in_its_context_where_the_release_does_so() {
+    let prompts = |dialect: &str| -> [f64; 3] {
+        let server = Server::start(&["--device", "simulated", "--speed", "200", "--dialect", dialect]);
+        let model = language_model(&server);
+        let mut messages =
+            vec![json!({"role": "user", "content": "One two three four five six seven. ".repeat(9)})];
+        let mut before = 0.0;
+        [(); 3].map(|()| {
+            let asked = json!({"model": model, "stream": false, "messages": messages});
+            let answer = server.post_json("/api/chat", &asked);
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            messages.push(answer.json()["message"].clone());
+            messages.push(json!({"role": "user", "content": "And then?"}));
+            let all = server.metrics().sum("inference_prompt_tokens_total", "");
+            let asked = all - before;
+            before = all;
+            asked
+        })
+    };
+    let [first, second, third] = prompts("hailo-ollama-5.1");
+    assert!(
+        first < second && second < third,
+        "each question is the whole conversation: {first} {second} {third}"
+    );
+    let [whole, second, third] = prompts("hailo-ollama-5.3");
+    assert_eq!(whole, first);
+    assert!(second < first / 2.0 && third == second, "each is as long as what is new: {second} {third}");
 }

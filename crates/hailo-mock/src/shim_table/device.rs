@@ -44,7 +44,7 @@ with_handle! {
     fn hailo_shim_device_power[device](device: *mut hailo_shim_device, dvm: u32, measurement_type: u32, out: *mut f32) |c, id| {
         let chip = c.chip(id)?;
         let value = c.measure(chip, dvm, measurement_type)?;
-        c.put(out, value)
+        c.put_reading(out, value)
     }
 
     fn hailo_shim_device_power_start[device](
@@ -74,7 +74,7 @@ with_handle! {
     ) |c, id| {
         let chip = c.chip(id)?;
         let (average, average_time_ms, min, max, samples) = c.averaged_power(chip, buffer_index, clear != 0)?;
-        c.put(out, hailo_shim_power { average, average_time_ms, min, max, samples })
+        c.put_reading(out, hailo_shim_power { average, average_time_ms, min, max, samples })
     }
 
     fn hailo_shim_device_power_stop[device](device: *mut hailo_shim_device) |c, id| {
@@ -91,7 +91,7 @@ with_handle! {
         c.settle(core, now);
         let busy = c.chips[chip].physics.utilisation() as f32 * 100.0;
         let (ram_used, ram_total) = c.memory_of(chip);
-        c.put(out, hailo_shim_performance {
+        c.put_reading(out, hailo_shim_performance {
             ram_total: i64::try_from(ram_total).unwrap_or(i64::MAX),
             ram_used: i64::try_from(ram_used).unwrap_or(i64::MAX),
             cpu_utilization: 4.0 + busy * 0.1,
@@ -106,7 +106,7 @@ with_handle! {
         let physics = &mut c.chips[chip].physics;
         let (ts0, ts1) = physics.read_sensors();
         let volts = physics.power().supply_v as f32;
-        c.put(out, hailo_shim_health_stats {
+        c.put_reading(out, hailo_shim_health_stats {
             on_die_temperature: ts0.max(ts1),
             on_die_voltage: volts * 1000.0,
             bist_failure_mask: 0,
@@ -122,7 +122,7 @@ with_handle! {
             hysteresis_threshold: r.hysteresis_c as f32,
             nn_clock_hz: r.clock_mhz * 1_000_000,
         });
-        c.put(out, hailo_shim_health_info {
+        c.put_reading(out, hailo_shim_health_info {
             overcurrent_protection_active: 1,
             overcurrent_zone: u32::from(overcurrent),
             red_overcurrent_threshold: 8000.0,
@@ -145,7 +145,7 @@ with_handle! {
         let physics = &mut c.chips[chip].physics;
         let (ts0, ts1) = physics.read_sensors();
         let samples = physics.samples() as u32;
-        c.put(out, hailo_shim_temperature { ts0, ts1, samples })
+        c.put_reading(out, hailo_shim_temperature { ts0, ts1, samples })
     }
 }
 

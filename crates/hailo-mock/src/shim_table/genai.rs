@@ -180,10 +180,15 @@ with_handle! {
         if c.completion(id)?.status != HAILO_SHIM_GENERATING {
             return Err(st::INVALID_OPERATION);
         }
+        let recorded = c.played().split_first_chunk().map(|(state, text)| (u32::from_le_bytes(*state), text.to_vec()));
         let (text, status) = c.wait_for(
             timeout_ns(timeout_ms),
             |c, now| {
                 let completion = c.completion(id)?;
+                if let Some((state, text)) = &recorded {
+                    completion.repeat(*state);
+                    return Ok(Some((String::from_utf8_lossy(text).into_owned(), *state)));
+                }
                 if let Some(read) = completion.read(now) {
                     return Ok(Some(read));
                 }
@@ -274,13 +279,15 @@ with_handle! {
     fn hailo_shim_llm_token_count[llm](llm: *mut hailo_shim_llm, text: hailo_shim_slice, out: *mut usize) |c, id| {
         c.generative(id, LlmKind::Text)?;
         let text = c.slice_text(text)?;
-        c.put_count(out, LlmSpec::token_count(&text))
+        c.put_count(out, LlmSpec::token_count(&text))?;
+        c.play_over(out)
     }
 
     fn hailo_shim_llm_context_usage[llm](llm: *mut hailo_shim_llm, out: *mut usize) |c, id| {
         c.since(Era::V5_1_1)?;
         let used = c.generative(id, LlmKind::Text)?.context;
-        c.put_count(out, used)
+        c.put_count(out, used)?;
+        c.play_over(out)
     }
 
     fn hailo_shim_llm_context_capacity[llm](llm: *mut hailo_shim_llm, out: *mut usize) |c, id| {
@@ -352,9 +359,10 @@ with_handle! {
     }
 
     fn hailo_shim_llm_prompt_template[llm](llm: *mut hailo_shim_llm, sink: hailo_shim_sink, context: *mut c_void) |c, id| {
-        c.generative(id, LlmKind::Text)?;
-        let template = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}";
-        c.send(sink, context, template.as_bytes())
+        let tools = "{% if tools %}<tools>{% for t in tools %}{{ t }}{% endfor %}</tools>{% endif %}";
+        let tools = if c.generative(id, LlmKind::Text)?.spec.tools { tools } else { "" };
+        let messages = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}";
+        c.send(sink, context, format!("{tools}{messages}").as_bytes())
     }
 
     fn hailo_shim_vlm_create[vdevice](
@@ -415,7 +423,8 @@ with_handle! {
     fn hailo_shim_vlm_context_usage[vlm](vlm: *mut hailo_shim_vlm, out: *mut usize) |c, id| {
         c.since(Era::V5_1_1)?;
         let used = c.generative(id, LlmKind::Vision)?.context;
-        c.put_count(out, used)
+        c.put_count(out, used)?;
+        c.play_over(out)
     }
 
     fn hailo_shim_vlm_context_capacity[vlm](vlm: *mut hailo_shim_vlm, out: *mut usize) |c, id| {
@@ -484,7 +493,7 @@ with_handle! {
             return Err(st::TIMEOUT);
         }
         c.generative(id, LlmKind::Speech)?;
-        for (start, end, text) in segments {
+        for (start, end, text) in played_segments(c.played()).unwrap_or(segments) {
             c.unlocked(|| {
                 // SAFETY: the caller gave this function and its context for this call; the text
                 // lives until it returns.
@@ -493,6 +502,23 @@ with_handle! {
         }
         Ok(())
     }
+}
+
+/// The segments that a recorded call heard: when each begins and ends, the length of its text, and the text.
+fn played_segments(mut payload: &[u8]) -> Option<Vec<(f32, f32, String)>> {
+    if payload.is_empty() {
+        return None;
+    }
+    let mut segments = Vec::new();
+    while !payload.is_empty() {
+        let (head, rest) = payload.split_first_chunk::<12>()?;
+        let word = |at: usize| [head[at], head[at + 1], head[at + 2], head[at + 3]];
+        let (text, rest) = rest.split_at_checked(u32::from_le_bytes(word(8)) as usize)?;
+        let text = String::from_utf8_lossy(text).into_owned();
+        segments.push((f32::from_le_bytes(word(0)), f32::from_le_bytes(word(4)), text));
+        payload = rest;
+    }
+    Some(segments)
 }
 
 /// The first word of a saved context, so that other bytes are refused.

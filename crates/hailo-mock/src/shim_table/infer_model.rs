@@ -19,6 +19,7 @@ use crate::hef::{Direction, Quant, VStream};
 use crate::infer_model::FrameSet;
 use crate::infer_model::{Bindings, Job, Model, QueuedRun};
 use crate::object::Object;
+use crate::replay::Completed;
 
 impl Call<'_> {
     fn model(&mut self, id: u64) -> R<&mut Model> {
@@ -81,7 +82,13 @@ impl Call<'_> {
     }
 
     /// Submits one run; the answer is the job's handle.
-    fn submit(&mut self, id: u64, bindings: u64, done: hailo_shim_done, opaque: *mut c_void) -> R<u64> {
+    fn submit(
+        &mut self,
+        id: u64,
+        bindings: u64,
+        (done, opaque): (hailo_shim_done, *mut c_void),
+        played: Option<Completed>,
+    ) -> R<u64> {
         let name = self.name;
         let group = self.configured(id)?;
         if let Some(status) = group.trouble() {
@@ -131,6 +138,7 @@ impl Call<'_> {
             late_ns,
             copies,
             job,
+            played,
         };
         self.configured(id)?.runs.push_back(run);
         let core = self.core;
@@ -369,7 +377,7 @@ with_handle! {
         if group.latency_flags & HAILO_LATENCY_CLEAR_AFTER_GET != 0 {
             (group.latency_sum_ns, group.latency_count) = (0, 0);
         }
-        c.put(out, mean)
+        c.put_reading(out, mean)
     }
 
     fn hailo_shim_configured_set_scheduler_timeout[configured](configured: *mut hailo_shim_configured, timeout_ms: u32) |c, id| {
@@ -452,7 +460,9 @@ with_handle! {
         bindings: *mut hailo_shim_bindings,
         timeout_ms: u32,
     ) |c, id| {
-        let job = c.submit(id, bindings.addr() as u64, None, std::ptr::null_mut())?;
+        let frames = c.played().to_vec();
+        let played = (!frames.is_empty()).then_some(Completed { status: st::SUCCESS, frames });
+        let job = c.submit(id, bindings.addr() as u64, (None, std::ptr::null_mut()), played)?;
         let group = match c.objects.get(&id) {
             Some(Object::Configured(group)) => *group,
             _ => 0,
@@ -477,7 +487,7 @@ with_handle! {
         if !out_job.is_null() {
             c.put(out_job, std::ptr::null_mut())?;
         }
-        let job = c.submit(id, bindings.addr() as u64, done, opaque)?;
+        let job = c.submit(id, bindings.addr() as u64, (done, opaque), c.played_completion())?;
         dispatch::start(c.core);
         if out_job.is_null() {
             c.objects.remove(&job);
@@ -558,7 +568,9 @@ destroys! {
         };
         c.objects.remove(&id);
         let (now, parent) = (c.now(), c.groups.get(&group).map_or(0, |g| g.parent));
+        let scheduled = c.scheduled();
         c.close_group(group, now);
+        c.tell_elsewhere(scheduled);
         c.reap(parent);
         Ok(())
     }

@@ -106,7 +106,7 @@ with_handle! {
 
     fn hailo_get_throttling_state[device](device: hailo_device, is_active: *mut u8) |c, id| {
         let chip = c.firmware(id)?;
-        c.put(is_active, u8::from(c.chips[chip].physics.throttling()))
+        c.put_reading(is_active, u8::from(c.chips[chip].physics.throttling()))
     }
 
     fn hailo_wd_enable[device](device: hailo_device, cpu_id: hailo_cpu_id_t) |c, id| {
@@ -171,7 +171,7 @@ with_handle! {
         let physics = &mut c.chips[chip].physics;
         let (ts0_temperature, ts1_temperature) = physics.read_sensors();
         let sample_count = physics.samples() as u16;
-        c.put(temp_info, hailo_chip_temperature_info_t { ts0_temperature, ts1_temperature, sample_count })
+        c.put_reading(temp_info, hailo_chip_temperature_info_t { ts0_temperature, ts1_temperature, sample_count })
     }
 
     fn hailo_reset_device[device](device: hailo_device, mode: hailo_reset_device_mode_t) |c, id| {
@@ -396,7 +396,7 @@ with_handle! {
     ) |c, id| {
         let chip = c.firmware(id)?;
         let value = c.measure(chip, dvm, measurement_type)?;
-        c.put(measurement, value)
+        c.put_reading(measurement, value)
     }
 
     fn hailo_start_power_measurement[device](
@@ -427,7 +427,7 @@ with_handle! {
         let chip = c.firmware(id)?;
         let (average_value, ms, min_value, max_value, total_number_of_samples) =
             c.averaged_power(chip, buffer_index, should_clear)?;
-        c.put(measurement_data, hailo_power_measurement_data_t {
+        c.put_reading(measurement_data, hailo_power_measurement_data_t {
             average_value,
             average_time_value_milliseconds: ms,
             min_value,

@@ -138,7 +138,7 @@ with_handle! {
         if group.latency_flags & HAILO_LATENCY_CLEAR_AFTER_GET != 0 {
             (group.latency_sum_ns, group.latency_count) = (0, 0);
         }
-        c.put(result, hailo_latency_measurement_result_t { avg_hw_latency_ms: mean })
+        c.put_reading(result, hailo_latency_measurement_result_t { avg_hw_latency_ms: mean })
     }
 
     fn hailo_set_scheduler_timeout[configured_network_group](

@@ -8,7 +8,8 @@ use crate::clock::timeout_ns;
 use crate::codes::{order, st, ty};
 use crate::era::mask_record;
 use crate::frames;
-use crate::group::{Mode, View};
+use crate::group::{LateRead, Mode, View};
+use crate::handle::Foreign;
 use crate::hef::{Direction, Format, VStream};
 use crate::infer_model::FrameSet;
 use crate::object::{Object, VStreamHandle};
@@ -234,6 +235,11 @@ impl Call<'_> {
                     port.open = false;
                     port.queue.clear();
                     port.room_since = now;
+                    for late in port.late.drain(..) {
+                        // The frame arrives at last, while the pipeline is taken down.
+                        // SAFETY: who makes an unkind machine lends the buffer of a read until this release.
+                        unsafe { late.buffer.0.cast::<u8>().write_bytes(0xEE, late.size) };
+                    }
                 }
             }
         }
@@ -269,6 +275,17 @@ impl Call<'_> {
         }
         self.refuse_while_hot(handle.group);
         Ok(())
+    }
+
+    /// Keeps the buffer of a read that timed out, as the real library does: it has the address in a queue.
+    pub(super) fn keep_late(&mut self, handle: &VStreamHandle, buffer: *mut std::ffi::c_void, size: usize) {
+        let record = mask_record(self.core.era);
+        let view = View { format: handle.format, threshold: handle.score_threshold, mask_record: record };
+        let late = LateRead { buffer: Foreign(buffer), size, view };
+        let group = self.groups.get_mut(&handle.group);
+        if let Some(port) = group.and_then(|group| group.outs.get_mut(handle.port)) {
+            port.late.push_back(late);
+        }
     }
 
     /// Writes what an output vstream shows for a frame.

@@ -131,6 +131,7 @@ impl Call<'_> {
             opaque: Foreign(opaque),
             late_ns: self.late_ns,
             copies: self.copies,
+            played: self.played_completion(),
         }
     }
 }
@@ -227,6 +228,7 @@ with_handle! {
         )?;
         let out = c.bytes_mut(buffer.cast(), size)?;
         c.group(group)?.render_hw(port, &set, out);
+        c.put_frame(out);
         Ok(())
     }
 

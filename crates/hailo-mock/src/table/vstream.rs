@@ -213,9 +213,15 @@ with_handle! {
         if buffer.is_null() || buffer_size != c.vstream_bytes(&handle)? {
             return Err(st::INVALID_ARGUMENT);
         }
-        let set = c.read(&handle)?;
+        let read = if c.hung { Err(st::TIMEOUT) } else { c.read(&handle) };
+        if read.as_ref().err() == Some(&st::TIMEOUT) && c.core.unkind {
+            c.keep_late(&handle, buffer, buffer_size);
+        }
+        let set = read?;
         let out = c.bytes_mut(buffer.cast(), buffer_size)?;
-        c.show(&handle, &set, out)
+        c.show(&handle, &set, out)?;
+        c.put_frame(out);
+        Ok(())
     }
 
     fn hailo_vstream_set_nms_score_threshold[output_vstream](

@@ -1,6 +1,6 @@
 //! Queues, heat, faults, callbacks: what a device does over time.
 
-use std::ffi::{CString, c_void};
+use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -444,31 +444,12 @@ unsafe extern "C" fn read_done(info: *const hailo_stream_read_async_completion_i
 #[test]
 fn asynchronous_transfers_call_back_once_each() {
     let host = Host::new(Chip::Hailo8);
-    let vdevice = host.vdevice().unwrap();
-    let hef = host.hef(ECHO).unwrap();
-    let (mut group, mut count) = (null_mut(), 1);
-    with_era!(host.machine.era(), e => {
-        let mut params = e::hailo_configure_params_t::boxed();
-        let place: *mut hailo_configure_params_t = (&raw mut *params).cast();
-        // SAFETY: a zeroed record of this era.
-        unsafe {
-            assert_eq!((host.api.hailo_init_configure_params_by_vdevice)(hef, vdevice, place), 0);
-            for stream in &mut params.network_group_params[0].stream_params_by_name[..2] {
-                stream.stream_params.flags = HAILO_STREAM_FLAGS_ASYNC;
-            }
-            assert_eq!((host.api.hailo_configure_vdevice)(vdevice, hef, place, &mut group, &mut count), 0);
-            assert_eq!((host.api.hailo_release_hef)(hef), 0);
-        }
-    });
-    let (input_name, output_name) =
-        (CString::new("echo/input").unwrap(), CString::new("echo/output").unwrap());
-    let (mut input, mut output, mut depth) = (null_mut(), null_mut(), 0);
-    // SAFETY: names end in NUL, the rest are locals.
-    unsafe {
-        assert_eq!((host.api.hailo_get_input_stream)(group, input_name.as_ptr(), &mut input), 0);
-        assert_eq!((host.api.hailo_get_output_stream)(group, output_name.as_ptr(), &mut output), 0);
-        assert_eq!((host.api.hailo_input_stream_get_async_max_queue_size)(input, &mut depth), 0);
-    }
+    let (rig, input, output) = host.async_streams();
+    let (vdevice, group) = (rig.vdevice, rig.group);
+    let mut depth = 0;
+    // SAFETY: the count is a local.
+    assert_eq!(unsafe { (host.api.hailo_input_stream_get_async_max_queue_size)(input, &mut depth) }, 0);
+    assert_eq!(depth, 16);
     // Frames of 64 bytes whose rows are aligned already, in memory aligned for DMA.
     let frames: Vec<[u64; 8]> = (0..4u64).map(|n| [n * 0x0101_0101_0101_0101; 8]).collect();
     let mut answers = vec![[0u64; 8]; 4];

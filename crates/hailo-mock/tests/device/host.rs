@@ -2,11 +2,13 @@
 
 use std::ffi::{CString, c_void};
 use std::ptr::null_mut;
+use std::sync::Mutex;
+use std::thread::ThreadId;
 use std::time::Duration;
 
 use hailo_mock::{Chip, Machine, MachineBuilder, Scenario, SimClock};
 use hailo_sys::types::*;
-use hailo_sys::{Api, Record};
+use hailo_sys::{Api, Record, with_era};
 
 pub(crate) struct Host {
     pub(crate) machine: Machine,
@@ -140,6 +142,35 @@ impl Host {
         Ok(Streams { input, output, input_size, output_size })
     }
 
+    /// [`ECHO`] on a vdevice with its two physical streams for asynchronous transfers of 64 bytes.
+    pub(crate) fn async_streams(&self) -> (Rig, hailo_input_stream, hailo_output_stream) {
+        let vdevice = self.vdevice().unwrap();
+        let hef = self.hef(ECHO).unwrap();
+        let (mut group, mut count) = (null_mut(), 1);
+        with_era!(self.machine.era(), e => {
+            let mut params = e::hailo_configure_params_t::boxed();
+            let place: *mut hailo_configure_params_t = (&raw mut *params).cast();
+            // SAFETY: a zeroed record of this era.
+            unsafe {
+                assert_eq!((self.api.hailo_init_configure_params_by_vdevice)(hef, vdevice, place), 0);
+                for stream in &mut params.network_group_params[0].stream_params_by_name[..2] {
+                    stream.stream_params.flags = HAILO_STREAM_FLAGS_ASYNC;
+                }
+                assert_eq!((self.api.hailo_configure_vdevice)(vdevice, hef, place, &mut group, &mut count), 0);
+                assert_eq!((self.api.hailo_release_hef)(hef), 0);
+            }
+        });
+        let (input_name, output_name) =
+            (CString::new("echo/input").unwrap(), CString::new("echo/output").unwrap());
+        let (mut input, mut output) = (null_mut(), null_mut());
+        // SAFETY: names end in NUL, the rest are locals.
+        unsafe {
+            assert_eq!((self.api.hailo_get_input_stream)(group, input_name.as_ptr(), &mut input), 0);
+            assert_eq!((self.api.hailo_get_output_stream)(group, output_name.as_ptr(), &mut output), 0);
+        }
+        (Rig { vdevice, group }, input, output)
+    }
+
     pub(crate) fn write(&self, s: &Streams, frame: &[u8]) -> u32 {
         let data = frame.as_ptr().cast::<c_void>();
         // SAFETY: the buffer has this length.
@@ -202,4 +233,46 @@ pub(crate) fn id(text: &str) -> hailo_device_id_t {
         *place = byte.cast_signed();
     }
     record
+}
+
+/// What callbacks said: when, with which status, on which thread.
+pub(crate) struct Told {
+    clock: SimClock,
+    all: Mutex<Vec<(f64, u32, ThreadId)>>,
+}
+
+impl Told {
+    pub(crate) fn new(host: &Host) -> Self {
+        Self { clock: host.machine.clock(), all: Mutex::default() }
+    }
+
+    /// For a callback's opaque; the record must outlive the callback.
+    pub(crate) fn opaque(&self) -> *mut c_void {
+        std::ptr::from_ref(self).cast_mut().cast()
+    }
+
+    pub(crate) fn take(&self) -> Vec<(f64, u32, ThreadId)> {
+        std::mem::take(&mut *self.all.lock().unwrap())
+    }
+
+    pub(crate) unsafe extern "C" fn done(status: u32, told: *mut c_void) {
+        // SAFETY: the tests pass a record that outlives the callback.
+        let told = unsafe { &*told.cast::<Self>() };
+        let entry = (told.clock.now_ns() as f64 / 1e9, status, std::thread::current().id());
+        told.all.lock().unwrap().push(entry);
+    }
+
+    pub(crate) unsafe extern "C" fn wrote(info: *const hailo_stream_write_async_completion_info_t) {
+        // SAFETY: lent for the call.
+        let info = unsafe { info.read() };
+        // SAFETY: as above.
+        unsafe { Self::done(info.status, info.opaque) };
+    }
+
+    pub(crate) unsafe extern "C" fn read(info: *const hailo_stream_read_async_completion_info_t) {
+        // SAFETY: lent for the call.
+        let info = unsafe { info.read() };
+        // SAFETY: as above.
+        unsafe { Self::done(info.status, info.opaque) };
+    }
 }

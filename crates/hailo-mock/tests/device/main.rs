@@ -8,10 +8,12 @@
 )]
 
 mod behaviour;
+mod callbacks;
 mod device;
 mod host;
 mod replay;
 mod rules;
 mod scenarios;
 mod tenth;
+mod unkind;
 mod volume;

@@ -537,49 +537,6 @@ fn notifications_come_late_twice_or_not_at_all() {
     }
 }
 
-/// When completions came, in simulated nanoseconds.
-struct Completions {
-    clock: SimClock,
-    at_ns: Mutex<Vec<u64>>,
-}
-
-unsafe extern "C" fn note(_: u32, completions: *mut c_void) {
-    // SAFETY: the test passes a record that outlives the runs.
-    let completions = unsafe { &*completions.cast::<Completions>() };
-    completions.at_ns.lock().unwrap().push(completions.clock.now_ns());
-}
-
-#[test]
-fn completions_of_runs_come_late_twice_or_not_at_all() {
-    for (effect, times, least_ns) in [
-        (CallEffect::DuplicateCallback, 2, 0),
-        (CallEffect::MissingCallback, 0, 0),
-        (CallEffect::LateCallback(60.0), 1, 60_000_000_000),
-    ] {
-        let fault = Fault::on("hailo_shim_configured_run_async", effect);
-        let host = Host::of(builder().device(Chip::Hailo10h).fault(fault));
-        let tenth = Tenth::open(&host).unwrap();
-        let run = tenth.model().unwrap();
-        let clock = host.machine.clock();
-        let begun = clock.now_ns();
-        let completions = Completions { clock, at_ns: Mutex::default() };
-        let context = std::ptr::from_ref(&completions).cast_mut().cast();
-        // SAFETY: bindings and record outlive the run.
-        let status = unsafe {
-            let run_async = tenth.shim.hailo_shim_configured_run_async;
-            run_async(run.configured, run.bindings, Some(note), context, null_mut())
-        };
-        assert_eq!(status, 0);
-        host.machine.advance(Duration::from_secs(100));
-        let came = completions.at_ns.lock().unwrap().clone();
-        assert_eq!(came.len(), times);
-        assert!(came.iter().all(|at| at - begun >= least_ns), "{came:?} after {begun}");
-        tenth.drop_model(run);
-        tenth.close();
-        host.clean();
-    }
-}
-
 #[test]
 fn a_flaky_link_shows_in_the_hosts_files() {
     let host = Host::named("flaky-link");

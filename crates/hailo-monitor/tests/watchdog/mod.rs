@@ -4,9 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
+use hailo_testkit::process::{Metrics, PATIENCE, Server, request};
 use serde_json::{Value, json};
 
-use crate::support::{Metrics, PATIENCE, Server, request};
 use crate::vision_model;
 
 /// A scenario of our own, as a file.

@@ -1,8 +1,9 @@
-//! A running `hailo-monitor` and a client that can misbehave.
+//! `hailo-monitor` as a process of its own, and a client that can misbehave.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
@@ -11,42 +12,55 @@ use std::time::Duration;
 use serde_json::Value;
 
 /// Long enough for a loaded machine; nothing asserts how long anything took.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
-pub(crate) struct Server {
+/// The program that was built beside the running test.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let built = test.ancestors().nth(2).unwrap().join("hailo-monitor");
+    assert!(built.is_file(), "{} is built by cargo test -p hailo-monitor", built.display());
+    built
+}
+
+/// A running `hailo-monitor`, killed when it is dropped.
+#[derive(Debug)]
+pub struct Server {
     child: Child,
-    pub(crate) address: SocketAddr,
+    /// Where it serves; a proxy: where it is asked for its metrics.
+    pub address: SocketAddr,
     /// The first line on standard error, as a JSON object.
-    pub(crate) greeting: Value,
+    pub greeting: Value,
     lines: Mutex<Receiver<String>>,
 }
 
 impl Server {
     /// Starts `hailo-monitor serve` on a free port with JSON logs and `args`.
-    pub(crate) fn start(args: &[&str]) -> Self {
+    #[must_use]
+    pub fn start(args: &[&str]) -> Self {
         let listen = ["--listen", "127.0.0.1:0", "--traffic", "off"];
-        Self::launch("serve", &[&listen, args].concat(), Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))
+        Self::launch("serve", &[&listen, args].concat(), Command::new(program()))
     }
 
     /// As [`Self::start`], with variables that a service manager sets.
-    #[allow(dead_code, reason = "not every test has a service manager")]
-    pub(crate) fn start_under(args: &[&str], manager: &[(&str, &str)]) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"));
+    #[must_use]
+    pub fn start_under(args: &[&str], manager: &[(&str, &str)]) -> Self {
+        let mut program = Command::new(program());
         program.envs(manager.iter().copied());
         let listen = ["--listen", "127.0.0.1:0", "--traffic", "off"];
         Self::launch("serve", &[&listen, args].concat(), program)
     }
 
     /// Starts `hailo-monitor COMMAND` with `args` alone.
-    pub(crate) fn start_only(command: &str, args: &[&str]) -> Self {
-        Self::launch(command, args, Command::new(env!("CARGO_BIN_EXE_hailo-monitor")))
+    #[must_use]
+    pub fn start_only(command: &str, args: &[&str]) -> Self {
+        Self::launch(command, args, Command::new(program()))
     }
 
     /// As [`Self::start_only`], in a process that may open `files` files.
-    pub(crate) fn start_with_files(command: &str, args: &[&str], files: u32) -> Self {
+    #[must_use]
+    pub fn start_with_files(command: &str, args: &[&str], files: u32) -> Self {
         let mut shell = Command::new("sh");
-        let program = env!("CARGO_BIN_EXE_hailo-monitor");
-        shell.args(["-c", &format!("ulimit -n {files} && exec \"$@\""), "sh", program]);
+        shell.args(["-c", &format!("ulimit -n {files} && exec \"$@\""), "sh"]).arg(program());
         Self::launch(command, args, shell)
     }
 
@@ -79,54 +93,58 @@ impl Server {
     }
 
     /// The most bytes that were resident at once.
-    pub(crate) fn peak_memory(&self) -> u64 {
+    pub fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
     }
 
     /// Log lines so far, as JSON objects.
-    #[allow(dead_code, reason = "not every test reads the log")]
-    pub(crate) fn log(&self) -> Vec<Value> {
+    pub fn log(&self) -> Vec<Value> {
         let lines = self.lines.lock().unwrap();
         lines.try_iter().map(|line| serde_json::from_str(&line).expect("a log line is JSON")).collect()
     }
 
-    pub(crate) fn connect(&self) -> TcpStream {
+    /// A connection of its own.
+    pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_nodelay(true).unwrap();
         stream
     }
 
-    pub(crate) fn get(&self, path: &str) -> Response {
+    /// Asks for a path.
+    pub fn get(&self, path: &str) -> Response {
         self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").into_bytes())
     }
 
-    pub(crate) fn post(&self, path: &str, kind: &str, body: &[u8]) -> Response {
+    /// Posts a body of this content type.
+    pub fn post(&self, path: &str, kind: &str, body: &[u8]) -> Response {
         self.send(&request(path, kind, body))
     }
 
-    pub(crate) fn post_json(&self, path: &str, body: &Value) -> Response {
+    /// Posts JSON.
+    pub fn post_json(&self, path: &str, body: &Value) -> Response {
         self.post(path, "application/json", body.to_string().as_bytes())
     }
 
     /// Sends raw bytes and reads until the server closes.
-    pub(crate) fn send(&self, bytes: &[u8]) -> Response {
+    pub fn send(&self, bytes: &[u8]) -> Response {
         let mut stream = self.connect();
         // A server that refuses a body early may close before all of it is written.
         let _ = stream.write_all(bytes);
         Response::read(stream)
     }
 
-    pub(crate) fn metrics(&self) -> Metrics {
+    /// Its metrics now.
+    pub fn metrics(&self) -> Metrics {
         let response = self.get("/metrics/prometheus");
         assert_eq!(response.status, 200);
         Metrics::parse(&response.text())
     }
 
     /// Polls the metrics until `done` holds.
-    pub(crate) fn metrics_when(&self, what: &str, done: impl Fn(&Metrics) -> bool) -> Metrics {
+    pub fn metrics_when(&self, what: &str, done: impl Fn(&Metrics) -> bool) -> Metrics {
         for _ in 0..600 {
             let metrics = self.metrics();
             if done(&metrics) {
@@ -137,12 +155,14 @@ impl Server {
         panic!("never: {what}\n{:#?}", self.metrics().0);
     }
 
-    pub(crate) fn signal(&self, name: &str) {
+    /// Sends it a signal, by name without `SIG`.
+    pub fn signal(&self, name: &str) {
         let status = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
         assert!(status.unwrap().success());
     }
 
-    pub(crate) fn wait(mut self) -> (ExitStatus, Vec<Value>) {
+    /// Waits for its end: how it ended, and the log lines not read yet.
+    pub fn wait(mut self) -> (ExitStatus, Vec<Value>) {
         let status = self.child.wait().unwrap();
         let lines = self.lines.lock().unwrap();
         let log = lines.iter().map(|line| serde_json::from_str(&line).unwrap()).collect();
@@ -158,7 +178,8 @@ impl Drop for Server {
 }
 
 /// A complete HTTP/1.1 POST.
-pub(crate) fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = format!(
         "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
         body.len()
@@ -169,14 +190,20 @@ pub(crate) fn request(path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
 }
 
 #[derive(Debug)]
-pub(crate) struct Response {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: Vec<u8>,
+/// What came back.
+pub struct Response {
+    /// Its status.
+    pub status: u16,
+    /// Status line and header fields.
+    pub head: String,
+    /// The body, without its chunks.
+    pub body: Vec<u8>,
 }
 
 impl Response {
-    pub(crate) fn read(mut stream: TcpStream) -> Self {
+    /// Reads until the server closes.
+    #[must_use]
+    pub fn read(mut stream: TcpStream) -> Self {
         let mut bytes = Vec::new();
         // The reset of a refused upload may follow the answer.
         let _ = stream.read_to_end(&mut bytes);
@@ -191,16 +218,21 @@ impl Response {
         Self { status, head, body }
     }
 
-    pub(crate) fn text(&self) -> String {
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    pub(crate) fn json(&self) -> Value {
+    /// The body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {:?}", self.text()))
     }
 
     /// The objects of an NDJSON body.
-    pub(crate) fn lines(&self) -> Vec<Value> {
+    #[must_use]
+    pub fn lines(&self) -> Vec<Value> {
         self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
@@ -221,7 +253,10 @@ fn dechunk(mut bytes: &[u8]) -> Vec<u8> {
 
 /// Samples of a text exposition by name and label text.
 #[derive(Debug)]
-pub(crate) struct Metrics(pub(crate) BTreeMap<String, f64>);
+pub struct Metrics(
+    /// As they came, label text included.
+    pub BTreeMap<String, f64>,
+);
 
 impl Metrics {
     fn parse(text: &str) -> Self {
@@ -233,12 +268,14 @@ impl Metrics {
     }
 
     /// The sample without labels, or with exactly this label text.
-    pub(crate) fn one(&self, name: &str) -> f64 {
+    #[must_use]
+    pub fn one(&self, name: &str) -> f64 {
         *self.0.get(name).unwrap_or_else(|| panic!("no {name} in {:#?}", self.0))
     }
 
     /// Sum over the label sets of a family's samples that contain `label`.
-    pub(crate) fn sum(&self, name: &str, label: &str) -> f64 {
+    #[must_use]
+    pub fn sum(&self, name: &str, label: &str) -> f64 {
         let belongs = |key: &str| {
             key.strip_prefix(name)
                 .is_some_and(|rest| rest.is_empty() || (rest.starts_with('{') && rest.contains(label)))
@@ -247,7 +284,7 @@ impl Metrics {
     }
 
     /// Laws 1 to 5 of the exposition, to the unit, for a server at rest.
-    pub(crate) fn assert_laws(&self) {
+    pub fn assert_laws(&self) {
         let total = self.one("inference_requests_total");
         let ended = self.one("inference_requests_success_total")
             + self.one("inference_requests_failed_total")
