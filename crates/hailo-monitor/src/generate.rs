@@ -1,7 +1,7 @@
 //! The observed language models as the Ollama server's generator.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -12,7 +12,7 @@ use hailo_ollama::server::{
     BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream,
     Request,
 };
-use hailo_ollama::wire::{ModelCard, SamplingOptions};
+use hailo_ollama::wire::{Message, ModelCard, SamplingOptions};
 use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
@@ -29,8 +29,26 @@ const WAITING: usize = 64;
 #[derive(Clone, Debug)]
 pub(crate) enum Load {
     Loading,
-    Loaded(Box<ObservedLlm>),
+    Loaded(Box<Loaded>),
     Failed(String),
+}
+
+/// A model that can be asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    llm: ObservedLlm,
+    /// Whether its template has a place for tools.
+    takes_tools: bool,
+    /// The conversation in its context, for a server that goes on with it.
+    conversation: Option<Arc<Conversation>>,
+}
+
+impl Loaded {
+    fn new(llm: ObservedLlm, keeps_context: bool) -> Self {
+        // A template that can't be read is no reason to refuse tools.
+        let takes_tools = llm.llm().prompt_template().map_or(true, |text| text.contains("tools"));
+        Self { llm, takes_tools, conversation: keeps_context.then(Arc::default) }
+    }
 }
 
 /// The language models of all devices.
@@ -49,6 +67,7 @@ struct Model {
     /// that never comes back keeps its turn.
     turn: Mutex<Arc<Queue>>,
     refusal: Refusal,
+    keeps_context: bool,
 }
 
 impl Model {
@@ -60,7 +79,7 @@ impl Model {
             let loaded = match llm.load() {
                 Ok(loaded) => {
                     tracing::info!(model = llm.name, "model loaded");
-                    Load::Loaded(Box::new(loaded))
+                    Load::Loaded(Box::new(Loaded::new(loaded, model.keeps_context)))
                 }
                 Err(error) => {
                     tracing::error!(model = llm.name, %error, advice = error.advice(), "model failed to load");
@@ -91,6 +110,7 @@ impl Models {
         models: Vec<(LlmToLoad, Refusal)>,
         telemetry: &Telemetry,
         timeout: Duration,
+        keeps_context: bool,
     ) -> std::io::Result<Self> {
         let start = |(llm, refusal): (LlmToLoad, Refusal)| {
             let mut card = ModelCard::named(&llm.name);
@@ -100,7 +120,7 @@ impl Models {
             let recorder = telemetry.model(&llm.name);
             let load = watch::Sender::new(Load::Loading);
             let (loads, turn) = (AtomicU64::new(0), Mutex::new(queue()));
-            let model = Arc::new(Model { card, recorder, load, loads, turn, refusal });
+            let model = Arc::new(Model { card, recorder, load, loads, turn, refusal, keeps_context });
             model.start(llm)?;
             Ok(model)
         };
@@ -178,8 +198,12 @@ impl Generator for Models {
                 why = model.refusal.raised() => Load::Failed(why.to_string()),
                 state = loaded => state,
             };
-            let llm = match state {
-                Load::Loaded(llm) => *llm,
+            let Loaded { llm, conversation, .. } = match state {
+                Load::Loaded(loaded) if !loaded.takes_tools && !tools(&request.input).is_empty() => {
+                    asked.fail(Reason::InvalidInput);
+                    return Err(GenerateError::no_tools(&model.card.name));
+                }
+                Load::Loaded(loaded) => *loaded,
                 Load::Failed(why) => {
                     asked.fail(Reason::Unavailable);
                     return Err(unavailable(&why));
@@ -192,7 +216,8 @@ impl Generator for Models {
             let question = llm.adopt(asked);
             let (pieces, received) = mpsc::channel(AHEAD);
             let (started, start) = oneshot::channel();
-            let answer = Answer { question, turn, timeout: self.timeout, stops: stops(&request.options) };
+            let stops = stops(&request.options);
+            let answer = Answer { question, turn, timeout: self.timeout, stops, conversation };
             let span = tracing::Span::current();
             tokio::task::spawn_blocking(move || span.in_scope(|| answer.give(&request, started, &pieces)));
             let start = tokio::select! {
@@ -242,6 +267,7 @@ struct Answer {
     turn: OwnedSemaphorePermit,
     timeout: Duration,
     stops: Vec<String>,
+    conversation: Option<Arc<Conversation>>,
 }
 
 impl Answer {
@@ -251,12 +277,19 @@ impl Answer {
         started: oneshot::Sender<Result<(), GenerateError>>,
         pieces: &mpsc::Sender<Result<Piece, GenerateError>>,
     ) {
-        let Self { question, turn: _turn, timeout, stops } = self;
+        let Self { question, turn: _turn, timeout, stops, conversation } = self;
         if started.is_closed() {
             // The client went away between its turn and this thread: dropping the question cancels it.
             return;
         }
-        let mut completion = match question.generate(&prompt(&request.input), &options(&request.options)) {
+        // What the context holds is known again when this answer was read to its end.
+        let known = conversation.as_deref().map(Conversation::take);
+        let (question, input) = match known.as_deref().and_then(|known| rest(&request.input, known)) {
+            Some(new) => (question.going_on(), Input::Chat { messages: new.to_vec(), tools: Vec::new() }),
+            None => (question, request.input.clone()),
+        };
+        let mut said = String::new();
+        let mut completion = match question.generate(&prompt(&input), &options(&request.options)) {
             Ok(completion) => completion,
             Err(error) => {
                 tracing::warn!(model = request.model, %error, advice = error.advice(), "generation refused");
@@ -278,6 +311,7 @@ impl Answer {
                     return;
                 }
             };
+            said.push_str(&piece.text);
             let (text, stopped) = held.push(&piece.text, piece.finish.is_some());
             let done = match piece.finish {
                 _ if stopped => Some(DoneReason::Stop),
@@ -292,6 +326,8 @@ impl Answer {
                 let tokens = completion.tokens();
                 if stopped {
                     completion.stop();
+                } else if let Some(conversation) = &conversation {
+                    conversation.put(&request.input, said);
                 }
                 // Before the client hears of it: whoever has had the last answer finds it recorded and logged.
                 tracing::info!(
@@ -312,6 +348,47 @@ impl Answer {
             }
         }
     }
+}
+
+/// What was said in a model's context, by role. Empty where that is not known.
+#[derive(Debug, Default)]
+pub(crate) struct Conversation(Mutex<Vec<(String, String)>>);
+
+impl Conversation {
+    fn said(&self) -> MutexGuard<'_, Vec<(String, String)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut *self.said())
+    }
+
+    /// The context holds these messages and the answer to them. Tools are not kept: they are of one question.
+    fn put(&self, input: &Input, answer: String) {
+        let Input::Chat { messages, tools } = input else { return };
+        if tools.is_empty() {
+            let asked = messages.iter().map(|m| (m.role.clone(), m.content.clone()));
+            *self.said() = asked.chain([("assistant".to_owned(), answer)]).collect();
+        }
+    }
+}
+
+fn tools(input: &Input) -> &[serde_json::Value] {
+    match input {
+        Input::Chat { tools, .. } => tools,
+        Input::Prompt { .. } => &[],
+    }
+}
+
+/// The messages that a context does not hold yet, if it holds the ones before them and nothing else.
+fn rest<'r>(input: &'r Input, known: &[(String, String)]) -> Option<&'r [Message]> {
+    let Input::Chat { messages, tools } = input else { return None };
+    let (old, new) = messages.split_at_checked(known.len())?;
+    let same = |(message, (role, content)): (&Message, &(String, String))| {
+        message.role == *role && message.content == *content
+    };
+    let goes_on = !known.is_empty() && !new.is_empty() && tools.is_empty();
+    (goes_on && old.iter().zip(known).all(same)).then_some(new)
 }
 
 fn refusal(error: &hailo::Error) -> GenerateError {
@@ -424,6 +501,36 @@ mod tests {
         assert_eq!(cut(&["b", "ab"], &["xa", "b"]), ("x".to_owned(), true));
         assert_eq!(cut(&[], &["any", "thing"]), ("anything".to_owned(), false));
         assert_eq!(cut(&["ß!"], &["straß", "e ß", "!"]), ("straße ".to_owned(), true));
+    }
+
+    #[test]
+    fn a_conversation_goes_on_only_where_it_is_the_same() {
+        let message = |role: &str, content: &str| Message {
+            role: role.to_owned(),
+            content: content.to_owned(),
+            ..Message::default()
+        };
+        let chat = |said: &[(&str, &str)], tools: &[serde_json::Value]| Input::Chat {
+            messages: said.iter().map(|(role, content)| message(role, content)).collect(),
+            tools: tools.to_vec(),
+        };
+        let conversation = Conversation::default();
+        conversation.put(&chat(&[("user", "hi")], &[]), "hello".to_owned());
+        let known = conversation.take();
+        assert!(conversation.take().is_empty(), "not known until the next answer is read to its end");
+        let more = [("user", "hi"), ("assistant", "hello"), ("user", "why?")];
+        let new = |said: &[(&str, &str)], tools: &[serde_json::Value]| {
+            rest(&chat(said, tools), &known)
+                .map(|new| new.iter().map(|m| m.content.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(new(&more, &[]), Some(vec!["why?".to_owned()]));
+        assert_eq!(new(&more[..2], &[]), None, "nothing new");
+        assert_eq!(new(&[more[0], ("assistant", "hullo"), more[2]], &[]), None, "another answer");
+        assert_eq!(new(&[more[2]], &[]), None, "another conversation");
+        assert_eq!(new(&more, &[serde_json::json!({})]), None, "tools begin anew");
+        assert!(rest(&chat(&more, &[]), &[]).is_none(), "an empty context holds nothing to go on with");
+        conversation.put(&chat(&more, &[serde_json::json!({})]), "call".to_owned());
+        assert!(conversation.take().is_empty(), "nor is kept what was said with tools");
     }
 
     #[test]

@@ -57,7 +57,8 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         || backend.simulated && std::io::IsTerminal::is_terminal(&std::io::stderr()),
         |traffic| traffic == Switch::On,
     );
-    let watched = Watched::load(backend.engines, &telemetry, settings.timeout)?;
+    let watched =
+        Watched::load(backend.engines, &telemetry, settings.timeout, settings.dialect.keeps_context())?;
     let targets = traffic::Targets {
         llms: watched.models.models().into_iter().map(|card| card.name).collect(),
         networks: watched

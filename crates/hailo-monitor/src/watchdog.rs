@@ -96,6 +96,7 @@ impl Watched {
         engines: Vec<(Recipe, Opened)>,
         telemetry: &Telemetry,
         timeout: Duration,
+        keeps_context: bool,
     ) -> std::io::Result<Self> {
         let (mut networks, mut llms, mut parts) = (Vec::<Arc<Served>>::new(), Vec::new(), Vec::new());
         for (recipe, opened) in engines {
@@ -113,7 +114,7 @@ impl Watched {
             llms.extend(opened.llms.into_iter().map(|llm| (llm, refusal.clone())));
             parts.push((recipe, opened.device, own, names, refusal, opened.watch, opened.poll));
         }
-        let models = Arc::new(Models::load(llms, telemetry, timeout)?);
+        let models = Arc::new(Models::load(llms, telemetry, timeout, keeps_context)?);
         let units = parts.into_iter().map(|(recipe, device, networks, llms, refusal, watch, poll)| {
             Arc::new(Unit {
                 device,

@@ -14,7 +14,8 @@ use crate::work::{Course, Work};
 
 /// A language model whose every answer is recorded, token by token. Cloning is cheap.
 ///
-/// Each answer starts on a fresh context: a conversation is sent whole with each question, as Ollama's clients do.
+/// Each answer starts on a fresh context, since Ollama's clients send a conversation whole with each question; but one that
+/// [goes on](Question::going_on).
 #[derive(Clone, Debug)]
 pub struct ObservedLlm {
     llm: Llm,
@@ -89,12 +90,12 @@ impl ObservedLlm {
 
     /// Counts a question as asked from now on. Dropping it records a cancelled request.
     pub fn ask(&self) -> Question {
-        Question { request: self.recorder.queue(), llm: self.clone() }
+        Question { request: self.recorder.queue(), llm: self.clone(), goes_on: false }
     }
 
     /// Goes on with a request that was counted, queued, before this model was loaded.
     pub fn adopt(&self, request: InFlight) -> Question {
-        Question { request, llm: self.clone() }
+        Question { request, llm: self.clone(), goes_on: false }
     }
 
     /// [`ObservedLlm::ask`], then [`Question::generate`].
@@ -112,9 +113,17 @@ impl ObservedLlm {
 pub struct Question {
     request: InFlight,
     llm: ObservedLlm,
+    goes_on: bool,
 }
 
 impl Question {
+    /// Has the answer begin on the context that the last one left, and the prompt be only what is new. Who asks so knows
+    /// what that context is, and that nobody else has asked in between.
+    pub fn going_on(mut self) -> Self {
+        self.goes_on = true;
+        self
+    }
+
     /// Blocks until the device is free, then starts the answer. The wait is wall-clock time, and holds no lock that
     /// another answer needs.
     ///
@@ -122,7 +131,7 @@ impl Question {
     /// As `hailo::Llm::generate`, and `DeviceBusy` when the turn does not come in
     /// [time](ObservedLlm::with_turn_timeout); the request is then recorded as failed.
     pub fn generate(self, prompt: &Prompt, options: &GenerateOptions) -> Result<ObservedCompletion> {
-        let Self { mut request, llm } = self;
+        let Self { mut request, llm, goes_on } = self;
         let Some(turn) = llm.turn.take(llm.turn_timeout) else {
             let why = "an answer of this model is still being read, or its completion is kept: drop it";
             let error = Error::new(ErrorKind::DeviceBusy, why);
@@ -132,7 +141,10 @@ impl Question {
         let began = llm.activity.telemetry.now();
         request.started_at(began);
         let call = llm.work.enter(Phase::Prefill, began);
-        let answer = llm.llm.clear_context().and_then(|()| llm.llm.generate(prompt, options));
+        // Where the library can't tell what it holds, the prompt's tokens stay unknown all the same.
+        let held = if goes_on { llm.llm.context_usage().unwrap_or(0) } else { 0 };
+        let emptied = if goes_on { Ok(()) } else { llm.llm.clear_context() };
+        let answer = emptied.and_then(|()| llm.llm.generate(prompt, options));
         let completion = match answer {
             Ok(completion) => completion,
             Err(error) => {
@@ -150,6 +162,7 @@ impl Question {
             visible: false,
             unseen: 0,
             tokens: 0,
+            held: held as u64,
             prompt_tokens: None,
             course: Course::new(began),
             waited_ns,
@@ -177,6 +190,8 @@ pub struct ObservedCompletion {
     /// Tokens that came before the first text.
     unseen: u32,
     tokens: u64,
+    /// Tokens that were in the context before the question.
+    held: u64,
     prompt_tokens: Option<u64>,
     course: Course,
     /// For how long calls have waited for the next piece, without the time that the reader took between them.
@@ -257,11 +272,11 @@ impl ObservedCompletion {
             self.llm.work.cancelled(&self.course, now);
             return;
         }
-        // The context was empty before: what is in it beyond the answer is the prompt in its template. Tokens that
+        // What is in the context beyond the answer and what was in it before is the prompt in its template. Tokens that
         // nobody read would look like prompt.
         if let (true, Ok(usage)) = (all_read, self.llm.llm.context_usage()) {
             let usage = u64::try_from(usage).unwrap_or(u64::MAX);
-            let prompt = usage.saturating_sub(self.tokens);
+            let prompt = usage.saturating_sub(self.tokens).saturating_sub(self.held);
             self.prompt_tokens = Some(prompt);
             request.prompt_tokens(prompt);
             let capacity = self.llm.llm.context_capacity().ok().and_then(|size| u64::try_from(size).ok());

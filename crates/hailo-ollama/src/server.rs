@@ -174,6 +174,12 @@ impl GenerateError {
         Self::new(GenerateErrorKind::UnknownModel, format!("model '{model}' not found"))
     }
 
+    /// The error of a model whose template has no place for tools.
+    #[must_use]
+    pub fn no_tools(model: &str) -> Self {
+        Self::new(GenerateErrorKind::InvalidRequest, format!("\"{model}\" does not support tools"))
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> GenerateErrorKind {

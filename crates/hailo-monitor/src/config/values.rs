@@ -76,6 +76,13 @@ pub(crate) enum Dialect {
     HailoOllama51,
 }
 
+impl Dialect {
+    /// Whether a conversation that goes on is not read anew, as from hailo-ollama 5.3 on.
+    pub(crate) fn keeps_context(self) -> bool {
+        matches!(self, Self::HailoOllama | Self::HailoOllama54 | Self::HailoOllama53)
+    }
+}
+
 /// An address to listen on: `3000` and `localhost:3000` on this machine only, `:3000` on every IPv4 interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Listen(pub(crate) SocketAddr);

@@ -27,6 +27,24 @@ pub enum HailoOllama {
     V5_4,
 }
 
+/// Which endpoint is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Path {
+    Generate,
+    Chat,
+    Completions,
+}
+
+impl Path {
+    /// The field that asks: where it is absent hailo-ollama only loads the model.
+    pub(super) fn asking(self) -> &'static str {
+        match self {
+            Self::Generate => "prompt",
+            Self::Chat | Self::Completions => "messages",
+        }
+    }
+}
+
 impl Dialect {
     /// The newest hailo-ollama.
     pub const HAILO_OLLAMA: Self = Self::HailoOllama(HailoOllama::V5_4);
@@ -70,9 +88,14 @@ impl Dialect {
         self.hailo().is_some()
     }
 
+    /// Whether tools reach the model at all.
+    pub(super) fn has_tools(self) -> bool {
+        self.hailo().is_none_or(|release| release >= HailoOllama::V5_4)
+    }
+
     /// Why a body that Ollama takes is refused: hailo-ollama reads its fields by strict types.
-    pub(super) fn misread(self, body: &Value) -> Option<String> {
-        self.hailo()?;
+    pub(super) fn misread(self, body: &Value, path: Path) -> Option<String> {
+        let release = self.hailo()?;
         let wrong = |field: &str, wanted: &str| Some(format!("{field}: not {wanted}"));
         let present = |value: &Value| !value.is_null();
         if body.get("format").is_some_and(|f| present(f) && !f.is_string()) {
@@ -80,6 +103,11 @@ impl Dialect {
         }
         if body.get("keep_alive").is_some_and(|k| present(k) && k.as_i64().is_none()) {
             return wrong("keep_alive", "a whole number of seconds");
+        }
+        // 5.3 has declared the field under /api/chat, as text, and does nothing with it.
+        let tools_are_text = release == HailoOllama::V5_3 && path == Path::Chat;
+        if tools_are_text && body.get("tools").is_some_and(|t| present(t) && !t.is_string()) {
+            return wrong("tools", "a string");
         }
         let predict = body.pointer("/options/num_predict");
         if predict.is_some_and(|n| present(n) && n.as_u64().is_none_or(|n| n > u64::from(u32::MAX))) {

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::body::{Answer, AnswerBody, Shape};
+use super::dialect::Path;
 use super::{Dialect, GenerateError, GenerateErrorKind, Generator, Input, Options, PieceStream, Request};
 use crate::wire::{
     ChatRequest, CompletionRequest, GenerateRequest, KeepAlive, Message, ModelCard, ModelList, NameList,
@@ -202,28 +203,31 @@ impl Server {
         Ok((serde_json::from_str(text).map_err(invalid)?, charge))
     }
 
-    /// Reads a request by the dialect's rules. The flag: whether the field `asking` is there, even if empty; only
+    /// Reads a request by the dialect's rules. The flag: whether the field that asks is there, even if empty; only
     /// hailo-ollama tells the two apart.
     async fn request<T: DeserializeOwned>(
         &self,
         headers: &HeaderMap,
         body: Body,
-        asking: &str,
+        path: Path,
     ) -> Result<(T, Charge, bool), Refusal> {
         if self.dialect().hailo().is_none() {
             let (request, charge) = self.read(headers, body).await?;
             return Ok((request, charge, true));
         }
         let (mut value, charge): (Value, Charge) = self.read(headers, body).await?;
-        if let Some(why) = self.dialect().misread(&value) {
+        if let Some(why) = self.dialect().misread(&value, path) {
             // Its JSON reader throws, and what is thrown becomes the HTTP library's own 500.
             return Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, why));
         }
         if let Some(fields) = value.as_object_mut() {
             // A null stands for a field that is not there.
             fields.retain(|_, field| !field.is_null());
+            if !self.dialect().has_tools() {
+                fields.remove("tools");
+            }
         }
-        let given = value.get(asking).is_some();
+        let given = value.get(path.asking()).is_some();
         let request =
             serde_json::from_value(value).map_err(|error| Refusal::bad(format!("invalid JSON: {error}")))?;
         Ok((request, charge, given))
@@ -410,7 +414,7 @@ async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
 }
 
 async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let read = server.request::<GenerateRequest>(&headers, body, "prompt").await;
+    let read = server.request::<GenerateRequest>(&headers, body, Path::Generate).await;
     let (request, charge, given) = match read {
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
@@ -426,7 +430,7 @@ async fn generate(State(server): State<Server>, headers: HeaderMap, body: Body) 
 }
 
 async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let (request, charge, given) = match server.request::<ChatRequest>(&headers, body, "messages").await {
+    let (request, charge, given) = match server.request::<ChatRequest>(&headers, body, Path::Chat).await {
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
@@ -443,7 +447,7 @@ async fn chat(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
 }
 
 async fn chat_completions(State(server): State<Server>, headers: HeaderMap, body: Body) -> Response {
-    let read = server.request::<CompletionRequest>(&headers, body, "messages").await;
+    let read = server.request::<CompletionRequest>(&headers, body, Path::Completions).await;
     let (request, charge, given) = match read {
         Ok(read) => read,
         Err(refusal) => return refusal.openai().into_response(server.dialect()),

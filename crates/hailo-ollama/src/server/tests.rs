@@ -88,7 +88,7 @@ fn options(dialect: Dialect) -> Options {
 }
 
 async fn ask(
-    generator: Arc<Script>,
+    generator: Arc<impl Generator>,
     dialect: Dialect,
     path: &str,
     body: impl Into<Body>,
@@ -342,6 +342,45 @@ async fn hailo_ollama_puts_calls_of_tools_into_the_last_line() {
     assert_eq!(openai["choices"][0]["finish_reason"], "tool_calls");
     assert_eq!(openai["created"].to_string().len(), 19, "nanoseconds");
     assert!(openai.get("usage").is_none());
+}
+
+/// A generator that refuses tools where they reach it.
+struct Tools(Arc<Script>);
+
+impl Generator for Tools {
+    fn models(&self) -> Vec<ModelCard> {
+        self.0.models()
+    }
+
+    fn generate(&self, request: Request) -> BoxFuture<'_, Result<PieceStream, GenerateError>> {
+        let Input::Chat { tools, .. } = &request.input else { unreachable!("only chats are asked") };
+        if tools.is_empty() {
+            return self.0.generate(request);
+        }
+        Box::pin(async move { Err(GenerateError::no_tools(&request.model)) })
+    }
+}
+
+#[tokio::test]
+async fn tools_reach_the_model_from_5_4_on() {
+    let body = json!({"model": "llama", "messages": [{"role": "user", "content": "x"}], "stream": false, "tools": [{}]});
+    for (dialect, path, status) in [
+        (Dialect::Ollama, "/api/chat", StatusCode::BAD_REQUEST),
+        (Dialect::HAILO_OLLAMA, "/api/chat", StatusCode::BAD_REQUEST),
+        (Dialect::HAILO_OLLAMA, "/v1/chat/completions", StatusCode::BAD_REQUEST),
+        // 5.3 reads them as text under one path and knows none under the other; 5.1 passes over them.
+        (Dialect::HailoOllama(HailoOllama::V5_3), "/api/chat", StatusCode::INTERNAL_SERVER_ERROR),
+        (Dialect::HailoOllama(HailoOllama::V5_3), "/v1/chat/completions", StatusCode::OK),
+        (Dialect::HailoOllama(HailoOllama::V5_1), "/api/chat", StatusCode::OK),
+    ] {
+        let (answered, bytes) =
+            ask(Arc::new(Tools(script(vec![end(1)]))), dialect, path, body.to_string()).await;
+        assert_eq!(answered, status, "{dialect:?} {path}");
+        if status == StatusCode::BAD_REQUEST && dialect != Dialect::Ollama {
+            let error: Value = serde_json::from_slice(&bytes).unwrap();
+            assert_eq!(error, json!({"error": "\"llama\" does not support tools"}));
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
