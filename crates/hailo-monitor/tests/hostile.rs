@@ -276,7 +276,9 @@ fn a_crowd_at_one_model_is_turned_away_beyond_a_number() {
         "POST /api/generate HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
-    let queued = |metrics: &support::Metrics| metrics.one(&format!("inference_queued{{model=\"{name}\"}}"));
+    let queued = |metrics: &hailo_testkit::process::Metrics| {
+        metrics.one(&format!("inference_queued{{model=\"{name}\"}}"))
+    };
     let mut held: Vec<TcpStream> = Vec::new();
     for _ in 0..80 {
         let mut stream = server.connect();
