@@ -156,13 +156,17 @@ class Prober:
         return {path: times for path, times in json.loads(told).items() if times}
 
 
-def probe(port):
-    times = {"/health": [], "/metrics/prometheus": []}
+def ahead():
+    """What is measured is the server, not how long who measures waits for a processor."""
     try:
-        # What is measured is the server, not how long this process waits for a processor.
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(51))
     except OSError:
         pass
+
+
+def probe(port):
+    times = {"/health": [], "/metrics/prometheus": []}
+    ahead()
     ended = threading.Thread(target=sys.stdin.read, daemon=True)
     ended.start()
     while ended.is_alive():
@@ -397,6 +401,7 @@ def misuse(rng, port, probed, model):
 
 def hostile(port, probed, model, until, seed, done):
     """Acts of misuse at a steady rate, of which some tens are open at a time."""
+    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     rng, held = random.Random(seed), []
     while time.monotonic() < until:
         target, data, stays = misuse(rng, port, probed, model)
@@ -429,6 +434,7 @@ def soak(seconds):
                     "--admin-listen", f"127.0.0.1:{admin}").wait(admin)  # fmt: skip
     model = json.loads(ask(proxy, "/api/tags")[1])["models"][0]["name"]
     print(f"proxy in front of serve, each in {server.limit}, {seconds:.0f} s")
+    ahead()
     honest(proxy, model, time.monotonic() + 3, [], [])
     alone, beside, errors, acts = [], [], [], multiprocessing.Value("L")
     honest(proxy, model, time.monotonic() + max(10, seconds / 4), alone, errors)

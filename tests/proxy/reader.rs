@@ -112,14 +112,16 @@ impl Reader {
             }
             Left::ChunkHead => {
                 let line = self.line()?;
-                let digits =
-                    line.split(|byte| matches!(byte, b';' | b' ' | b'\t')).next().unwrap_or_default();
+                let end = line.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(line.len());
+                let (digits, after) = line.split_at(end);
                 let digits = std::str::from_utf8(digits).unwrap_or_default();
-                let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+                // An extension begins with a semicolon, before which blanks may stand.
+                let after = after.iter().find(|byte| !b" \t".contains(byte));
+                let extended = after.is_none_or(|byte| *byte == b';');
                 self.left = match usize::from_str_radix(digits, 16) {
                     _ if line.iter().any(|byte| b"\r\n".contains(byte)) => self.breaks()?,
-                    Ok(0) if hexadecimal => Left::Trailers,
-                    Ok(size) if hexadecimal => Left::Chunk(size),
+                    Ok(0) if extended => Left::Trailers,
+                    Ok(size) if extended => Left::Chunk(size),
                     _ => self.breaks()?,
                 };
             }
