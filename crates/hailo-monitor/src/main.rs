@@ -17,6 +17,7 @@ mod serve;
 mod service;
 mod stop;
 mod traffic;
+mod view;
 mod watchdog;
 
 use std::path::PathBuf;
@@ -38,6 +39,9 @@ fn main() -> ExitCode {
         Command::Serve(settings) => run(settings.log, || serve::run(settings)),
         Command::Proxy(settings) => run(settings.log, || proxy::run(settings)),
         Command::Doctor(args) => args.run(),
+        Command::Top(args) => args.run(),
+        Command::Record(args) => args.run(),
+        Command::Report(args) => args.run(),
         Command::Replay(args) => args.run(),
         Command::Config(ConfigCommand::Default) => print::out(&config::default_file(), ExitCode::SUCCESS),
         Command::Config(ConfigCommand::Check { file }) => match config::check_file(&file) {

@@ -1,4 +1,5 @@
-//! `hailo-monitor replay`: what a dump of the flight recorder says, as text or as a trace for Perfetto.
+//! `hailo-monitor replay`: a recording as it was, or what a dump of the flight recorder says, as text or as a trace for
+//! Perfetto.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -11,7 +12,9 @@ use flate2::read::GzDecoder;
 use hailo_observe::FORMAT;
 use serde_json::{Value, json};
 
+use crate::config::factor;
 use crate::print;
+use crate::view::{tape, top};
 
 /// Most lines of a dump: no recorder writes more.
 const MOST_LINES: usize = 1 << 16;
@@ -19,16 +22,39 @@ const MOST_LINES: usize = 1 << 16;
 /// Flags of `hailo-monitor replay`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ReplayArgs {
-    /// The dump: flight-….ndjson.gz
+    /// What `record` wrote, or a dump of the flight recorder: flight-….ndjson.gz
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Write it as a trace too, for ui.perfetto.dev or chrome://tracing
+    /// Of a recording: the port of this machine on which the page shows it
+    #[arg(long, value_name = "PORT", default_value = "3000")]
+    port: u16,
+    /// Of a recording: show it on the terminal instead
+    #[arg(long)]
+    top: bool,
+    /// Of a recording: how many times as fast as it was
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
+    speed: f64,
+    /// Of a dump: write it as a trace too, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
 }
 
 impl ReplayArgs {
     pub(crate) fn run(&self) -> ExitCode {
+        if tape::is_recording(&self.file) {
+            let played = if self.top {
+                top::replay(self.file.clone(), self.speed)
+            } else {
+                tape::serve(&self.file, self.speed, self.port).map_err(|error| error.to_string())
+            };
+            return match played {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("hailo-monitor: {error}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         let shown = read(&self.file).and_then(|(header, records)| {
             if let Some(path) = &self.trace {
                 std::fs::write(path, trace(&header, &records).to_string())

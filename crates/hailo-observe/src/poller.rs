@@ -8,11 +8,15 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use hailo::doctor::Part;
-use hailo::{AveragingFactor, CxxDevice, Device, Dvm, Error, ErrorKind, PowerQuantity, SamplingPeriod};
+use hailo::doctor::{Host, Part, installed_parts};
+use hailo::{
+    AveragingFactor, CxxDevice, Device, DeviceId, Dvm, Error, ErrorKind, Library, PowerQuantity,
+    SamplingPeriod,
+};
 use hailo_telemetry::{CapabilityStatus, DeviceInfo, DeviceUnit, HealthReason, PowerSource, Timestamp};
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Observer};
+use crate::compat::Compatibility;
 use crate::energy::{self, Account, Watts};
 use crate::flight::Event;
 use crate::notifications;
@@ -102,6 +106,26 @@ impl fmt::Debug for DevicePoller {
 }
 
 impl DevicePoller {
+    /// A poller of a device that is not opened for inference: it reads beside whoever runs on it.
+    ///
+    /// # Errors
+    /// When the device can't be opened for control.
+    pub fn of(
+        library: &Library,
+        id: &DeviceId,
+        observer: &Observer,
+        options: PollOptions,
+    ) -> hailo::Result<Self> {
+        let device = library.open_device(Some(id))?;
+        // Only some chips have readings there, and only a build with the shim has it.
+        let cxx = CxxDevice::open(library, Some(id)).ok();
+        let compatibility = Arc::new(Compatibility::default());
+        for part in installed_parts(library, &Host::default()) {
+            compatibility.show(&observer.telemetry, part);
+        }
+        Ok(Self::new(Activity::new(observer, id.as_str(), compatibility), device, cxx, options))
+    }
+
     pub(crate) fn new(
         activity: Activity,
         device: Device,

@@ -17,12 +17,15 @@ use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Su
 
 use crate::doctor::DoctorArgs;
 use crate::replay::ReplayArgs;
+use crate::view::report::ReportArgs;
+use crate::view::tape::RecordArgs;
+use crate::view::top::TopArgs;
 use file::{File, SECTIONS};
 
 pub(crate) use default::default_file;
 pub(crate) use proxy::ProxySettings;
 pub(crate) use serve::ServeSettings;
-pub(crate) use values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, redacted};
+pub(crate) use values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, redacted};
 
 /// Vital signs for inference on Hailo NPUs.
 #[derive(Parser, Debug)]
@@ -40,7 +43,13 @@ pub(crate) enum Command {
     Proxy(ProxySettings),
     /// Say whether this machine can infer, and if not, why and what to do
     Doctor(DoctorArgs),
-    /// Show what a dump of the flight recorder says
+    /// Watch this machine's devices, or exporters, on the terminal
+    Top(TopArgs),
+    /// Keep what an exporter shows in a file
+    Record(RecordArgs),
+    /// Write what a time was like as one page that needs no server, and as a summary to paste
+    Report(ReportArgs),
+    /// Show a recording on the page or the terminal, or say what a dump of the flight recorder says
     Replay(ReplayArgs),
     /// Print or check a settings file
     #[command(subcommand)]
