@@ -286,31 +286,58 @@ fn told_by_simulation(vstream: &hailo_mock::hef::VStream) -> Told {
 fn the_library_and_the_simulation_read_the_same_in_our_model_files() {
     let wide = LayerSpec::nhcw("wide/map", 2, 16, 4).wide();
     let per_feature = (0..4_u8).map(|i| Quant { zero_point: f32::from(i), ..Quant::default() }).collect();
-    let models = [
-        ("plain", model()),
-        ("CRC-32 container", model().container(Container::V1)),
-        ("XXH3 container", model().container(Container::V2)),
-        ("second XXH3 container", model().container(Container::V3)),
-        ("two contexts", model().contexts(2)),
-        (
-            "wide elements",
-            HefBuilder::new("wide").input(wide).output(LayerSpec::vector("wide/out", 3).wide()),
-        ),
-        (
-            "quantised per feature",
-            HefBuilder::new("each")
-                // 4.x then reads one for each feature of the inputs too, there or not.
-                .input(LayerSpec::nhcw("each/in", 8, 8, 1).quant_per_feature(vec![Quant::default()]))
-                .output(LayerSpec::nhcw("each/out", 2, 8, 4).quant_per_feature(per_feature)),
-        ),
-        (
-            "detections",
-            HefBuilder::new("yolo")
-                .input(LayerSpec::nhcw("yolo/in", 32, 32, 3))
-                .output(LayerSpec::nhcw("yolo/boxes", 4, 8, 16))
-                .nms("yolo/detections", 80, 100, 0.3),
-        ),
-    ];
+    let models =
+        [
+            ("plain", model()),
+            ("CRC-32 container", model().container(Container::V1)),
+            ("XXH3 container", model().container(Container::V2)),
+            ("second XXH3 container", model().container(Container::V3)),
+            ("two contexts", model().contexts(2)),
+            (
+                "wide elements",
+                HefBuilder::new("wide").input(wide).output(LayerSpec::vector("wide/out", 3).wide()),
+            ),
+            (
+                "quantised per feature",
+                HefBuilder::new("each")
+                    // 4.x then reads one for each feature of the inputs too, there or not.
+                    .input(LayerSpec::nhcw("each/in", 8, 8, 1).quant_per_feature(vec![Quant::default()]))
+                    .output(LayerSpec::nhcw("each/out", 2, 8, 4).quant_per_feature(per_feature)),
+            ),
+            (
+                "detections made on the chip",
+                HefBuilder::new("chip")
+                    .input(LayerSpec::nhcw("chip/in", 8, 8, 3))
+                    .output(LayerSpec::on_chip("chip/boxes", 3, 5, 1)),
+            ),
+            (
+                "detections made on the chip in chunks",
+                HefBuilder::new("chip")
+                    .input(LayerSpec::nhcw("chip/in", 8, 8, 3))
+                    .output(LayerSpec::on_chip("chip/boxes", 2, 7, 4)),
+            ),
+            (
+                "the best class of each place",
+                HefBuilder::new("seg")
+                    .input(LayerSpec::nhcw("seg/in", 8, 8, 3))
+                    .output(LayerSpec::nhcw("seg/classes", 8, 8, 4))
+                    .argmax("seg/best"),
+            ),
+            (
+                "shares of a vector",
+                HefBuilder::new("soft")
+                    .input(LayerSpec::nhcw("soft/in", 8, 8, 3))
+                    .output(LayerSpec::vector("soft/scores", 10))
+                    .softmax("soft/shares"),
+            ),
+            (
+                "detections",
+                HefBuilder::new("yolo")
+                    .input(LayerSpec::nhcw("yolo/in", 32, 32, 3))
+                    .output(LayerSpec::nhcw("yolo/boxes", 4, 8, 16))
+                    .nms("yolo/detections", 80, 100, 0.3),
+            ),
+        ];
     let directory = tempfile::tempdir().unwrap();
     for library in libraries() {
         for (what, model) in &models {
@@ -335,6 +362,38 @@ fn the_library_and_the_simulation_read_the_same_in_our_model_files() {
                     simulated.groups[0].layers.iter().map(|l| (l.name.clone(), l.hw_frame_size())).collect();
                 assert_eq!(streams, layers, "{what}");
             }
+        }
+    }
+}
+
+/// Whether this file is opened, and whether its streams can be asked for: the status that says no.
+fn refusal(library: &Library, bytes: &[u8]) -> (Option<Status>, Option<Status>) {
+    match library.hef_from_bytes(bytes) {
+        Err(error) => (error.status(), None),
+        Ok(hef) => (None, hef.vstreams(None).err().and_then(|error| error.status())),
+    }
+}
+
+#[test]
+fn the_library_and_the_simulation_refuse_the_same_model_files() {
+    let input = || LayerSpec::nhcw("odd/in", 8, 8, 3);
+    let output = || LayerSpec::vector("odd/out", 8);
+    let whole = || HefBuilder::new("odd").input(input()).output(output());
+    let odd = [
+        ("a whole one", whole()),
+        ("no order of outputs", whole().without_order()),
+        ("one group twice", whole().groups(2)),
+        ("only inputs", HefBuilder::new("odd").input(input())),
+        ("only outputs", HefBuilder::new("odd").output(output())),
+        ("nothing", HefBuilder::new("odd")),
+        ("an unknown layer format", whole().input(input().format_number(9))),
+    ];
+    for library in libraries() {
+        let kit = hailo_testkit::Kit::of(hailo_mock::Machine::builder().era(library.era()));
+        for (what, model) in &odd {
+            let bytes = model.build();
+            let said = refusal(&library, &bytes);
+            assert_eq!(refusal(&kit.library, &bytes), said, "{what}, HailoRT {}", library.version());
         }
     }
 }

@@ -124,6 +124,20 @@ fn largest(data_bytes: usize) -> f32 {
 /// A user's input frame as the device's elements, row by row, without padding.
 pub(crate) fn to_device(user: &[u8], asked: Format, vstream: &VStream, data_bytes: usize) -> Vec<u8> {
     let format = resolve(asked, vstream.format);
+    let device = elements(user, format, vstream, data_bytes);
+    if is_turned(format, vstream) { transpose(&device, vstream.shape, data_bytes) } else { device }
+}
+
+/// Whether rows and columns change places on the way. The real library writes past a frame that is not square.
+fn is_turned(format: Format, vstream: &VStream) -> bool {
+    let differs = (format.flags ^ vstream.format.flags) & TRANSPOSED != 0;
+    differs && transposes(format.order) && vstream.shape.height == vstream.shape.width
+}
+
+/// Flag of a format: rows and columns have changed places.
+const TRANSPOSED: u32 = 2;
+
+fn elements(user: &[u8], format: Format, vstream: &VStream, data_bytes: usize) -> Vec<u8> {
     let (shape, size) = (vstream.shape, type_size(format.ty));
     if size == data_bytes && keeps_order(format.order) {
         return user.to_vec();
@@ -147,6 +161,8 @@ pub(crate) fn to_device(user: &[u8], asked: Format, vstream: &VStream, data_byte
 pub(crate) fn to_user(device: &[u8], asked: Format, vstream: &VStream, data_bytes: usize, user: &mut [u8]) {
     let format = resolve(asked, vstream.format);
     let (shape, size) = (vstream.shape, type_size(format.ty));
+    let turned = is_turned(format, vstream).then(|| transpose(device, shape, data_bytes));
+    let device = turned.as_deref().unwrap_or(device);
     if size == data_bytes && keeps_order(format.order) {
         let n = user.len().min(device.len());
         user[..n].copy_from_slice(&device[..n]);
@@ -214,6 +230,76 @@ pub(crate) fn run(inputs: &[impl AsRef<[u8]>], k: usize, elements: usize, data_b
         }
         let x = current.map_or(0, |(end, bytes)| bytes[at + bytes.len() - end]);
         store(&mut out, data_bytes, i, u16::from(x).wrapping_add(salt));
+    }
+    out
+}
+
+/// One part of a frame of detections that the chip has split by classes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'a> {
+    /// Its place among the parts.
+    pub place: usize,
+    /// How many counters it has: classes times chunks.
+    pub counters: usize,
+    pub bbox_size: usize,
+    pub burst_size: usize,
+    pub frame: &'a [u8],
+}
+
+/// Puts the parts of a frame together: a class of each in turn. The frame has room for one burst more than its parts
+/// without theirs; `None` if it has not, or a part breaks off.
+pub(crate) fn fuse(mut parts: Vec<Part<'_>>, out: &mut [u8]) -> Option<()> {
+    parts.sort_by_key(|part| part.place);
+    let in_order = parts.iter().enumerate().all(|(at, part)| part.place == at);
+    let burst = |part: &Part<'_>| part.bbox_size * part.burst_size;
+    let bare = parts.iter().map(|part| part.frame.len().checked_sub(burst(part))).sum::<Option<usize>>()?;
+    if !in_order || out.len() != bare + burst(parts.first()?) {
+        return None;
+    }
+    let counters: usize = parts.iter().map(|part| part.counters).sum();
+    let (mut to, turns) = (0, parts.len());
+    for counter in 0..counters {
+        let part = &mut parts[counter % turns];
+        let boxes = usize::from(u16::from_le_bytes(*part.frame.first_chunk()?));
+        let (class, rest) = part.frame.split_at_checked(2 + boxes * part.bbox_size)?;
+        out.get_mut(to..to + class.len())?.copy_from_slice(class);
+        to += class.len();
+        part.frame = rest;
+    }
+    Some(())
+}
+
+/// Whether the library makes frames in the host's order of an output in the device's.
+pub(crate) fn makes(device: u32, host: u32) -> bool {
+    match (device, host) {
+        (order::NHCW, order::NHWC | order::NCHW)
+        | (order::NHWC | order::FCR | order::F8CR, order::NHWC)
+        | (order::NHW, order::NCHW) => true,
+        // Its rows are padded, and no way leads from them to the same order without.
+        (order::NHCW, _) => false,
+        _ => device == host,
+    }
+}
+
+/// Frames that can be transposed on their way.
+pub(crate) fn transposes(host: u32) -> bool {
+    use order::{BAYER_RGB, F8CR, FCR, NHW, NHWC, RGB4};
+    matches!(host, NHWC | RGB4 | NHW | BAYER_RGB | FCR | F8CR)
+}
+
+/// The device's elements with rows and columns exchanged.
+pub(crate) fn transpose(device: &[u8], shape: Shape, data_bytes: usize) -> Vec<u8> {
+    let (height, width) = (shape.height as usize, shape.width as usize);
+    let element = shape.features as usize * data_bytes;
+    let mut out = vec![0; device.len()];
+    for h in 0..height {
+        for w in 0..width {
+            let (from, to) = ((h * width + w) * element, (w * height + h) * element);
+            if let (Some(from), Some(to)) = (device.get(from..from + element), out.get_mut(to..to + element))
+            {
+                to.copy_from_slice(from);
+            }
+        }
     }
     out
 }
@@ -382,6 +468,34 @@ mod tests {
             original_names: Vec::new(),
             streams: Vec::new(),
         }
+    }
+
+    #[test]
+    fn parts_of_a_frame_are_put_together_class_by_class() {
+        // Two parts of two classes, boxes of two bytes, bursts of one box.
+        let part = |place, frame| Part { place, counters: 2, bbox_size: 2, burst_size: 1, frame };
+        let first = [1, 0, 11, 12, 0, 0, 9, 9, 9, 9];
+        let second = [0, 0, 2, 0, 21, 22, 23, 24, 9, 9];
+        let mut out = [0xee; 18];
+        assert_eq!(fuse(vec![part(1, &second), part(0, &first)], &mut out), Some(()));
+        assert_eq!(out[..14], [1, 0, 11, 12, 0, 0, 0, 0, 2, 0, 21, 22, 23, 24]);
+        assert_eq!(out[14..], [0xee; 4], "what is beyond the boxes stays");
+        assert_eq!(fuse(vec![part(0, &first), part(1, &second)], &mut [0; 17]), None, "no room for a burst");
+        assert_eq!(fuse(vec![part(0, &first), part(2, &second)], &mut out), None, "a part is missing");
+        assert_eq!(fuse(Vec::new(), &mut []), None);
+    }
+
+    #[test]
+    fn a_transposed_frame_has_rows_and_columns_exchanged() {
+        let mut vstream = vstream();
+        vstream.shape = Shape { height: 2, width: 2, features: 1 };
+        let turned = Format { flags: TRANSPOSED, ..vstream.format };
+        assert_eq!(to_device(&[1, 2, 3, 4], turned, &vstream, 1), [1, 3, 2, 4]);
+        let mut user = [0; 4];
+        to_user(&[1, 3, 2, 4], turned, &vstream, 1, &mut user);
+        assert_eq!(user, [1, 2, 3, 4]);
+        vstream.format = turned;
+        assert_eq!(to_device(&[1, 2, 3, 4], turned, &vstream, 1), [1, 2, 3, 4], "so on both sides");
     }
 
     #[test]

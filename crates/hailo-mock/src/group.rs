@@ -297,7 +297,7 @@ impl Group {
                 order: crate::codes::order::NMS_BY_CLASS,
                 flags: 0,
             };
-            frames::write_detections(frames::digest(set), nms, format, 0.0, 38, out);
+            frames::write_detections(frames::digest(set), &nms.shape, format, 0.0, 38, out);
         } else {
             let device = frames::run(set, port, layer.shape.elements(), layer.data_bytes as usize);
             frames::to_hw(&device, layer, out);

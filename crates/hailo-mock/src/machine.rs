@@ -32,10 +32,10 @@ use crate::state::{CallRecord, Misuse, State};
 ///     .clock(SimClock::manual())
 ///     .build()
 ///     .unwrap();
-/// let mut count = 0;
-/// // SAFETY: a NULL array of no entries is allowed, the count is ours.
+/// let (mut ids, mut count) = ([hailo_sys::types::hailo_device_id_t { id: [0; 32] }; 1], 0);
+/// // SAFETY: of the array no entry is offered, and the count is ours.
 /// let status = unsafe {
-///     (machine.api().hailo_scan_devices)(std::ptr::null_mut(), std::ptr::null_mut(), &mut count)
+///     (machine.api().hailo_scan_devices)(std::ptr::null_mut(), ids.as_mut_ptr(), &mut count)
 /// };
 /// assert_eq!((status, count), (5, 1), "the array is too small for the one device");
 /// ```

@@ -16,11 +16,21 @@ pub(crate) fn hef_status(kind: HefErrorKind, era: Era, from_file: bool) -> u32 {
     match kind {
         HefErrorKind::Truncated if from_file => st::FILE_OPERATION_FAILURE,
         HefErrorKind::UnknownFormat => st::INTERNAL_FAILURE,
+        HefErrorKind::DoubleGroup => st::INVALID_OPERATION,
+        HefErrorKind::Incomplete => st::INVALID_HEF,
         // 4.20 has one status for all defects of the content.
         _ if era == Era::V4_20 => st::INVALID_HEF,
         HefErrorKind::NotSupported => st::HEF_NOT_SUPPORTED,
         HefErrorKind::Truncated | HefErrorKind::Corrupted => st::HEF_FILE_CORRUPTED,
     }
+}
+
+/// Room for the masks of a frame, unless it is set: two pictures before 5.0, four from then on.
+fn with_budget(mut hef: Hef, era: Era) -> Hef {
+    let pictures = if era >= Era::V5_0_0 { 4 } else { 2 };
+    let vstreams = hef.groups.iter_mut().flat_map(|group| &mut group.vstreams);
+    vstreams.filter_map(|v| v.nms.as_mut()).for_each(|nms| nms.max_mask_size *= pictures);
+    hef
 }
 
 impl Call<'_> {
@@ -49,7 +59,7 @@ impl Call<'_> {
         if era < Era::V5_0_0 && hef.newest_extension >= FIRST_UNKNOWN_TO_4 {
             return Err(hef_status(HefErrorKind::NotSupported, era, from_file));
         }
-        Ok(Arc::new(hef))
+        Ok(Arc::new(with_budget(hef, era)))
     }
 
     /// Checks that a model can run on these chips.

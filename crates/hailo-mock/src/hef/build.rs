@@ -17,6 +17,7 @@ pub struct LayerSpec {
     data_bytes: u32,
     quant: Quant,
     per_feature: Vec<Quant>,
+    nms: Option<proto::NmsInfo>,
 }
 
 impl LayerSpec {
@@ -38,7 +39,23 @@ impl LayerSpec {
     fn plain(name: &str, shape: Shape, padded: Shape, format: u32) -> Self {
         let (name, original_name) = (name.to_owned(), name.to_owned());
         let (quant, per_feature) = (Quant::default(), Vec::new());
-        Self { name, original_name, shape, padded, format, data_bytes: 1, quant, per_feature }
+        Self { name, original_name, shape, padded, format, data_bytes: 1, quant, per_feature, nms: None }
+    }
+
+    /// Detections made on the chip, in boxes of ten bytes.
+    #[must_use]
+    pub fn on_chip(name: &str, classes: u32, max_per_class: u32, chunks: u32) -> Self {
+        let nms = proto::NmsInfo {
+            number_of_classes: classes.into(),
+            max_output_size: max_per_class.into(),
+            bbox_size: 10,
+            input_division_factor: chunks.into(),
+            ..proto::NmsInfo::default()
+        };
+        let shape = Shape::new(classes, max_per_class, 5);
+        let mut spec = Self { nms: Some(nms), ..Self::plain(name, shape, shape, 6) };
+        spec.data_bytes = 2;
+        spec
     }
 
     /// The stream's name in the network before compilation.
@@ -89,6 +106,7 @@ impl LayerSpec {
             core_buffers_per_frame: self.padded.height,
             data_bytes: self.data_bytes,
             buffer_indices: vec![proto::ResourceIndices::default()],
+            additional_info: self.nms.clone().map(|nms| proto::AdditionalInfo { nms: Some(nms) }),
             ..proto::LayerBase::default()
         };
         let vector = |of: fn(&Quant) -> f32| self.per_feature.iter().map(of).map(f64::from).collect();
@@ -120,7 +138,9 @@ pub struct HefBuilder {
     latency_ms: f64,
     inputs: Vec<LayerSpec>,
     outputs: Vec<LayerSpec>,
-    nms: Option<(String, proto::NmsOp)>,
+    op: Option<(String, proto::OpKind)>,
+    has_order: bool,
+    groups: usize,
     container: Container,
     contexts: usize,
 }
@@ -136,7 +156,9 @@ impl HefBuilder {
             latency_ms: 0.0,
             inputs: Vec::new(),
             outputs: Vec::new(),
-            nms: None,
+            op: None,
+            has_order: true,
+            groups: 1,
             container: Container::V0,
             contexts: 1,
         }
@@ -189,7 +211,35 @@ impl HefBuilder {
             yolo: Some(proto::ImageSize::default()),
             ..proto::NmsOp::default()
         };
-        self.nms = Some((name.to_owned(), op));
+        self.op = Some((name.to_owned(), proto::OpKind::Nms(op)));
+        self
+    }
+
+    /// Puts the best class of the one output in its place, as a stream called `name`.
+    #[must_use]
+    pub fn argmax(mut self, name: &str) -> Self {
+        self.op = Some((name.to_owned(), proto::OpKind::Logits(proto::LogitsOp { kind: 0 })));
+        self
+    }
+
+    /// Puts shares in place of the one output, as a stream called `name`.
+    #[must_use]
+    pub fn softmax(mut self, name: &str) -> Self {
+        self.op = Some((name.to_owned(), proto::OpKind::Logits(proto::LogitsOp { kind: 1 })));
+        self
+    }
+
+    /// Leaves out in which order the outputs come: a broken file.
+    #[must_use]
+    pub fn without_order(mut self) -> Self {
+        self.has_order = false;
+        self
+    }
+
+    /// The same group so many times: a broken file for more than one.
+    #[must_use]
+    pub fn groups(mut self, groups: usize) -> Self {
+        self.groups = groups;
         self
     }
 
@@ -224,7 +274,7 @@ impl HefBuilder {
                 pad_index: pad,
             }
         };
-        let pad_of = |at: usize| self.nms.as_ref().map(|_| u32::try_from(at).unwrap_or(u32::MAX));
+        let pad_of = |at: usize| self.op.as_ref().map(|_| u32::try_from(at).unwrap_or(u32::MAX));
         let mut edges: Vec<_> = Vec::new();
         for (at, layer) in self.inputs.iter().enumerate() {
             edges.push(edge(layer, Direction::Input, at, None));
@@ -251,7 +301,7 @@ impl HefBuilder {
         let names = self.outputs.iter().map(|o| o.name.clone());
         let networks_names = vec![self.name.clone()];
         let mut group = proto::NetworkGroup::default();
-        match &self.nms {
+        match &self.op {
             None => {
                 group.metadata = Some(metadata);
                 group.preliminary_config = Some(proto::PreliminaryConfig {});
@@ -284,10 +334,18 @@ impl HefBuilder {
                         name: name.clone(),
                         input_pads: (count..2 * count).map(pad).collect(),
                         output_pads: vec![proto::Pad { name: name.clone(), ..pad(2 * count) }],
-                        op: Some(proto::OpKind::Nms(op.clone())),
+                        op: Some(op.clone()),
                     },
                 ];
                 group.pad_edges = (0..count).map(|src| proto::PadEdge { src, dst: count + src }).collect();
+            }
+        }
+        if !self.has_order {
+            group.sorted_outputs_order.clear();
+            for op in &mut group.ops {
+                if let Some(proto::OpKind::Core(core)) = &mut op.op {
+                    core.sorted_outputs_order.clear();
+                }
             }
         }
         if matches!(self.arch, 3 | 4) {
@@ -302,7 +360,7 @@ impl HefBuilder {
         }
         let extension = |type_index, name: &str| proto::Extension { type_index, name: name.to_owned() };
         let mut extensions = vec![extension(26, "periph_calculation_in_hailort")];
-        if self.nms.is_some() {
+        if self.op.is_some() {
             extensions.insert(0, extension(13, "hailo_net_flow"));
         }
         if self.outputs.iter().any(|o| !o.per_feature.is_empty()) {
@@ -310,7 +368,7 @@ impl HefBuilder {
         }
         let hef = proto::Hef {
             header: Some(proto::Header { hw_arch: self.arch, version: 1, ..proto::Header::default() }),
-            network_groups: vec![group],
+            network_groups: vec![group; self.groups],
             extensions,
         };
         container::wrap(&hef.encode_to_vec(), self.container)

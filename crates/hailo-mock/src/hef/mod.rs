@@ -16,7 +16,7 @@ use prost::Message;
 pub use build::{HefBuilder, LayerSpec};
 pub use container::Container;
 pub use model::{
-    Direction, Format, HefError, HefErrorKind, HefGroup, Layer, NmsShape, Quant, Shape, VStream,
+    Direction, Format, HefError, HefErrorKind, HefGroup, Layer, NmsShape, OnChip, Quant, Shape, VStream,
 };
 
 /// A parsed model file.
@@ -103,6 +103,11 @@ impl Hef {
             .into_iter()
             .map(|group| read::read_group(group, header.hw_arch))
             .collect::<Result<Vec<_>, _>>()?;
+        for (at, group) in groups.iter().enumerate() {
+            if groups[..at].iter().any(|other| other.name == group.name) {
+                return Err(HefError::new(HefErrorKind::DoubleGroup, group.name.clone()));
+            }
+        }
         let refused = |index| DROPPED_EXTENSIONS.contains(&index) || index >= FIRST_UNKNOWN_EXTENSION;
         if let Some(e) = extensions.iter().find(|e| refused(e.type_index)) {
             let what = format!("extension {} {}", e.type_index, e.name);

@@ -21,6 +21,10 @@ pub enum HefErrorKind {
     NotSupported,
     /// A layer has a format number the runtime does not know.
     UnknownFormat,
+    /// Two network groups of one name.
+    DoubleGroup,
+    /// Something is missing that its other parts need.
+    Incomplete,
 }
 
 impl HefError {
@@ -42,6 +46,8 @@ impl fmt::Display for HefError {
             HefErrorKind::Corrupted => "corrupted",
             HefErrorKind::NotSupported => "not supported",
             HefErrorKind::UnknownFormat => "unknown layer format",
+            HefErrorKind::DoubleGroup => "two groups of one name",
+            HefErrorKind::Incomplete => "incomplete",
         };
         write!(f, "HEF {kind}: {}", self.detail)
     }
@@ -129,6 +135,31 @@ pub struct NmsShape {
     pub score_threshold: f32,
 }
 
+/// Detections as the chip delivers them: for each chunk and class a counter of two bytes, then the boxes, in bursts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnChip {
+    /// What they are for the host.
+    pub shape: NmsShape,
+    /// Bytes of one box.
+    pub bbox_size: u32,
+    /// Boxes per class and chunk at most.
+    pub per_chunk: u32,
+    /// Chunks of one frame.
+    pub chunks: u32,
+    /// Boxes that come at once; one more burst than there is room for may come at the end.
+    pub burst_size: u32,
+}
+
+impl OnChip {
+    /// Bytes of one frame.
+    #[must_use]
+    pub fn frame_size(&self) -> usize {
+        let [bbox, burst] = [self.bbox_size as usize, self.burst_size as usize];
+        let of_class = 2 + bbox * burst.max(self.per_chunk as usize);
+        self.chunks as usize * self.shape.classes as usize * of_class + bbox * burst
+    }
+}
+
 /// One physical stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
@@ -153,7 +184,7 @@ pub struct Layer {
     /// Number of the network in its group.
     pub network: usize,
     /// Set for detections made on the chip: the raw boxes it delivers.
-    pub nms: Option<NmsShape>,
+    pub nms: Option<OnChip>,
     /// The streams muxed into this one; empty for a plain stream.
     pub muxed: Vec<Layer>,
 }
@@ -163,8 +194,7 @@ impl Layer {
     #[must_use]
     pub fn hw_frame_size(&self) -> usize {
         match &self.nms {
-            // Boxes of five u16 with one counter word per class, as the chip sends them.
-            Some(nms) => nms.classes as usize * (1 + nms.max_bboxes_per_class as usize) * 10,
+            Some(nms) => nms.frame_size(),
             None => self.hw_shape.elements() * self.data_bytes as usize,
         }
     }

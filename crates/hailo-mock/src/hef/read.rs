@@ -1,7 +1,7 @@
 //! From the messages of a model file to what they say.
 
 use super::model::{
-    Direction, Format, HefError, HefErrorKind, HefGroup, Layer, NmsShape, Quant, Shape, VStream,
+    Direction, Format, HefError, HefErrorKind, HefGroup, Layer, NmsShape, OnChip, Quant, Shape, VStream,
 };
 use super::proto;
 use crate::codes::{order, ty};
@@ -102,6 +102,12 @@ pub(super) fn read_group(group: proto::NetworkGroup, arch: u32) -> Result<HefGro
     vstreams.retain(|(_, v)| seen.insert(v.name.clone()));
     apply_ops(&group, &mut vstreams);
 
+    if core.sorted_outputs.is_empty() {
+        return Err(HefError::new(
+            HefErrorKind::Incomplete,
+            format!("group `{name}`: no order of its outputs"),
+        ));
+    }
     layers.sort_by_key(|l| l.direction as u32);
     let mut vstreams: Vec<VStream> = vstreams.into_iter().map(|(_, v)| v).collect();
     let rank = |v: &VStream| core.sorted_outputs.iter().position(|n| *n == v.name).unwrap_or(usize::MAX);
@@ -240,12 +246,21 @@ fn read_layer(
     let nms = (order == order::NMS_ON_CHIP).then(|| {
         let nms = base.additional_info.as_ref().and_then(|a| a.nms.clone()).unwrap_or_default();
         let clamp = |n: u64| u32::try_from(n.min(1 << 16)).unwrap_or(0);
-        NmsShape {
-            classes: clamp(nms.number_of_classes),
-            max_bboxes_per_class: clamp(nms.max_output_size.saturating_mul(nms.input_division_factor.max(1))),
-            max_bboxes_total: 0,
-            max_mask_size: 0,
-            score_threshold: 0.0,
+        let chunks = nms.input_division_factor.max(1);
+        let (classes, per_chunk) = (clamp(nms.number_of_classes), clamp(nms.max_output_size));
+        OnChip {
+            shape: NmsShape {
+                classes,
+                max_bboxes_per_class: clamp(nms.max_output_size.saturating_mul(chunks)),
+                max_bboxes_total: classes.saturating_mul(per_chunk),
+                max_mask_size: 0,
+                score_threshold: 0.0,
+            },
+            bbox_size: clamp(nms.bbox_size),
+            per_chunk,
+            chunks: clamp(chunks),
+            // Without the extension for bursts the chip sends box by box.
+            burst_size: 1,
         }
     });
     Ok(Layer {
@@ -283,7 +298,7 @@ fn vstream_of(layer: &Layer, network_name: &str) -> VStream {
         direction: layer.direction,
         format: Format { ty, order, flags: layer.format.flags },
         shape: layer.shape,
-        nms: layer.nms,
+        nms: layer.nms.map(|nms| NmsShape { max_bboxes_total: 0, ..nms.shape }),
         quants: layer.quants.clone(),
         original_names: layer.original_names.clone(),
         streams: vec![layer.name.clone()],
@@ -293,11 +308,9 @@ fn vstream_of(layer: &Layer, network_name: &str) -> VStream {
 /// Operations the host does after the chip replace the streams they consume.
 fn apply_ops(group: &proto::NetworkGroup, vstreams: &mut Vec<(Option<u32>, VStream)>) {
     for op in &group.ops {
-        let nms = match &op.op {
-            Some(proto::OpKind::Nms(nms)) if !nms.bbox_decoding_only => Some(nms),
-            Some(proto::OpKind::Nms(_) | proto::OpKind::Logits(_)) => None,
-            _ => continue,
-        };
+        if !matches!(op.op, Some(proto::OpKind::Nms(_) | proto::OpKind::Logits(_))) {
+            continue;
+        }
         let Some(pad) = op.output_pads.first() else { continue };
         let sources: Vec<u32> = group
             .pad_edges
@@ -315,14 +328,20 @@ fn apply_ops(group: &proto::NetworkGroup, vstreams: &mut Vec<(Option<u32>, VStre
         let (streams, mut made) = (streams.collect(), first);
         made.name = if pad.name.is_empty() { op.name.clone() } else { pad.name.clone() };
         made.streams = streams;
-        if let Some(nms) = nms {
+        // What an operation makes has no name in the network before compilation.
+        made.original_names.clear();
+        if let Some(proto::OpKind::Nms(nms)) = &op.op
+            && !nms.bbox_decoding_only
+        {
             let seg = nms.yolo_seg.as_ref();
-            let classes = nms.classes.saturating_sub(u32::from(nms.background_removal)).min(1 << 16);
+            let all = nms.classes.min(1 << 16);
+            // The background is no class of the frame, but is counted where boxes are counted in all.
+            let classes = all.saturating_sub(u32::from(nms.background_removal));
             let per_class = nms.max_proposals_per_class.min(1 << 16);
             made.nms = Some(NmsShape {
                 classes,
                 max_bboxes_per_class: per_class,
-                max_bboxes_total: classes.saturating_mul(per_class).min(1 << 20),
+                max_bboxes_total: all.saturating_mul(per_class).min(1 << 20),
                 max_mask_size: seg.map_or(0, |s| (finite(s.height) * finite(s.width)) as u32),
                 score_threshold: nms.score_threshold as f32,
             });
@@ -331,8 +350,24 @@ fn apply_ops(group: &proto::NetworkGroup, vstreams: &mut Vec<(Option<u32>, VStre
                 None => Format { ty: ty::FLOAT32, order: order::NMS_BY_CLASS, flags: 0 },
             };
             made.quants = vec![Quant { min: 0.0, max: 0.0, ..Quant::default() }];
-        } else if let Some(t) = &pad.tensor_shape {
-            made.shape = Shape::new(t.height, t.width, t.features);
+        } else if let Some(proto::OpKind::Nms(nms)) = &op.op {
+            // Boxes decoded and not sorted out: four corners, whether it is one, and a score per class.
+            let boxes = pad.tensor_shape.as_ref().map_or(made.shape.height * made.shape.width, |t| t.width);
+            made.shape = Shape::new(1, boxes, 5 + nms.classes.min(1 << 16));
+            made.format = Format { ty: ty::FLOAT32, order: order::NHWC, flags: 0 };
+        } else if let Some(proto::OpKind::Logits(logits)) = &op.op {
+            let is_argmax = logits.kind == 0;
+            let own = match made.format.order {
+                order::NHWC if is_argmax => order::NHW,
+                host => host,
+            };
+            let own_type = if is_argmax { made.format.ty } else { ty::FLOAT32 };
+            let or = |given: u32, own: u32| if given == 0 { own } else { given };
+            made.format =
+                Format { ty: or(pad.format_type, own_type), order: or(pad.format_order, own), flags: 0 };
+            if is_argmax {
+                made.shape.features = 1;
+            }
         }
         vstreams.retain(|v| !consumed(v));
         vstreams.push((None, made));

@@ -39,7 +39,7 @@ with_slot! {
         device_ids: *mut hailo_device_id_t,
         device_ids_length: *mut usize,
     ) |c| {
-        if !params.is_null() || device_ids_length.is_null() {
+        if !params.is_null() || device_ids.is_null() || device_ids_length.is_null() {
             return Err(st::INVALID_ARGUMENT);
         }
         let room = c.get(device_ids_length)?;
@@ -47,9 +47,6 @@ with_slot! {
         c.put_count(device_ids_length, ids.len())?;
         if room < ids.len() {
             return Err(st::INSUFFICIENT_BUFFER);
-        }
-        if device_ids.is_null() && room > 0 {
-            return Err(st::INVALID_ARGUMENT);
         }
         for (at, id) in ids.iter().enumerate() {
             c.put(c.element(device_ids, at), id_record(c, id))?;

@@ -83,6 +83,10 @@ with_handle! {
             .iter()
             .filter(|v| network.as_ref().is_none_or(|n| v.network_name == *n))
             .collect();
+        let has = |direction| group.vstreams(direction).next().is_some();
+        if !has(Direction::Input) || !has(Direction::Output) {
+            return Err(st::NOT_FOUND);
+        }
         let room = c.get(vstream_infos_count.cast_const())?;
         c.put_count(vstream_infos_count, chosen.len())?;
         if room < chosen.len() {
@@ -120,6 +124,10 @@ with_handle! {
         let Some(name) = c.text(vstream_name) else { return Err(st::INVALID_ARGUMENT) };
         let group = c.hef_group(&hef, network_group_name)?;
         let found = group.vstreams.iter().find(|v| v.name == name).ok_or(st::NOT_FOUND)?;
+        if found.original_names.is_empty() {
+            // What an operation on the host makes has none.
+            return Err(st::NOT_FOUND);
+        }
         put_names(c, found.original_names.iter().map(String::as_str), original_names, original_names_length)
     }
 

@@ -7,7 +7,7 @@ use hailo_sys::{Era, with_era};
 
 use crate::call::{Call, R};
 use crate::codes::{order, ty};
-use crate::hef::{Format, Layer, NmsShape, Quant, Shape, VStream};
+use crate::hef::{Format, Layer, NmsShape, OnChip, Quant, Shape, VStream};
 
 /// A text field with a length beside it. Returns the length.
 pub(super) fn fixed(c: &Call<'_>, array: &mut [c_char], text: &str) -> u8 {
@@ -66,13 +66,15 @@ fn words(bytes: &mut [u8], values: &[u32]) {
 }
 
 /// `hailo_nms_info_t` word by word: 4.20 has a union and a result order, later eras two fields.
-fn nms_info_words(era: Era, nms: &NmsShape) -> Vec<u32> {
-    let mut all = vec![nms.classes, nms.max_bboxes_per_class];
+fn nms_info_words(era: Era, nms: &OnChip) -> Vec<u32> {
+    let mut all = vec![nms.shape.classes, nms.per_chunk];
     if era >= Era::V4_21 {
-        all.push(nms.max_bboxes_total);
+        all.push(nms.shape.max_bboxes_total);
     }
-    // Size of a box in bytes, and chunks per frame.
-    all.extend([10, 1]);
+    all.extend([nms.bbox_size, nms.chunks]);
+    // It is not part of a frame that was split: that flag, its group and its name of 128 bytes are zero.
+    all.extend([0; 34]);
+    all.push(nms.burst_size);
     all
 }
 

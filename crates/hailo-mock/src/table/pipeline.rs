@@ -147,7 +147,7 @@ impl Call<'_> {
             let (port, vstream) = found.ok_or(st::NOT_FOUND)?;
             let asked = format_of(p.user_buffer_format);
             let format = frames::resolve(asked, vstream.format);
-            check_format(vstream, format)?;
+            check_format(vstream, format, group.data_bytes(vstream))?;
             if p.queue_size == 0 {
                 return Err(st::INVALID_ARGUMENT);
             }
@@ -300,7 +300,7 @@ impl Call<'_> {
 }
 
 /// Whether the library can turn a stream into this format.
-fn check_format(vstream: &VStream, format: Format) -> R {
+fn check_format(vstream: &VStream, format: Format, data_bytes: usize) -> R {
     if frames::type_size(format.ty) == 0 {
         return Err(st::INVALID_ARGUMENT);
     }
@@ -314,6 +314,11 @@ fn check_format(vstream: &VStream, format: Format) -> R {
             order::NMS_WITH_BYTE_MASK if vstream.format.order == order::NMS_WITH_BYTE_MASK => Ok(()),
             _ => Err(st::INVALID_ARGUMENT),
         };
+    }
+    super::pure::check_types(vstream.direction, data_bytes, format.ty)?;
+    if vstream.direction == Direction::Output && matches!(format.order, order::NHCW | order::RGB4) {
+        // No output is made into these.
+        return Err(st::INVALID_OPERATION);
     }
     let free =
         |o| matches!(o, order::NHWC | order::NHCW | order::NCHW | order::RGB4 | order::FCR | order::F8CR);

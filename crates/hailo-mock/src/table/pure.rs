@@ -154,7 +154,7 @@ with_slot! {
 
     fn hailo_is_qp_valid(quant_info: hailo_quant_info_t, is_qp_valid: *mut u8) |c| {
         let q = quant_info;
-        let zero = [q.qp_zp, q.qp_scale, q.limvals_min, q.limvals_max].iter().all(|f| f.to_bits() == 0);
+        let zero = [q.qp_zp, q.qp_scale, q.limvals_min, q.limvals_max].iter().all(|f| *f == 0.0);
         c.put(is_qp_valid, u8::from(!zero))
     }
 
@@ -222,18 +222,22 @@ with_slot! {
         if inputs_count == 0 {
             return Err(st::INVALID_ARGUMENT);
         }
-        // The groups of classes stand one after the other in the fused frame.
-        let mut at = 0;
+        let mut parts = Vec::new();
         for input in 0..inputs_count as usize {
-            let (buffer, size) = with_era!(c.core.era, e => {
+            let (buffer, size, part) = with_era!(c.core.era, e => {
                 let input = c.get(nms_fuse_inputs.cast::<e::hailo_nms_fuse_input_t>().wrapping_add(input))?;
-                (input.buffer, input.size)
+                let info = input.nms_info;
+                (input.buffer, input.size, frames::Part {
+                    place: info.defuse_info.class_group_index as usize,
+                    counters: info.number_of_classes as usize * info.chunks_per_frame as usize,
+                    bbox_size: info.bbox_size as usize,
+                    burst_size: info.burst_size as usize,
+                    frame: &[],
+                })
             });
-            let part = c.bytes(buffer.cast::<u8>().cast_const(), size)?;
-            out.get_mut(at..at + size).ok_or(st::INVALID_ARGUMENT)?.copy_from_slice(part);
-            at += size;
+            parts.push(frames::Part { frame: c.bytes(buffer.cast::<u8>().cast_const(), size)?, ..part });
         }
-        if at == fused_buffer_size { Ok(()) } else { Err(st::INVALID_ARGUMENT) }
+        frames::fuse(parts, out).ok_or(st::INVALID_ARGUMENT)
     }
 }
 
@@ -292,7 +296,10 @@ with_handle! {
         }
         let source = c.bytes(src.cast(), src_size)?;
         let target = c.bytes_mut(dst.cast(), dst_size)?;
-        let device = frames::to_device(source, user, &vstream, layer.data_bytes as usize);
+        let mut device = frames::to_device(source, user, &vstream, layer.data_bytes as usize);
+        if turned(&layer, user)? {
+            device = frames::transpose(&device, vstream.shape, layer.data_bytes as usize);
+        }
         frames::to_hw(&device, &layer, target);
         Ok(())
     }
@@ -310,10 +317,36 @@ with_handle! {
         }
         let source = c.bytes(src.cast(), src_size)?;
         let target = c.bytes_mut(dst.cast(), dst_size)?;
-        let device = frames::from_hw(source, &layer);
+        let same = layer.format.order == user.order && layer.hw_shape == vstream.shape;
+        if !same && !frames::makes(layer.format.order, user.order) {
+            return Err(st::INVALID_OPERATION);
+        }
+        let mut device = frames::from_hw(source, &layer);
+        if turned(&layer, user)? {
+            device = frames::transpose(&device, layer.shape, layer.data_bytes as usize);
+        }
         frames::to_user(&device, user, &vstream, layer.data_bytes as usize, target);
         Ok(())
     }
+}
+
+/// Whether rows and columns change places between device and host. The real library writes past a frame that is not
+/// square.
+fn turned(layer: &Layer, user: Format) -> R<bool> {
+    if (layer.format.flags ^ user.flags) & HAILO_FORMAT_FLAGS_TRANSPOSED == 0 {
+        return Ok(false);
+    }
+    if !frames::transposes(user.order) {
+        return Err(st::INVALID_OPERATION);
+    }
+    if layer.shape.height == layer.shape.width { Ok(true) } else { Err(st::INVALID_ARGUMENT) }
+}
+
+/// Elements of two bytes do not become elements of one: not on the way in, and not on the way out.
+pub(super) fn check_types(direction: Direction, data_bytes: usize, host: u32) -> R {
+    let (from, to) = (frames::type_size(host), data_bytes);
+    let (from, to) = if direction == Direction::Input { (from, to) } else { (to, from) };
+    if (from, to) == (2, 1) { Err(st::INVALID_ARGUMENT) } else { Ok(()) }
 }
 
 /// A hardware frame's bytes, rounded up to what the DMA engine moves.
@@ -334,6 +367,7 @@ fn transform(
     if frames::type_size(device.ty) == 0 || frames::type_size(user.ty) == 0 {
         return Err(st::INVALID_ARGUMENT);
     }
+    check_types(direction, frames::type_size(device.ty), user.ty)?;
     Ok(Transform { direction, shape, hw_shape, device, user, quant })
 }
 

@@ -1,5 +1,8 @@
-//! Each line of what the real 4.23.0 and 5.2.0 answered without a device, held against the
-//! simulated host: two numbers where the versions differ.
+//! Each line of what the real 4.23.0 and 5.2.0 answered without a device, held against the simulated host: two numbers
+//! where the versions differ.
+//!
+//! `HAILO_TEST_REAL_LIB` names libhailort files, separated by `:`, to which the same tests are put, so that the lines stay
+//! what the real ones answer; with `HAILORT_LOGGER_PATH=NONE` they leave no log files behind.
 
 use std::ffi::{CStr, CString, c_char};
 use std::ptr::{null, null_mut};
@@ -19,6 +22,16 @@ fn bare(era: Era) -> Host {
     Host::of(builder().era(era).scenario(empty))
 }
 
+/// A simulated host of each library, and the real libraries that are there.
+fn hosts() -> Vec<(Era, Host)> {
+    let list = std::env::var_os("HAILO_TEST_REAL_LIB").unwrap_or_default();
+    let real = std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).map(|path| {
+        let loaded = hailo_sys::Library::load_from(path).unwrap();
+        (loaded.era, Host { api: loaded.api, real: true, ..bare(loaded.era) })
+    });
+    ERAS.into_iter().map(|era| (era, bare(era))).chain(real).collect()
+}
+
 fn by<T>(era: Era, four: T, five: T) -> T {
     if era == Era::V4_21 { four } else { five }
 }
@@ -34,8 +47,7 @@ const fn nil<T>() -> *mut T {
 
 #[test]
 fn discovery_without_a_device() {
-    for era in ERAS {
-        let host = bare(era);
+    for (era, host) in hosts() {
         let api = host.api;
         let mut version = hailo_version_t { major: 0, minor: 0, revision: 0 };
         let mut ids = [id(""); 8];
@@ -46,12 +58,11 @@ fn discovery_without_a_device() {
         // SAFETY: arrays have the lengths given; what is NULL is NULL on purpose.
         unsafe {
             assert_eq!((api.hailo_get_library_version)(&mut version), 0);
-            assert_eq!(Some(&Version::from(version)), era.versions().last());
+            assert!(host.real || Some(&Version::from(version)) == era.versions().last());
             assert_eq!((api.hailo_get_library_version)(null_mut()), 2);
             assert_eq!((api.hailo_scan_devices)(null_mut(), ids.as_mut_ptr(), &mut count), 0);
             assert_eq!(count, 0);
-            assert_eq!((api.hailo_scan_devices)(null_mut(), null_mut(), &mut count), 0);
-            assert_eq!(count, 0);
+            assert_eq!((api.hailo_scan_devices)(null_mut(), null_mut(), &mut count), 2);
             let not_null = (&raw mut params).cast();
             assert_eq!((api.hailo_scan_devices)(not_null, ids.as_mut_ptr(), &mut count), 2);
             assert_eq!((api.hailo_scan_devices)(null_mut(), ids.as_mut_ptr(), null_mut()), 2);
@@ -62,7 +73,7 @@ fn discovery_without_a_device() {
                     let before = host.now_s();
                     assert_eq!(scan(c"lo".as_ptr(), ethernet.as_mut_ptr(), 2, &mut count, 100), 0);
                     assert_eq!(count, 0);
-                    assert!((host.now_s() - before - 0.1).abs() < 1e-9, "the whole timeout");
+                    assert!(host.real || (host.now_s() - before - 0.1).abs() < 1e-9, "the whole timeout");
                 }
                 None => assert!(era >= Era::V5_0_1),
             }
@@ -72,8 +83,7 @@ fn discovery_without_a_device() {
 
 #[test]
 fn opening_without_a_device() {
-    for era in ERAS {
-        let host = bare(era);
+    for (_, host) in hosts() {
         let api = host.api;
         let mut device: hailo_device = std::ptr::without_provenance_mut(1);
         // SAFETY: locals and NULL on purpose.
@@ -95,8 +105,7 @@ fn opening_without_a_device() {
 
 #[test]
 fn vdevices_without_a_device() {
-    for era in ERAS {
-        let host = bare(era);
+    for (era, host) in hosts() {
         let api = host.api;
         let create = |edit: &dyn Fn(&mut hailo_vdevice_params_t)| {
             let mut params = hailo_vdevice_params_t::zeroed();
@@ -138,8 +147,7 @@ fn vdevices_without_a_device() {
 
 #[test]
 fn null_handles_answer_2() {
-    for era in ERAS {
-        let host = bare(era);
+    for (_, host) in hosts() {
         let api = host.api;
         let mut t =
             hailo_chip_temperature_info_t { ts0_temperature: 0.0, ts1_temperature: 0.0, sample_count: 0 };
@@ -171,7 +179,19 @@ fn null_handles_answer_2() {
                 (api.hailo_remove_notification_callback)(nil(), 1),
                 (api.hailo_release_input_vstreams)(null(), 0),
                 (api.hailo_release_output_vstreams)(null(), 0),
-                // These end the process in the real library.
+            ]
+        };
+        assert!(answers.iter().all(|a| *a == 2), "{answers:?}");
+        let (mut hef, some): (hailo_hef, hailo_input_vstream) = (nil(), nil());
+        // SAFETY: the array is not NULL and has no elements.
+        assert_eq!(unsafe { (api.hailo_release_input_vstreams)(&some, 0) }, 0);
+        if host.real {
+            // What follows ends the process there.
+            continue;
+        }
+        // SAFETY: NULL on purpose.
+        let answers = unsafe {
+            [
                 (api.hailo_get_physical_devices)(nil(), nil(), &mut n),
                 (api.hailo_hef_make_input_vstream_params)(nil(), null(), false, 0, nil(), &mut n),
                 (api.hailo_device_get_type_by_device_id)(&id("0000:01:00.0"), nil()),
@@ -179,10 +199,8 @@ fn null_handles_answer_2() {
             ]
         };
         assert!(answers.iter().all(|a| *a == 2), "{answers:?}");
-        let (mut hef, some): (hailo_hef, hailo_input_vstream) = (nil(), nil());
-        // SAFETY: the arrays are not NULL and have no elements; NULL elsewhere on purpose.
+        // SAFETY: NULL on purpose.
         unsafe {
-            assert_eq!((api.hailo_release_input_vstreams)(&some, 0), 0);
             assert_eq!((api.hailo_create_hef_buffer)(&mut hef, data, 0), 2, "a crash in the real library");
             assert_eq!((api.hailo_get_input_stream_frame_size)(nil()), 0);
             assert_eq!((api.hailo_get_output_stream_frame_size)(nil()), 0);
@@ -193,8 +211,7 @@ fn null_handles_answer_2() {
 
 #[test]
 fn ids_are_read_as_the_real_library_reads_them() {
-    for era in ERAS {
-        let host = bare(era);
+    for (_, host) in hosts() {
         let api = host.api;
         let parse = |text: &str| {
             let text = CString::new(text).unwrap();
@@ -222,8 +239,12 @@ fn ids_are_read_as_the_real_library_reads_them() {
 
 #[test]
 fn status_texts_end_at_the_count_of_the_era() {
-    for (era, known) in [(Era::V4_21, 94), (Era::V5_2_0, 98), (Era::V5_3, 99)] {
-        let host = bare(era);
+    for (era, host) in hosts() {
+        let known = match era {
+            Era::V4_21 => 94,
+            Era::V5_2_0 => 98,
+            _ => 99,
+        };
         let api = host.api;
         let message = |s| {
             // SAFETY: any number is allowed here; the answer is NULL or a static string.
@@ -236,16 +257,19 @@ fn status_texts_end_at_the_count_of_the_era() {
         assert_eq!(message(93).as_deref(), Some("HAILO_HEF_NOT_COMPATIBLE_WITH_DEVICE"));
         assert!((0..known).all(|s| message(s).is_some()));
         assert_eq!(message(95).as_deref(), by(era, None, Some("HAILO_OPERATION_ABORTED")));
-        for beyond in [known, 200, 0x7fff_ffff, 0x8000_0000, u32::MAX] {
+        for beyond in [known, 200, 0x7fff_ffff] {
             assert_eq!(message(beyond), None);
+        }
+        if !host.real {
+            // A crash or rubbish there.
+            assert_eq!((message(0x8000_0000), message(u32::MAX)), (None, None));
         }
     }
 }
 
 #[test]
 fn buffers_are_given_out_once_and_taken_back_once() {
-    for era in ERAS {
-        let host = bare(era);
+    for (_, host) in hosts() {
         let api = host.api;
         let allocate = |size, flags| {
             let mut buffer = null_mut();
@@ -274,8 +298,7 @@ fn buffers_are_given_out_once_and_taken_back_once() {
 
 #[test]
 fn sizes_and_validity_are_computed() {
-    for era in ERAS {
-        let host = bare(era);
+    for (era, host) in hosts() {
         let api = host.api;
         let size = |kind: u32, order: u32, shape: [u32; 4]| {
             with_era!(era, e => {
@@ -302,7 +325,7 @@ fn sizes_and_validity_are_computed() {
         assert_eq!(size(3, 9, boxes), 0);
         assert_eq!(size(3, 23, boxes), 2);
         assert_eq!(size(3, 20, boxes), 1002);
-        for (quant, valid) in [([0.0; 4], 0), ([0.0, 1.0, 0.0, 0.0], 1), ([-0.0, 0.0, 0.0, 0.0], 1)] {
+        for (quant, valid) in [([0.0; 4], 0), ([0.0, 1.0, 0.0, 0.0], 1), ([-0.0, 0.0, 0.0, 0.0], 0)] {
             let q = hailo_quant_info_t {
                 qp_zp: quant[0],
                 qp_scale: quant[1],
@@ -319,8 +342,7 @@ fn sizes_and_validity_are_computed() {
 
 #[test]
 fn transforms_round_the_hardware_frame_up_to_8() {
-    for era in ERAS {
-        let host = bare(era);
+    for (era, host) in hosts() {
         let api = host.api;
         // A vector of twelve bytes, quantised with zero point 10 and scale 0.5.
         with_era!(era, e => {
@@ -369,8 +391,7 @@ fn broken_model_files() {
     let mut checksum = SYNTHETIC.to_vec();
     checksum[20] ^= 1;
     let random: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 | 1).collect();
-    for era in ERAS {
-        let host = bare(era);
+    for (_, host) in hosts() {
         assert_eq!(host.hef("/does/not/exist"), Err(13));
         assert_eq!(host.hef(directory.path().to_str().unwrap()), Err(14));
         assert_eq!(host.hef(&file("empty", &[])), Err(14));
@@ -404,8 +425,7 @@ fn broken_model_files() {
 
 #[test]
 fn the_synthetic_file_answers_as_it_does_in_the_real_library() {
-    for era in ERAS {
-        let host = bare(era);
+    for (era, host) in hosts() {
         let api = host.api;
         let mut bytes = SYNTHETIC.to_vec();
         let hef = host.hef_bytes(&bytes).unwrap();
@@ -478,9 +498,11 @@ fn params_of_the_synthetic_file(host: &Host, hef: hailo_hef, era: Era) {
         let make = api.hailo_hef_make_input_vstream_params;
         assert_eq!(make(hef, c"synth".as_ptr(), true, 0, inputs.as_mut_ptr(), &mut n), 5);
         assert_eq!(n, 1);
-        // The real library ends the process on this one.
-        n = 0;
-        assert_eq!(make(hef, null(), true, 0, inputs.as_mut_ptr(), &mut n), 5);
+        if !host.real {
+            // The real library ends the process on this one.
+            n = 0;
+            assert_eq!(make(hef, null(), true, 0, inputs.as_mut_ptr(), &mut n), 5);
+        }
         assert_eq!(make(hef, null(), true, 0, inputs.as_mut_ptr(), &mut n), 0);
         let make = api.hailo_hef_make_output_vstream_params;
         assert_eq!(make(hef, null(), false, HAILO_FORMAT_TYPE_FLOAT32, outputs.as_mut_ptr(), &mut n), 0);

@@ -13,6 +13,8 @@ use hailo_sys::{Api, Record, with_era};
 pub(crate) struct Host {
     pub(crate) machine: Machine,
     pub(crate) api: Api,
+    /// Whether the table is that of a real library, and the machine has nothing to do with it.
+    pub(crate) real: bool,
 }
 
 /// A model configured on a vdevice.
@@ -42,7 +44,7 @@ impl Host {
     pub(crate) fn of(builder: MachineBuilder) -> Self {
         let machine = builder.build().unwrap();
         let api = machine.api();
-        Self { machine, api }
+        Self { machine, api, real: false }
     }
 
     pub(crate) fn new(chip: Chip) -> Self {

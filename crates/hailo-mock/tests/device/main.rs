@@ -11,6 +11,7 @@ mod behaviour;
 mod callbacks;
 mod device;
 mod host;
+mod named;
 mod replay;
 mod rules;
 mod scenarios;

@@ -141,7 +141,7 @@ fn a_recorded_run_plays_again() {
     let clock = eighth.clock();
     let (recorder, api, shim) = Recorder::wrap(eighth.api(), Some(tenth.shim_api()), clock).unwrap();
     assert!(Recorder::wrap(api, None, eighth.clock()).is_none(), "one per process");
-    let [first, second] = [eighth, tenth].map(|machine| Host { api, machine });
+    let [first, second] = [eighth, tenth].map(|machine| Host { api, machine, real: false });
     let seen = program(&first, &second, shim.unwrap());
     assert!(seen[0].0.iter().any(|s| s.0 == 36) && seen[0].0.iter().any(|s| s.0 == 18));
     assert_eq!(seen[1].0[1].0, 4);

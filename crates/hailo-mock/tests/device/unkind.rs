@@ -118,6 +118,11 @@ fn a_hef_that_two_vdevices_configure_at_once_is_named() {
     assert_eq!(misuse.call, "hailo_configure_vdevice");
     assert!(misuse.what.starts_with("a second thread came into a HEF (0x"), "{}", misuse.what);
     assert!(misuse.what.ends_with("that is in hailo_configure_vdevice"), "{}", misuse.what);
+    host.machine.clear_faults();
+    // SAFETY: released once.
+    assert_eq!(unsafe { (host.api.hailo_release_hef)(std::ptr::without_provenance_mut(hef)) }, 0);
+    vdevices.into_iter().for_each(|vdevice| host.close(std::ptr::without_provenance_mut(vdevice)));
+    assert_eq!(host.machine.live_handles(), 0);
 }
 
 #[test]
@@ -146,7 +151,10 @@ fn releases_and_aborts_fail_where_a_fault_names_them() {
         assert_eq!((tenth.shim.hailo_shim_completion_abort)(completion), 36);
         assert_eq!((tenth.shim.hailo_shim_completion_destroy)(completion), 36);
         assert_eq!((tenth.shim.hailo_shim_completion_destroy)(completion), 0);
+        (tenth.shim.hailo_shim_llm_destroy)(llm);
     }
+    tenth.close();
+    host.clean();
 }
 
 #[test]
