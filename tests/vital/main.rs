@@ -6,5 +6,6 @@
 mod energy;
 mod host;
 mod outputs;
+mod scenarios;
 mod states;
 mod ward;

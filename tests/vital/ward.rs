@@ -94,15 +94,41 @@ impl Ward {
                 self.machine.write_host(self.root.path()).unwrap();
             }
             patient.watch.look();
-            let line = self.line();
-            let last = said.last().map(|last| last.split_once("s ").unwrap().1);
-            if last != Some(&*line) {
-                said.push(format!("{:.1}s {line}", self.seconds()));
-            }
+            self.tell(&mut said);
             if self.seconds() >= until {
                 return said;
             }
             self.machine.advance(Duration::from_millis(500));
+        }
+    }
+
+    /// As [`Ward::pass`], with work each half second, in steps that begin on it.
+    pub(crate) fn work(&self, patient: &mut Patient, until: f64, mut each: impl FnMut()) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        let mut read_at = f64::NEG_INFINITY;
+        loop {
+            self.machine.advance(Duration::from_secs_f64(0.5 - self.seconds().rem_euclid(0.5)));
+            if self.seconds() >= read_at + 5.0 {
+                read_at = self.seconds();
+                self.machine.write_host(self.root.path()).unwrap();
+                patient.poll();
+            }
+            each();
+            self.machine.settle();
+            patient.watch.look();
+            self.tell(&mut said);
+            if self.seconds() >= until {
+                return said;
+            }
+        }
+    }
+
+    /// Adds a line where what is said changed.
+    fn tell(&self, said: &mut Vec<String>) {
+        let line = self.line();
+        let last = said.last().map(|last| last.split_once("s ").unwrap().1);
+        if last != Some(&*line) {
+            said.push(format!("{:.1}s {line}", self.seconds()));
         }
     }
 

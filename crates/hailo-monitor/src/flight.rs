@@ -99,3 +99,27 @@ fn dump(flight: Option<&Flight>) -> Response {
         None => error(StatusCode::NOT_FOUND, "there is no flight recorder: --flight-dir keeps one"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_writes_the_recorder_out_even_where_it_holds_a_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let telemetry = Telemetry::default();
+        let flight = Flight::new(&telemetry, FlightOptions::new(folder.path())).unwrap();
+        let before = std::panic::take_hook();
+        dump_on_panic(&flight);
+        let dying = std::thread::spawn(|| {
+            static HELD: std::sync::Mutex<()> = std::sync::Mutex::new(());
+            let _held = HELD.lock();
+            panic!("a test of what follows");
+        });
+        assert!(dying.join().is_err());
+        std::panic::set_hook(before);
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let names: Vec<_> = names.filter_map(|name| name.into_string().ok()).collect();
+        assert!(names.iter().any(|name| name.ends_with("-panic.ndjson.gz")), "{names:?}");
+    }
+}

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod drop_in;
+mod recorder;
 mod watchdog;
 
 use std::io::{Read, Write};

@@ -1,5 +1,6 @@
 //! What devices are doing, as their calls tell.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -81,6 +82,8 @@ pub(crate) struct Activity {
     calls: Arc<Calls>,
     /// Which reading the poller is inside of.
     pub(crate) asking: Arc<Asking>,
+    /// A call or a reading found the device gone, and none got an answer since.
+    gone: Arc<AtomicBool>,
     paces: Arc<Mutex<Paces>>,
     pub(crate) telemetry: Telemetry,
     pub(crate) engine: EngineRecorder,
@@ -106,6 +109,7 @@ impl Activity {
         Self {
             calls: Arc::new(Calls::new(telemetry.now())),
             asking: Arc::default(),
+            gone: Arc::default(),
             paces: Arc::default(),
             device: telemetry.device(device).attend(),
             engine: telemetry.engine(device),
@@ -211,17 +215,36 @@ impl Activity {
         match error.map(health) {
             None => {
                 self.progress(now);
+                self.answered();
                 self.engine.heard_at(now);
             }
-            Some(Some(reason)) => self.engine.set_at(reason, now),
+            Some(Some(reason)) => {
+                self.gone.fetch_or(reason == HealthReason::DeviceLost, Ordering::Relaxed);
+                self.engine.set_at(reason, now);
+            }
             Some(None) => {}
         }
+    }
+
+    /// The device answered: whoever said that it is gone was wrong, or it is back.
+    pub(crate) fn answered(&self) {
+        // Read first: it is true once in a device's life, and every inference comes by here.
+        if self.gone.load(Ordering::Relaxed) {
+            self.gone.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether a call or a reading found the device gone, and none got an answer since. What the watch itself makes of that is
+    /// no witness: it would bear itself out for ever.
+    pub(crate) fn said_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
     }
 
     /// A reading failed so. It is a probe of the device: only what it found to be gone is more than that.
     pub(crate) fn unread(&self, error: &hailo::Error, now: Timestamp) {
         match health(error) {
             Some(gone @ (HealthReason::DeviceLost | HealthReason::LibraryUnavailable)) => {
+                self.gone.fetch_or(gone == HealthReason::DeviceLost, Ordering::Relaxed);
                 self.engine.set_at(gone, now);
             }
             Some(_) => self.engine.probed_at(false, now),

@@ -166,6 +166,7 @@ impl DevicePoller {
         self.activity.asking.answered(answered != Some(false), self.now());
         self.activity.recorder().set_up(answered != Some(false));
         if answered == Some(true) {
+            self.activity.answered();
             // A thermometer that answers shows that the device is there, not that it infers: it takes back only what a
             // missing answer had said.
             let said = [HealthReason::Starting, HealthReason::ProbeFailed, HealthReason::DeviceLost];

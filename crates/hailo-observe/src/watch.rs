@@ -397,7 +397,7 @@ impl DeviceWatch {
                 .asking
                 .unanswered()
                 .map(|since| (Duration::from_nanos(now.nanos_since(since)), calls.last_progress() > since)),
-            said_gone: self.activity.engine.load().reason == HealthReason::DeviceLost,
+            said_gone: self.activity.said_gone(),
             unlisted: self.listed_at.as_ref().is_some_and(|path| !path.exists()),
         }
     }
@@ -423,7 +423,7 @@ impl DeviceWatch {
             }
             // What the watch said it takes back when what it saw is over; what requests said stays.
             DeviceState::Idle | DeviceState::Busy if sight.unanswered.is_none() => {
-                self.activity.engine.take_back_at(&[HealthReason::DeviceHung], now);
+                self.activity.engine.take_back_at(&[HealthReason::DeviceHung, HealthReason::DeviceLost], now);
             }
             _ => {}
         }

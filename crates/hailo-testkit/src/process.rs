@@ -161,6 +161,18 @@ impl Server {
         assert!(status.unwrap().success());
     }
 
+    /// The exit code, once the process ended; fails when it is still there after so long.
+    pub fn ends_within(mut self, deadline: Duration) -> Option<i32> {
+        let until = std::time::Instant::now() + deadline;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(std::time::Instant::now() < until, "it did not end within {deadline:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Waits for its end: how it ended, and the log lines not read yet.
     pub fn wait(mut self) -> (ExitStatus, Vec<Value>) {
         let status = self.child.wait().unwrap();

@@ -52,6 +52,16 @@ pub(crate) fn run() -> crate::Outcome {
         return Err("the safe crate's steps fail over the simulated library".into());
     }
 
+    println!("hailo-monitor: test --test serve drop_in");
+    let status = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--package", "hailo-monitor", "--test", "serve", "drop_in"])
+        .current_dir(&root)
+        .env("HAILO_MOCK_SO", library.join("libhailort.so"))
+        .status()?;
+    if !status.success() {
+        return Err("the server fails over the simulated library".into());
+    }
+
     let abi = Abi::read()?;
     for index in 0..abi.eras.len() {
         let folder = crate::c_header::write(&abi, index)?;

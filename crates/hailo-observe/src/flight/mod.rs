@@ -489,6 +489,16 @@ mod tests {
     }
 
     #[test]
+    fn a_reset_is_counted_by_what_it_was_for_and_written_out() {
+        let bench = bench("reset");
+        let observer = crate::Observer::new(&bench.telemetry).with_flight(&bench.flight);
+        observer.was_reset("d", hailo_telemetry::DeviceState::Hung);
+        let path = bench.look_after(2).expect("a dump");
+        assert!(path.to_str().unwrap().ends_with("-reset.ndjson.gz"), "{path:?}");
+        assert_eq!(bench.telemetry.devices()[0].resets, [("hung".into(), 1)]);
+    }
+
+    #[test]
     fn the_last_ten_are_kept() {
         let bench = bench("ten");
         for _ in 0..13 {

@@ -48,6 +48,33 @@ pub fn writable_by_others(library: &Path) -> Option<String> {
     })
 }
 
+/// What lets this user use a device node: the group that may, with the command, or a udev rule where no group may.
+/// `groups` is the text of `/etc/group`.
+pub(super) fn way_in(node: &Path, groups: &str) -> String {
+    let about = node.metadata().ok().filter(|about| about.mode() & 0o060 == 0o060 && about.gid() != 0);
+    let group = about.and_then(|about| {
+        let mut entries = groups.lines().map(|line| line.split(':').collect::<Vec<_>>());
+        let gid = about.gid().to_string();
+        entries.find(|entry| entry.get(2) == Some(&gid.as_str())).and_then(|entry| entry.first().copied())
+    });
+    match group {
+        Some(group) => {
+            format!(
+                "its group may: `sudo usermod -aG {group} $USER`, then log in anew (a service: `SupplementaryGroups={group}`)"
+            )
+        }
+        None => {
+            // The driver of HailoRT 5.3 and later has a class of its own.
+            let class = if name(node).starts_with("h1x-") { "hailo1x" } else { "hailo_chardev" };
+            format!(
+                "no group of users may; install the udev rule of the driver package, or one of your own: \
+                 `echo 'SUBSYSTEM==\"{class}\", GROUP=\"video\", MODE=\"0660\"' | sudo tee /etc/udev/rules.d/60-hailo.rules && \
+                 sudo udevadm control --reload-rules && sudo udevadm trigger`, then `sudo usermod -aG video $USER` and log in anew"
+            )
+        }
+    }
+}
+
 /// Hailo's vendor number on the PCI bus.
 const VENDOR: &str = "0x1e60";
 
@@ -66,6 +93,16 @@ fn name(path: &Path) -> &str {
 }
 
 impl Host {
+    /// The mailbox to a Raspberry Pi's firmware, which `vcgencmd` asks for the volts of its supply.
+    pub(super) const MAILBOX: &str = "vcio";
+
+    /// Why a node that is there can't be opened.
+    pub(super) fn denied(&self, node: &str) -> Option<std::io::Error> {
+        let path = self.dev.join(node);
+        let opened = std::fs::OpenOptions::new().read(true).write(true).open(&path);
+        opened.err().filter(|_| path.exists())
+    }
+
     /// Device nodes: `hailoN` up to 5.2, `h1x-N` from 5.3 on.
     pub(super) fn nodes(&self) -> Vec<NodeReport> {
         let nodes = names(&self.dev);

@@ -171,6 +171,12 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
         let what = format!("the chip's own driver is {}, not of the library's version", part.version);
         report.problem(what, part.fix.unwrap_or_default(), false);
     }
+    let groups = std::fs::read_to_string("/etc/group").unwrap_or_default();
+    if let Some(denied) = host.denied(Host::MAILBOX) {
+        let node = host.dev.join(Host::MAILBOX);
+        let what = format!("{} cannot be opened: {denied}; the Pi's supply is not read", node.display());
+        report.problem(what, &host::way_in(&node, &groups), false);
+    }
     for node in report.nodes.clone() {
         if let Some(holder) = node.holders.first().filter(|_| report.devices.is_empty()) {
             let what = format!("{} is open in process {} ({})", node.path.display(), holder.pid, holder.name);
@@ -181,9 +187,8 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             );
         }
         if let Some(why) = node.denied {
-            let fix = "add the user to the node's group (`ls -l` shows it, then `sudo usermod -aG GROUP $USER` and log in anew), \
-                or install the udev rule of the driver package";
-            report.fatal(format!("{} cannot be opened: {why}", node.path.display()), fix);
+            let fix = host::way_in(&node.path, &groups);
+            report.fatal(format!("{} cannot be opened: {why}", node.path.display()), &fix);
         }
     }
     report.inference_possible =
@@ -470,5 +475,26 @@ mod tests {
         let report = examine(&Err(Error::other(ErrorKind::LibraryNotFound, "none")), &host);
         assert!(report.nodes[0].denied.is_some());
         assert!(report.problems.iter().any(|problem| problem.fix.contains("usermod")));
+    }
+
+    #[test]
+    fn the_way_to_a_node_is_its_group_or_a_rule() {
+        let (_dir, host) = host(None, &["hailo0", "h1x-0"]);
+        let groups = |path: &Path| {
+            let gid = std::os::unix::fs::MetadataExt::gid(&path.metadata().unwrap());
+            format!("root:x:0:\nnpu:x:{gid}:pi\n")
+        };
+        let node = host.dev.join("hailo0");
+        let mode = |mode| std::os::unix::fs::PermissionsExt::from_mode(mode);
+        std::fs::set_permissions(&node, mode(0o600)).unwrap();
+        let text = host::way_in(&node, &groups(&node));
+        assert!(text.contains(r#"SUBSYSTEM=="hailo_chardev""#) && text.contains("udevadm"), "{text}");
+        let text = host::way_in(&host.dev.join("h1x-0"), "");
+        assert!(text.contains(r#"SUBSYSTEM=="hailo1x""#), "{text}");
+        std::fs::set_permissions(&node, mode(0o660)).unwrap();
+        // Root's own group is no way in.
+        let gid = std::os::unix::fs::MetadataExt::gid(&node.metadata().unwrap());
+        let text = host::way_in(&node, &groups(&node));
+        assert_eq!(text.contains("`sudo usermod -aG npu $USER`"), gid != 0, "{text}");
     }
 }

@@ -1,0 +1,59 @@
+//! Who may ask for a dump of the flight recorder, and how.
+
+use std::path::Path;
+
+use hailo_testkit::process::{Response, Server};
+
+fn dumps(folder: &Path, trigger: &str) -> usize {
+    let end = format!("-{trigger}.ndjson.gz");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_str().is_some_and(|name| name.ends_with(&end))).count()
+}
+
+#[test]
+fn a_signal_writes_the_recorder_out_and_costs_a_server_without_one_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().to_str().unwrap();
+    let fast = ["--device", "simulated", "--speed", "200"];
+    let (with, without) =
+        (Server::start(&[&fast[..], &["--flight-dir", kept]].concat()), Server::start(&fast));
+    for server in [&with, &without] {
+        server.signal("USR2");
+    }
+    with.metrics_when("it is written", |m| m.sum("flight_dumps_total", "trigger=\"signal\"") == 1.0);
+    assert_eq!(dumps(folder.path(), "signal"), 1);
+    without.signal("TERM");
+    let (status, log) = without.wait();
+    assert!(status.success(), "{status}");
+    let told =
+        log.iter().any(|line| line["message"].as_str().is_some_and(|text| text.contains("--flight-dir")));
+    assert!(told, "it says what is missing: {log:?}");
+}
+
+#[test]
+fn a_dump_is_for_who_has_the_webhooks_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("webhook");
+    std::fs::write(&token, "s3cret-of-the-hook\n").unwrap();
+    std::fs::set_permissions(&token, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let kept = folder.path().join("flight");
+    let server = Server::start(&[
+        "--device",
+        "simulated",
+        "--speed",
+        "200",
+        "--flight-dir",
+        kept.to_str().unwrap(),
+        "--webhook-token-file",
+        token.to_str().unwrap(),
+    ]);
+    let ask = |authorization: &str| -> Response {
+        let head = "POST /v1/recorder/dump HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n";
+        server.send(format!("{head}{authorization}content-length: 0\r\n\r\n").as_bytes())
+    };
+    assert_eq!(ask("").status, 401);
+    assert_eq!(ask("authorization: Bearer another\r\n").status, 401);
+    assert_eq!(ask("authorization: Bearer s3cret-of-the-hook\r\n").status, 202);
+    server.metrics_when("it is written", |m| m.sum("flight_dumps_total", "trigger=\"asked\"") == 1.0);
+    assert_eq!(dumps(&kept, "asked"), 1, "the two that were refused asked for none");
+}
