@@ -14,6 +14,7 @@ mod hef;
 mod metrics_page;
 mod mock_so;
 mod recorder;
+mod release;
 mod shim;
 
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ enum Chore {
     BenchReport(recorder::ReportOptions),
     /// Make the simulated device a libhailort.so, one per release
     MockSo(mock_so::Options),
+    /// Say whether a release of what is here would be whole, and write what it would hold
+    Release(release::Options),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Chore::Instructions(options) => recorder::instructions(&options),
         Chore::BenchReport(options) => recorder::report(&options),
         Chore::MockSo(options) => mock_so::run(&options),
+        Chore::Release(options) => release::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

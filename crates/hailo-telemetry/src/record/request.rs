@@ -370,7 +370,7 @@ impl InFlight {
             // SAFETY: without a shard it is the request's own, and nothing comes after this.
             unsafe { core.spare.give_back(&self.front) };
         }
-        drop(self.span.take());
+        self.span = RequestSpan::default();
         self.lease.release(now.as_nanos());
         std::mem::forget(self);
     }
