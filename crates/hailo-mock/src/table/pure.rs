@@ -154,7 +154,10 @@ with_slot! {
 
     fn hailo_is_qp_valid(quant_info: hailo_quant_info_t, is_qp_valid: *mut u8) |c| {
         let q = quant_info;
-        let zero = [q.qp_zp, q.qp_scale, q.limvals_min, q.limvals_max].iter().all(|f| *f == 0.0);
+        let numbers = [q.qp_zp, q.qp_scale, q.limvals_min, q.limvals_max];
+        // 4.x compares numbers, 5.x bytes: a negative zero is a number's zero, but has another byte.
+        let of_bytes = c.core.era >= Era::V5_0_0;
+        let zero = numbers.iter().all(|f| if of_bytes { f.to_bits() == 0 } else { *f == 0.0 });
         c.put(is_qp_valid, u8::from(!zero))
     }
 

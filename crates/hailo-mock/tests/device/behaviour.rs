@@ -325,7 +325,9 @@ fn sizes_and_validity_are_computed() {
         assert_eq!(size(3, 9, boxes), 0);
         assert_eq!(size(3, 23, boxes), 2);
         assert_eq!(size(3, 20, boxes), 1002);
-        for (quant, valid) in [([0.0; 4], 0), ([0.0, 1.0, 0.0, 0.0], 1), ([-0.0, 0.0, 0.0, 0.0], 0)] {
+        for (quant, valid) in
+            [([0.0; 4], 0), ([0.0, 1.0, 0.0, 0.0], 1), ([-0.0, 0.0, 0.0, 0.0], by(era, 0, 1))]
+        {
             let q = hailo_quant_info_t {
                 qp_zp: quant[0],
                 qp_scale: quant[1],
