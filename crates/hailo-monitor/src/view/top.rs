@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::widgets::Paragraph;
+use signal_hook::consts::{SIGHUP, SIGTERM};
 
 use super::screen::{Screen, Seen, Sort};
 use super::source::{Heard, Source};
@@ -156,9 +157,18 @@ fn follow(
 /// Draws until somebody quits; the terminal is as it was afterwards, after a panic or a signal too.
 fn show(mut screen: Screen, heard: &Receiver<Said>) -> io::Result<()> {
     let asked_to_end = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        signal_hook::flag::register(signal, Arc::clone(&asked_to_end))?;
-    }
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+    let asked = Arc::clone(&asked_to_end);
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            asked.store(true, Ordering::Relaxed);
+            // With its terminal gone, the loop may wait for a key that never comes: crossterm reads the end of a file again
+            // and again.
+            std::thread::sleep(4 * KEYS_EVERY);
+            let _ = ratatui::try_restore();
+            std::process::exit(0);
+        }
+    });
     let mut terminal = ratatui::try_init()?;
     let outcome = loop {
         while let Ok((at, said)) = heard.try_recv() {
