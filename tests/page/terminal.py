@@ -114,7 +114,8 @@ def drive(program, servers):
     servers[0] = Server(program, port=port)
     top.until("it comes again", lambda rows: "silent" not in rows[0])
     top.keys("q")
-    top.until("it ends", lambda rows: "Pane is dead (status 0" in "\n".join(rows))
+    # Asked of the pane, not read from it: tmux may not get to write there that it is dead.
+    top.until("it ends", lambda rows: top.tmux("list-panes", "-F", "#{pane_dead} #{pane_dead_status}").split() in (["1"], ["1", "0"]))
     top.close()
 
     plain = Terminal([program, "top", servers[0].address], environment={"NO_COLOR": "1"})
