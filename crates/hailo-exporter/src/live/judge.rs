@@ -162,11 +162,16 @@ pub(super) fn judge(
     }
     let recent = snapshot.models.iter().take(MOST_MODELS).map(|model| {
         let before = back.and_then(|back| back.models.iter().find(|before| before.name() == model.name()));
-        let of = |outcome| model.outcome(outcome) - before.map_or(0, |before| before.outcome(outcome));
+        let of = |outcome| {
+            model.outcome(outcome).saturating_sub(before.map_or(0, |before| before.outcome(outcome)))
+        };
         let failed = of(Outcome::Failed) + of(Outcome::TimedOut);
         let ended = failed + of(Outcome::Completed) + of(Outcome::Cancelled);
         let reasons = Reason::ALL.iter().copied().map(|reason| {
-            (model.failures(reason) - before.map_or(0, |before| before.failures(reason)), reason)
+            (
+                model.failures(reason).saturating_sub(before.map_or(0, |before| before.failures(reason))),
+                reason,
+            )
         });
         let reason = reasons.max_by_key(|(count, _)| *count).map_or("", |(_, reason)| reason.name());
         (model.name(), failed, ended, reason)

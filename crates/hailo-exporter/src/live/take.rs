@@ -78,7 +78,8 @@ impl Taker {
         let at =
             snapshot.taken().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
         let at = (at * 1e3).round() / 1e3;
-        let mut frame = self.read(&snapshot, at, options);
+        let latency = latencies(&snapshot.totals.duration);
+        let mut frame = self.read(&snapshot, &latency, at, options);
         let readiness = options.readiness.as_ref().map(|source| source());
         let verdict = judge(&snapshot, &frame, readiness.as_ref(), self.back.front());
         let same = (self.verdict.level, &self.verdict.word) == (verdict.level, &verdict.word);
@@ -92,14 +93,14 @@ impl Taker {
             }
         }
         frame.events = self.events.iter().cloned().collect();
-        self.remember(&snapshot, &frame);
+        self.remember(&snapshot, latency, &frame);
         frame.own.history_bytes = history_bytes as u64;
         frame.own.frame_seconds = short(telemetry.now().since(begun).as_secs_f64()).unwrap_or_default();
         self.snapshot = snapshot;
         frame
     }
 
-    fn read(&self, snapshot: &Snapshot, at: f64, options: &LiveOptions) -> Frame {
+    fn read(&self, snapshot: &Snapshot, latency: &[u64], at: f64, options: &LiveOptions) -> Frame {
         let back = self.back.front();
         let elapsed = self.last.as_ref().map(|last| snapshot.at.since(last.at).as_secs_f64());
         let rate = |now: u64, before: u64| {
@@ -107,7 +108,6 @@ impl Taker {
             short(now.saturating_sub(before) as f64 / elapsed)
         };
         let last = self.last.as_ref();
-        let latency = latencies(&snapshot.totals.duration);
         let models = snapshot.models.iter().take(MOST_MODELS).map(|model| {
             let last = last.map(|last| {
                 let found = last.models.iter().find(|(name, _)| **name == *model.name());
@@ -231,13 +231,13 @@ impl Taker {
         }
     }
 
-    fn remember(&mut self, snapshot: &Snapshot, frame: &Frame) {
+    fn remember(&mut self, snapshot: &Snapshot, latency: Vec<u64>, frame: &Frame) {
         let sums =
             snapshot.models.iter().take(MOST_MODELS).map(|model| (Name::from(model.name()), Sums::of(model)));
         self.last = Some(Last {
             at: snapshot.at,
             models: sums.collect(),
-            latency: latencies(&snapshot.totals.duration),
+            latency,
             http: [snapshot.http.requests(), snapshot.http.status(HttpStatus::ServerError)],
         });
         self.shown = Some(Frame { events: Vec::new(), ..frame.clone() });
@@ -552,6 +552,20 @@ mod tests {
         assert_eq!((values.joules_per_token, values.energy_coverage_ratio), (Some(1.5), Some(0.5)));
         assert_eq!(frame.devices[0].absent, [Absent { what: "power".into(), why: "unsupported".into() }]);
         assert_eq!(frame.devices[0].values.power_watts, None);
+    }
+
+    /// Its counts begin at zero again, below those of a minute ago.
+    #[test]
+    fn a_model_that_was_retired_may_come_again_under_its_name() {
+        let (telemetry, hand, mut taker) = setup();
+        (0..3).for_each(|_| telemetry.model("m").begin().fail(hailo_telemetry::Reason::Other));
+        take(&mut taker, &telemetry);
+        telemetry.retire("m");
+        hand.advance(Duration::from_secs(600));
+        drop(telemetry.snapshot());
+        telemetry.model("m").begin().fail(hailo_telemetry::Reason::Other);
+        let frame = take(&mut taker, &telemetry);
+        assert_eq!((frame.models.len(), frame.models[0].failed), (1, 1));
     }
 
     #[test]
