@@ -16,7 +16,7 @@ use hailo_telemetry::{ModelRecorder, Reason};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::watchdog::Refusal;
+use crate::watchdog::{Refusal, set};
 
 /// How long a frame may take to arrive; the server's own deadlines are shorter for a client that is silent.
 const UPLOAD: Duration = Duration::from_secs(60);
@@ -57,10 +57,7 @@ impl Served {
 
     /// From now on this network serves, or none.
     pub(crate) fn put(&self, observed: Option<ObservedNetwork>) {
-        let old =
-            std::mem::replace(&mut *self.observed.lock().unwrap_or_else(PoisonError::into_inner), observed);
-        // Closing it takes its time: not under the lock.
-        drop(old);
+        drop(set(&self.observed, observed));
     }
 
     fn observed(&self) -> Option<ObservedNetwork> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{Method, header};
+use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use clap::Args;
 use hailo_exporter::live;
@@ -203,8 +203,7 @@ impl Gate {
     ) -> Router {
         let tokens = self.tokens.clone();
         let ask = move |request: Request, next: Next| {
-            let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-            let page = accept.is_some_and(|accept| accept.contains("text/html"));
+            let page = live::wants_page(request.headers());
             let token = role(request.uri().path(), page).and_then(|role| tokens[role as usize].clone());
             async move {
                 match token.and_then(|token| token.refuse(request.headers())) {

@@ -75,7 +75,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         .about(backend.about)
         .host(crate::host_name())
         .alerts(alerts.clone())
-        .plain(banner(dialect(&settings)))
+        .plain(dialect(&settings).banner())
         .readiness(ready.clone());
     let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
     let live = Live::start(&telemetry, shown)?;
@@ -154,13 +154,6 @@ fn dialect(settings: &ServeSettings) -> Dialect {
         config::Dialect::HailoOllama54 => Dialect::HailoOllama(HailoOllama::V5_4),
         config::Dialect::HailoOllama53 => Dialect::HailoOllama(HailoOllama::V5_3),
         config::Dialect::HailoOllama51 => Dialect::HailoOllama(HailoOllama::V5_1),
-    }
-}
-
-fn banner(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::HailoOllama(_) => "hailo-ollama is running",
-        _ => "Ollama is running",
     }
 }
 

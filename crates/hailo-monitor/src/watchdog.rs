@@ -276,7 +276,7 @@ impl Unit {
 }
 
 /// Puts a value in place of another, which is dropped outside the lock.
-fn set<T>(place: &Mutex<Option<T>>, value: Option<T>) -> Option<T> {
+pub(crate) fn set<T>(place: &Mutex<Option<T>>, value: Option<T>) -> Option<T> {
     std::mem::replace(&mut *place.lock().unwrap_or_else(PoisonError::into_inner), value)
 }
 

@@ -37,8 +37,7 @@ impl Server {
     /// Starts `hailo-monitor serve` on a free port with JSON logs and `args`.
     #[must_use]
     pub fn start(args: &[&str]) -> Self {
-        let listen = ["--listen", "127.0.0.1:0", "--traffic", "off"];
-        Self::launch("serve", &[&listen, args].concat(), Command::new(program()))
+        Self::start_under(args, &[])
     }
 
     /// As [`Self::start`], with variables that a service manager sets.

@@ -44,12 +44,16 @@ struct Open {
 
 impl Open {
     fn add(&mut self, value: f32, merge: Merge) {
+        self.join(Self { sum: value, count: 1 }, merge);
+    }
+
+    fn join(&mut self, other: Self, merge: Merge) {
         self.sum = match merge {
-            Merge::Most if self.count > 0 => self.sum.max(value),
-            Merge::Most => value,
-            Merge::Mean => self.sum + value,
+            Merge::Most if self.count > 0 && other.count > 0 => self.sum.max(other.sum),
+            // What holds nothing is zero.
+            _ => self.sum + other.sum,
         };
-        self.count += 1;
+        self.count += other.count;
     }
 
     fn close(&mut self, merge: Merge) -> f32 {
@@ -196,13 +200,9 @@ impl Condensed {
         self.step *= 2;
         for (merge, values) in self.series.values_mut() {
             let joined = values.chunks(2).map(|pair| {
-                pair.iter().skip(1).fold(pair[0], |mut sum, open| {
-                    sum.sum = match merge {
-                        Merge::Most if sum.count > 0 && open.count > 0 => sum.sum.max(open.sum),
-                        _ => sum.sum + open.sum,
-                    };
-                    sum.count += open.count;
-                    sum
+                pair.iter().fold(Open::default(), |mut all, open| {
+                    all.join(*open, *merge);
+                    all
                 })
             });
             *values = joined.collect();

@@ -29,7 +29,7 @@ pub use frame::{
     HttpValues, Level, Line, Model, ModelValues, Own, Process, Verdict, Version, series,
 };
 pub use history::{Condensed, LEVELS, MOST_SERIES, SERIES_BYTES};
-pub use page::{ASSETS, report_page};
+pub use page::{ASSETS, report_page, wants_page};
 pub use stream::{Live, MOST_WATCHERS};
 
 use crate::alerts::Alerts;

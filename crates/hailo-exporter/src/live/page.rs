@@ -37,6 +37,16 @@ pub(super) fn router() -> Router<Arc<Shared>> {
     files.route("/", get(page)).route(PATH, get(moved))
 }
 
+/// Whether somebody who asks for `/` is a browser that shows pages: others get what [`LiveOptions::plain`] says, where there
+/// is something.
+///
+/// [`LiveOptions::plain`]: super::LiveOptions::plain
+#[must_use]
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
 async fn moved(OriginalUri(uri): OriginalUri) -> Redirect {
     let root = uri.path().strip_suffix(PATH).filter(|root| !root.is_empty()).unwrap_or("/");
     Redirect::permanent(root)
@@ -47,8 +57,7 @@ async fn page(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    if let Some(plain) = shared.options.plain.as_ref().filter(|_| !accept.contains("text/html")) {
+    if let Some(plain) = shared.options.plain.as_ref().filter(|_| !wants_page(&headers)) {
         return plain.clone().into_response();
     }
     // Wherever the router is nested, its files are below.

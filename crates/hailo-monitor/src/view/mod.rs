@@ -9,6 +9,14 @@ pub(crate) mod top;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// A line of a stream or a recording is at most so many bytes: the history of many models is some megabytes.
+const LONGEST_LINE: usize = 64 * 1024 * 1024;
+
+/// What follows sources and serves recordings beside the thread that shows them.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
+}
+
 /// A value with its unit, which its name tells; a dash where nothing is known.
 fn show(value: Option<f64>, name: &str) -> String {
     let Some(value) = value.filter(|value| value.is_finite()) else { return "–".to_owned() };

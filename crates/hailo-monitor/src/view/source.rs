@@ -14,14 +14,12 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 
 use super::local::Local;
-use super::tape;
+use super::{LONGEST_LINE, tape};
 
 /// How long a stream may be silent: it says something each second.
 const SILENCE: Duration = Duration::from_secs(10);
 /// Between two attempts.
 const AGAIN: Duration = Duration::from_secs(2);
-/// A day of every series that an exporter keeps is a few megabytes.
-const LONGEST_LINE: usize = 64 * 1024 * 1024;
 
 /// What a source says.
 #[derive(Clone, Debug)]

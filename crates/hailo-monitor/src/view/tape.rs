@@ -17,13 +17,12 @@ use hailo_exporter::live::{Line, Live, LiveOptions};
 use hailo_http::Speaks;
 use hailo_telemetry::Telemetry;
 
-use super::duration;
 use super::source::{Heard, Source};
+use super::{LONGEST_LINE, duration};
 use crate::gate::{Gate, GateSettings};
 
 /// A recording that is cut off loses no more frames than this.
 const FLUSH_EVERY: u32 = 10;
-const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Flags of `hailo-monitor record`.
@@ -91,8 +90,7 @@ pub(super) fn hear(
     mut take: impl FnMut(&Line) -> Result<(), String>,
 ) -> Result<(), String> {
     let token = token(token_file)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    let runtime = runtime.map_err(|error| format!("can't start: {error}"))?;
+    let runtime = super::runtime().map_err(|error| format!("can't start: {error}"))?;
     let name = source.name();
     let (sender, heard) = mpsc::channel();
     let over = sender.clone();
@@ -191,7 +189,7 @@ fn each_line(path: &Path, mut take: impl FnMut(&str) -> Result<bool, String>) ->
     let mut line = String::new();
     loop {
         line.clear();
-        match (&mut lines).take(LONGEST_LINE).read_line(&mut line) {
+        match (&mut lines).take(LONGEST_LINE as u64).read_line(&mut line) {
             Ok(0) => return Ok(()),
             // What was being written when it was cut off.
             Ok(_) if !line.ends_with('\n') => return Ok(()),
@@ -225,7 +223,7 @@ pub(super) fn play(path: &Path, speed: f64, mut take: impl FnMut(Line) -> bool) 
 /// When the recording can't be read or the port is taken.
 pub(crate) fn serve(path: &Path, speed: f64, port: u16) -> Result<(), Box<dyn std::error::Error>> {
     let live = Live::of_frames(LiveOptions::default());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = super::runtime()?;
     runtime.block_on(async {
         let listener = crate::port::bind((Ipv4Addr::LOCALHOST, port).into(), "--port").await?;
         eprintln!("{} is shown at http://{}/ until Ctrl-C", path.display(), listener.local_addr()?);

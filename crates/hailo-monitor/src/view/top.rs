@@ -144,8 +144,7 @@ fn follow(
     sources: Vec<Source>,
     token: Option<String>,
 ) -> Result<(tokio::runtime::Runtime, Receiver<Said>), String> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    let runtime = runtime.map_err(|error| format!("can't start: {error}"))?;
+    let runtime = super::runtime().map_err(|error| format!("can't start: {error}"))?;
     let (sender, heard) = channel();
     for (at, source) in sources.into_iter().enumerate() {
         let sender = sender.clone();

@@ -46,6 +46,15 @@ impl Path {
 }
 
 impl Dialect {
+    /// What such a server says under `/`.
+    #[must_use]
+    pub const fn banner(self) -> &'static str {
+        match self {
+            Self::Ollama => "Ollama is running",
+            Self::HailoOllama(_) => "hailo-ollama is running",
+        }
+    }
+
     /// The newest hailo-ollama.
     pub const HAILO_OLLAMA: Self = Self::HailoOllama(HailoOllama::V5_4);
 

@@ -338,10 +338,7 @@ impl Server {
 }
 
 async fn banner(State(server): State<Server>) -> &'static str {
-    match server.dialect() {
-        Dialect::Ollama => "Ollama is running",
-        Dialect::HailoOllama(_) => "hailo-ollama is running",
-    }
+    server.dialect().banner()
 }
 
 async fn version(State(server): State<Server>) -> Response {
