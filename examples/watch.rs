@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let (inputs, mut outputs) = (network.network().input_frames()?, network.network().output_frames()?);
         network.infer(&inputs, &mut outputs)
     });
-    while telemetry.snapshot().models.iter().all(|model| model.in_flight() == 0) {
+    while watch.look().state == DeviceState::Idle {
         std::thread::yield_now();
     }
 
