@@ -318,10 +318,16 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         self.held() == 0 && self.block.is_some()
     }
 
-    /// The shard that this request alone writes; `None` for the overflow, for who waits and for nothing.
+    /// Whether there is a shard that this request alone writes: not for the overflow, for who waits and for nothing.
+    #[inline(always)]
+    pub(crate) const fn has_shard(&self) -> bool {
+        self.held().wrapping_sub(1) < OWNED - 1
+    }
+
+    /// That shard.
     #[inline(always)]
     pub(crate) fn shard(&self) -> Option<&S> {
-        if self.held().wrapping_sub(1) >= OWNED - 1 {
+        if !self.has_shard() {
             return None;
         }
         self.block()?.shard(self.held().trailing_zeros())

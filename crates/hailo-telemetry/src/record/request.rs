@@ -79,10 +79,17 @@ impl InFlight {
         Self::of(owner.wait(), time)
     }
 
+    /// The shard that it has for itself.
+    #[inline(always)]
+    fn shard(&self) -> Option<&Shard> {
+        // SAFETY: while the lease has a shard, `front` is that shard's, by `of`, and the model keeps it.
+        self.lease.has_shard().then(|| unsafe { self.front.shard() })
+    }
+
     /// What its events are counted in; `None` while it waits, and when it has ended.
     #[inline]
     fn writer(&self) -> Option<Writer<'_>> {
-        match self.lease.shard() {
+        match self.shard() {
             Some(shard) => Some(Writer { shard, by: By::One }),
             None if self.lease.is_waiting() => None,
             None => self.lease.value().map(|core| Writer { shard: core.overflow(), by: By::Many }),
@@ -366,7 +373,7 @@ impl InFlight {
         } else if let Some(core) = self.lease.value() {
             core.leave_queue();
         }
-        if let (Some(core), None) = (self.lease.value(), self.lease.shard()) {
+        if let (Some(core), false) = (self.lease.value(), self.lease.has_shard()) {
             // SAFETY: without a shard it is the request's own, and nothing comes after this.
             unsafe { core.spare.give_back(&self.front) };
         }
@@ -384,7 +391,7 @@ impl InFlight {
 
     #[inline(always)]
     fn end(&mut self, outcome: Outcome, reason: Option<Reason>, time: Timestamp) {
-        match self.lease.shard() {
+        match self.shard() {
             Some(shard) if !self.span.is_open() => {
                 self.end_running(Writer { shard, by: By::One }, outcome, reason, time);
             }
@@ -407,7 +414,7 @@ impl InFlight {
         if let Some(writer) = self.writer() {
             self.end_running(writer, outcome, reason, time);
         }
-        if let (Some(core), None) = (self.lease.value(), self.lease.shard()) {
+        if let (Some(core), false) = (self.lease.value(), self.lease.has_shard()) {
             // SAFETY: without a shard it is the request's own, and nothing comes after its end.
             unsafe { core.spare.give_back(&self.front) };
         }

@@ -161,6 +161,8 @@ impl Front {
 #[derive(Debug)]
 pub(crate) struct FrontRef(NonNull<Front>);
 
+const _: () = assert!(std::mem::offset_of!(Shard, front) == 0, "`FrontRef::shard` takes it for granted");
+
 // SAFETY: a front is made of atomics.
 unsafe impl Send for FrontRef {}
 // SAFETY: see `Send`.
@@ -171,7 +173,18 @@ impl FrontRef {
     /// The shard must live for as long as this is used.
     #[inline(always)]
     pub(crate) unsafe fn of(shard: &Shard) -> Self {
-        Self(NonNull::from(&shard.front))
+        // The whole shard's address, for `shard`: its front comes first.
+        Self(NonNull::from(shard).cast())
+    }
+
+    /// The shard around it. The model's list has it too, in a line that would have to come from memory first.
+    ///
+    /// # Safety
+    /// This must be of [`FrontRef::of`], and the shard must live for as long as what this returns.
+    #[inline(always)]
+    pub(crate) unsafe fn shard(&self) -> &Shard {
+        // SAFETY: as demanded.
+        unsafe { self.0.cast().as_ref() }
     }
 
     #[inline(always)]
