@@ -42,7 +42,8 @@ fn main() {
         Machine::builder().scenario(scenario).clock(SimClock::manual()).log_capacity(0).build().unwrap();
     let language = engine(&answers, &Telemetry::default()).unwrap();
     let llm = language.llm("qwen2.5:1.5b", "Q4_0", LlmOptions::new("simulated/qwen2.5-1.5b.hef")).unwrap();
-    let options = GenerateOptions { max_tokens: Some(128), ..GenerateOptions::default() };
+    let mut options = GenerateOptions::default();
+    options.max_tokens = Some(128);
     let prompt = Prompt::new().user("a story of exactly this many words");
 
     let (n, m) = (effort.pick(1, 200, 1_000), effort.pick(1, 5, 20));

@@ -282,7 +282,8 @@ fn a_null_handle_with_success_is_a_typed_error() {
 #[test]
 fn every_token_and_every_gap_is_counted() {
     let (bench, llm) = language();
-    let options = GenerateOptions { max_tokens: Some(40), ..GenerateOptions::default() };
+    let mut options = GenerateOptions::default();
+    options.max_tokens = Some(40);
     let mut answer = llm.generate(&Prompt::new().user("count to forty"), &options).unwrap();
     let mut tokens = 0;
     while let Some(piece) = answer.next(PATIENCE).unwrap() {

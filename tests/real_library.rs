@@ -208,12 +208,11 @@ fn the_shim_answers_like_the_library_it_is_built_for() {
         let none = CxxVDevice::open(&library, &VDeviceParams::default()).unwrap_err();
         assert_eq!((none.kind(), none.status()), (ErrorKind::DeviceNotFound, Some(Status(74))));
         assert_eq!(none.call(), Some("hailo_shim_vdevice_create"));
-        let grouped = VDeviceParams { group_id: Some("SHARED".to_owned()), ..VDeviceParams::default() };
+        let mut grouped = VDeviceParams::default();
+        grouped.group_id = Some("SHARED".to_owned());
         assert_eq!(CxxVDevice::open(&library, &grouped).unwrap_err().status(), Some(Status(74)));
-        let unknown = VDeviceParams {
-            device_ids: vec![DeviceId::new("0000:01:00.0").unwrap()],
-            ..VDeviceParams::default()
-        };
+        let mut unknown = VDeviceParams::default();
+        unknown.device_ids = vec![DeviceId::new("0000:01:00.0").unwrap()];
         assert_eq!(CxxVDevice::open(&library, &unknown).unwrap_err().status(), Some(Status(2)));
         assert_eq!(CxxDevice::open(&library, None).unwrap_err().status(), Some(Status(6)));
         let absent = DeviceId::new("0000:01:00.0").unwrap();

@@ -59,7 +59,9 @@ fn rest(mut completion: Completion) -> (String, u32, FinishReason) {
 }
 
 fn seeded(max_tokens: u32) -> GenerateOptions {
-    GenerateOptions { seed: Some(7), max_tokens: Some(max_tokens), ..GenerateOptions::default() }
+    let mut options = GenerateOptions::default();
+    (options.seed, options.max_tokens) = (Some(7), Some(max_tokens));
+    options
 }
 
 /// The positions of the first calls of these names in the log.
@@ -198,7 +200,8 @@ fn a_model_that_is_not_there_is_no_hef() {
 #[test]
 fn a_language_model_needs_the_scheduler() {
     let kit = kit();
-    let params = VDeviceParams { scheduler: Scheduler::None, ..VDeviceParams::default() };
+    let mut params = VDeviceParams::default();
+    params.scheduler = Scheduler::None;
     let vdevice = CxxVDevice::open(&kit.library, &params).unwrap();
     let error = vdevice.llm(&LlmOptions::new(LLM)).unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Unsupported, Some(Status(79))));

@@ -117,7 +117,8 @@ fn vstream_tour(library: &Library, errors: &mut Errors) {
     let Some(vdevice) = errors.keep(library.vdevice(&VDeviceParams::default())) else { return };
     errors.keep(vdevice.device_ids());
     errors.keep(vdevice.physical_devices());
-    let options = ConfigureOptions { measure_latency: true, ..ConfigureOptions::default() };
+    let mut options = ConfigureOptions::default();
+    options.measure_latency = true;
     let groups = errors.keep(vdevice.configure(&hef, &options)).unwrap_or_default();
     let Some(group) = groups.first() else { return };
     errors.keep(group.networks());
@@ -166,10 +167,12 @@ fn vstream_tour(library: &Library, errors: &mut Errors) {
 
 fn stream_tour(library: &Library, errors: &mut Errors) {
     let Some(hef) = errors.keep(library.hef_from_file(ECHO)) else { return };
-    let params = VDeviceParams { scheduler: Scheduler::None, ..VDeviceParams::default() };
+    let mut params = VDeviceParams::default();
+    params.scheduler = Scheduler::None;
     let Some(vdevice) = errors.keep(library.vdevice(&params)) else { return };
     for async_streams in [false, true] {
-        let options = ConfigureOptions { async_streams, ..ConfigureOptions::default() };
+        let mut options = ConfigureOptions::default();
+        options.async_streams = async_streams;
         let groups = errors.keep(vdevice.configure(&hef, &options)).unwrap_or_default();
         let Some(group) = groups.first() else { continue };
         let Some(active) = errors.keep(group.activate()) else { continue };
@@ -367,7 +370,8 @@ fn struck_read(effect: CallEffect) -> (Kit, hailo::VDevice, Arc<AtomicUsize>, ha
     kit.machine.inject(Fault::on("hailo_stream_read_raw_buffer_async", effect));
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
-    let options = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
+    let mut options = ConfigureOptions::default();
+    options.async_streams = true;
     let group = vdevice.configure(&hef, &options).unwrap().remove(0);
     let done = Arc::new(AtomicUsize::new(0));
     let mut input = group.input_stream(&group.input_streams().unwrap()[0].name).unwrap();

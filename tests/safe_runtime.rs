@@ -163,9 +163,9 @@ fn an_engine_infers_blocking_and_as_a_future() {
         assert_eq!(engine.backend(), Backend::VStreams);
         assert_eq!(engine.device_ids().unwrap().len(), 1);
         let hef = library.hef_from_file(ECHO).unwrap();
-        let network = engine
-            .network(&hef, NetworkOptions { measure_latency: true, ..NetworkOptions::default() })
-            .unwrap();
+        let mut measured = NetworkOptions::default();
+        measured.measure_latency = true;
+        let network = engine.network(&hef, measured).unwrap();
         hef.close().unwrap();
         let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
         inputs.first_mut().fill(42);
@@ -297,7 +297,8 @@ fn detections_are_decoded() {
     everywhere(|library| {
         let engine = Engine::open(library, EngineOptions::default()).unwrap();
         let hef = library.hef_from_file("simulated/yolov8n.hef").unwrap();
-        let options = NetworkOptions { output_type: FormatType::Float32, ..NetworkOptions::default() };
+        let mut options = NetworkOptions::default();
+        options.output_type = FormatType::Float32;
         let network = engine.network(&hef, options).unwrap();
         let name = network.outputs()[0].name.clone();
         let FrameShape::Nms(shape) = network.outputs()[0].shape else { panic!("yolo gives detections") };
@@ -323,7 +324,8 @@ fn detections_are_decoded() {
 #[test]
 fn without_a_scheduler_a_group_is_active_while_its_guard_lives() {
     everywhere(|library| {
-        let params = VDeviceParams { scheduler: Scheduler::None, ..VDeviceParams::default() };
+        let mut params = VDeviceParams::default();
+        params.scheduler = Scheduler::None;
         let vdevice = library.vdevice(&params).unwrap();
         let hef = library.hef_from_file(ECHO).unwrap();
         let group = vdevice.configure(&hef, &ConfigureOptions::default()).unwrap().remove(0);
@@ -343,7 +345,8 @@ fn raw_streams_carry_owned_buffers_both_ways() {
     everywhere(|library| {
         let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
         let hef = library.hef_from_file(ECHO).unwrap();
-        let options = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
+        let mut options = ConfigureOptions::default();
+        options.async_streams = true;
         let group = vdevice.configure(&hef, &options).unwrap().remove(0);
         let (from, to) =
             (group.input_streams().unwrap().remove(0), group.output_streams().unwrap().remove(0));

@@ -91,11 +91,8 @@ impl Server {
             .build()
             .unwrap();
         let dialect = Dialect::HailoOllama(HailoOllama::V5_1);
-        let options = Options {
-            dialect,
-            switch_pause: Duration::ZERO,
-            ..Options::default()
-        };
+        let mut options = Options::default();
+        (options.dialect, options.switch_pause) = (dialect, Duration::ZERO);
         let app = server::router(Arc::new(Device), options);
         let listener = std::net::TcpListener::bind(address).unwrap();
         listener.set_nonblocking(true).unwrap();

@@ -39,7 +39,7 @@ pub const TARGETS: [(&str, Target); 7] = [
 /// that fires is counted, remembered or not.
 pub fn webhook(data: &[u8]) {
     const LIMIT: usize = 4;
-    let alerts = Alerts::new(AlertLimits { alerts: LIMIT, label_sets: LIMIT });
+    let alerts = Alerts::new(AlertLimits::new(LIMIT, LIMIT));
     for body in data.split(|byte| *byte == b'\n').take(16) {
         let before = alerts.received_totals();
         match alerts.receive(body) {

@@ -402,7 +402,8 @@ async fn slow_and_hostile_scrapers_hold_neither_memory_nor_recorders() {
     let app = router(telemetry.clone(), options)
         .route("/echo", post(|body: String| async { body }))
         .layer(HttpLayer::new(&telemetry));
-    let limits = ServeLimits { stall_timeout: Duration::from_millis(500), ..ServeLimits::default() };
+    let mut limits = ServeLimits::default();
+    limits.stall_timeout = Duration::from_millis(500);
     let server = start(app, limits).await;
     let address = server.address;
     let before = resident();

@@ -89,7 +89,7 @@ proptest! {
 
     #[test]
     fn any_webhook_body_is_taken_whole_or_not_at_all(bytes in prop::collection::vec(any::<u8>(), 0..64), words in wordy(PAYLOAD)) {
-        let alerts = Alerts::new(AlertLimits { alerts: 4, label_sets: 4 });
+        let alerts = Alerts::new(AlertLimits::new(4, 4));
         for body in [&bytes[..], words.as_bytes()] {
             let before = alerts.received_totals();
             match alerts.receive(body) {

@@ -84,8 +84,9 @@ async fn a_scrape_over_tls_among_clients_that_speak_something_else() {
     let tls = load(folder.path(), &made.chain, &made.key).unwrap();
     assert_eq!(format!("{tls:?}"), "Tls(…)");
     // Two places: a client that is stuck in its handshake must not keep the next one waiting for ever.
-    let limits =
-        ServeLimits { connections: 2, head_timeout: Duration::from_millis(300), ..ServeLimits::default() };
+    let mut limits = ServeLimits::default();
+    limits.connections = 2;
+    limits.head_timeout = Duration::from_millis(300);
     let app = router(full(), RouterOptions::default());
     let server = Served::start(move |listener, stop| serve_tls(listener, app, limits, tls, stop)).await;
     let address = server.address;

@@ -42,7 +42,7 @@ async fn one_past_the_queue_gets_503_and_the_others_their_turn() {
             socket.write_all(head.as_bytes()).await.unwrap();
         }
     });
-    let queue = Some(QueueOptions { running: 1, waiting: 1 });
+    let queue = Some(QueueOptions::new(1, 1));
     let (telemetry, address) = proxy(up, |options| options.queue = queue).await;
     go.add_permits(1);
     prove(&telemetry, address).await;
@@ -63,7 +63,7 @@ async fn one_past_the_queue_gets_503_and_the_others_their_turn() {
 /// Nobody knows yet whether "m" is a model's name: what waits and runs under it is shown all the same, among the nameless.
 #[tokio::test]
 async fn a_first_request_is_shown_before_its_name_is_known_to_be_one() {
-    for queue in [None, Some(QueueOptions { running: 1, waiting: 1 })] {
+    for queue in [None, Some(QueueOptions::new(1, 1))] {
         let (listener, up) = listen().await;
         let (telemetry, address) = proxy(up, |options| options.queue = queue).await;
         let gauges = |name: &str| {

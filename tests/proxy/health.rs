@@ -18,7 +18,9 @@ use crate::{DONE, answer, listen, proxy, send};
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn canary(proxy: &mut ProxyOptions) {
-    proxy.canary = Some(CanaryOptions { idle: MINUTE, timeout: MINUTE / 2, model: None });
+    let mut canary = CanaryOptions::default();
+    (canary.idle, canary.timeout) = (MINUTE, MINUTE / 2);
+    proxy.canary = Some(canary);
 }
 
 /// Reads one request, whatever it is: its head, and its body.
@@ -154,7 +156,7 @@ async fn a_canary_that_nobody_told_an_api_finds_it() {
 
 #[tokio::test(start_paused = true)]
 async fn neither_canary_nor_probe_waits_behind_a_generation() {
-    for queue in [None, Some(QueueOptions { running: 1, waiting: 4 })] {
+    for queue in [None, Some(QueueOptions::new(1, 4))] {
         let (listener, up) = listen().await;
         let (telemetry, address) = proxy(up, |options| {
             canary(options);

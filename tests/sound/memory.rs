@@ -65,7 +65,8 @@ fn an_inference_that_timed_out_gives_its_frames_up_to_nobody() {
     let kit = late();
     let engine = Engine::open(&kit.library, EngineOptions::default()).unwrap();
     let hef = kit.library.hef_from_file(ECHO).unwrap();
-    let options = NetworkOptions { timeout: Duration::from_millis(1), ..NetworkOptions::default() };
+    let mut options = NetworkOptions::default();
+    options.timeout = Duration::from_millis(1);
     let network = engine.network(&hef, options).unwrap();
     let (inputs, outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
     let sizes: Vec<usize> = outputs.iter().map(|(_, frame)| frame.len()).collect();

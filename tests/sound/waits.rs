@@ -34,7 +34,8 @@ fn inside_a_callback_nothing_waits() {
     let library = library(machine.api(), None);
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
-    let asynchronous = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
+    let mut asynchronous = ConfigureOptions::default();
+    asynchronous.async_streams = true;
     let raw = vdevice.configure(&hef, &asynchronous).unwrap().remove(0);
     let (from, to) = (raw.input_streams().unwrap().remove(0), raw.output_streams().unwrap().remove(0));
     let (mut input, mut output) =
@@ -84,7 +85,8 @@ fn inside_a_callback_streams_do_not_wait_to_be_ready() {
     let library = library(machine.api(), None);
     let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
-    let asynchronous = ConfigureOptions { async_streams: true, ..ConfigureOptions::default() };
+    let mut asynchronous = ConfigureOptions::default();
+    asynchronous.async_streams = true;
     let group = vdevice.configure(&hef, &asynchronous).unwrap().remove(0);
     let (from, to) = (group.input_streams().unwrap().remove(0), group.output_streams().unwrap().remove(0));
     let mut input = group.input_stream(&from.name).unwrap();
@@ -119,7 +121,9 @@ fn a_caller_that_waits_for_its_frame_keeps_no_other_from_writing() {
     let library = library(machine.api(), None);
     let engine = Engine::open(&library, EngineOptions::default()).unwrap();
     let hef = library.hef_from_file(ECHO).unwrap();
-    let options = NetworkOptions { batch_size: Some(2), queue_size: 4, ..NetworkOptions::default() };
+    let mut options = NetworkOptions::default();
+    options.batch_size = Some(2);
+    options.queue_size = 4;
     let network = engine.network(&hef, options).unwrap();
     network.set_scheduler_threshold(2).unwrap();
     network.set_scheduler_timeout(Duration::from_secs(3600)).unwrap();

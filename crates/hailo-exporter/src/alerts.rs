@@ -27,6 +27,7 @@ pub const OVERFLOW: &str = "overflow";
 
 /// How much of the outside world's alerts is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AlertLimits {
     /// Alerts known with their texts, firing or resolved; past that the oldest resolved one is forgotten, and of further ones
     /// that fire only the number is known.
@@ -35,10 +36,18 @@ pub struct AlertLimits {
     pub label_sets: usize,
 }
 
+impl AlertLimits {
+    /// As the fields say.
+    #[must_use]
+    pub const fn new(alerts: usize, label_sets: usize) -> Self {
+        Self { alerts, label_sets }
+    }
+}
+
 impl Default for AlertLimits {
     /// 1,000 alerts in 100 label sets.
     fn default() -> Self {
-        Self { alerts: 1_000, label_sets: 100 }
+        Self::new(1_000, 100)
     }
 }
 

@@ -11,6 +11,7 @@ use hyper_util::rt::TokioExecutor;
 
 /// Where and how often to push.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PushOptions {
     /// The collector's metrics endpoint, such as `http://127.0.0.1:4318/v1/metrics`. Plain HTTP only: a collector
     /// beside the application, or a proxy that adds TLS.

@@ -33,6 +33,7 @@ const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// What one client, and all of them together, may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ServeLimits {
     /// Connections open at once. When all are taken, the one that has waited longest for its client makes room; when all
     /// are at work, further ones wait in the kernel's queue.

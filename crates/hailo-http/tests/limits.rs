@@ -138,9 +138,15 @@ async fn a_head_that_never_ends_is_given_up() {
     assert!(rest(&mut open(server.address, &long).await).await.starts_with("HTTP/1.1 431"));
 }
 
+fn places(connections: usize, reserved: usize) -> ServeLimits {
+    let mut limits = ServeLimits::default();
+    (limits.connections, limits.reserved) = (connections, reserved);
+    limits
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_crowd_of_idle_connections_takes_no_place() {
-    let server = start(ServeLimits { connections: 8, reserved: 0, ..ServeLimits::default() }).await;
+    let server = start(places(8, 0)).await;
     let mut crowd = Vec::new();
     for n in 0..100 {
         crowd.push(open(server.address, if n % 2 == 0 { b"" } else { b"GET / HT" }).await);
@@ -151,8 +157,7 @@ async fn a_crowd_of_idle_connections_takes_no_place() {
 
 #[tokio::test(start_paused = true)]
 async fn probes_are_answered_while_half_uploads_hold_every_place() {
-    let limits = ServeLimits { connections: 4, reserved: 2, ..ServeLimits::default() };
-    let server = start(limits).await;
+    let server = start(places(4, 2)).await;
     let mut held = Vec::new();
     for _ in 0..20 {
         held.push(open(server.address, &upload(64)).await);
@@ -168,7 +173,7 @@ async fn probes_are_answered_while_half_uploads_hold_every_place() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reader_that_does_not_read_is_given_up() {
-    let server = start(ServeLimits { connections: 1, reserved: 0, ..ServeLimits::default() }).await;
+    let server = start(places(1, 0)).await;
     let slow = open(server.address, b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
     settle().await;
     let begun = Instant::now();
@@ -179,12 +184,11 @@ async fn a_reader_that_does_not_read_is_given_up() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_waits_for_answers_but_for_no_body_that_never_comes() {
-    let limits = ServeLimits {
-        upload_stall: Duration::from_secs(600),
-        upload_timeout: Duration::from_secs(600),
-        ..ServeLimits::default()
-    };
-    let server = start(ServeLimits { grace: Duration::from_secs(120), ..limits }).await;
+    let mut limits = ServeLimits::default();
+    limits.upload_stall = Duration::from_secs(600);
+    limits.upload_timeout = Duration::from_secs(600);
+    limits.grace = Duration::from_secs(120);
+    let server = start(limits).await;
     let mut half = open(server.address, &upload(64)).await;
     settle().await;
     let begun = Instant::now();

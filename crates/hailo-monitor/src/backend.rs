@@ -175,17 +175,15 @@ impl Recipe {
     /// # Errors
     /// When the device, a model file or a thread can't be had.
     pub(crate) fn open(&self) -> Result<Opened, BackendError> {
-        let options =
-            EngineOptions { device_ids: self.device.iter().cloned().collect(), ..EngineOptions::default() };
+        let mut options = EngineOptions::default();
+        options.device_ids = self.device.iter().cloned().collect();
         let mut engine = ObservedEngine::open(&self.library, options, &self.observer, self.runs)?;
         if let Some(took) = self.library_load {
             engine = engine.with_library_load(took);
         }
-        let options = NetworkOptions {
-            timeout: self.settings.timeout,
-            measure_latency: true,
-            ..NetworkOptions::default()
-        };
+        let mut options = NetworkOptions::default();
+        options.timeout = self.settings.timeout;
+        options.measure_latency = true;
         let mut networks = Vec::new();
         for path in &self.hefs {
             let network = engine.network(&engine.hef_from_file(path)?, options.clone())?;

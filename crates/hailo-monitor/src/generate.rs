@@ -424,15 +424,16 @@ fn prompt(input: &Input) -> Prompt {
 fn options(asked: &SamplingOptions) -> GenerateOptions {
     // A temperature of 0 means the likeliest token each time; the device wants it said otherwise.
     let greedy = asked.temperature == Some(0.0);
-    GenerateOptions {
-        temperature: asked.temperature.filter(|_| !greedy).map(|value| value as f32),
-        sample: greedy.then_some(false),
-        top_p: asked.top_p.map(|value| value as f32),
-        top_k: asked.top_k,
-        frequency_penalty: asked.frequency_penalty.filter(|value| *value != 0.0).map(|value| value as f32),
-        max_tokens: asked.num_predict.and_then(|tokens| u32::try_from(tokens).ok()),
-        seed: asked.seed.map(|seed| u32::try_from(seed).unwrap_or(u32::MAX)),
-    }
+    let mut options = GenerateOptions::default();
+    options.temperature = asked.temperature.filter(|_| !greedy).map(|value| value as f32);
+    options.sample = greedy.then_some(false);
+    options.top_p = asked.top_p.map(|value| value as f32);
+    options.top_k = asked.top_k;
+    options.frequency_penalty =
+        asked.frequency_penalty.filter(|value| *value != 0.0).map(|value| value as f32);
+    options.max_tokens = asked.num_predict.and_then(|tokens| u32::try_from(tokens).ok());
+    options.seed = asked.seed.map(|seed| u32::try_from(seed).unwrap_or(u32::MAX));
+    options
 }
 
 fn stops(options: &SamplingOptions) -> Vec<String> {

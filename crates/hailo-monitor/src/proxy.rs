@@ -130,8 +130,9 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
 
 /// Limits of a clients' port that may have this many connections.
 fn limits(connections: usize) -> ServeLimits {
-    let limits = Proxy::limits();
-    ServeLimits { connections: limits.connections.min(connections), ..limits }
+    let mut limits = Proxy::limits();
+    limits.connections = limits.connections.min(connections);
+    limits
 }
 
 /// Who runs a model says so in JSON, whichever API it speaks.

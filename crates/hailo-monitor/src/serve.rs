@@ -90,7 +90,8 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
 
     gate.watch();
     let app = gate.guarded(app, &telemetry, speaks).layer(http_layer(&telemetry));
-    let limits = ServeLimits { grace: GRACE, ..ServeLimits::default() };
+    let mut limits = ServeLimits::default();
+    limits.grace = GRACE;
     let (asked, asked_to_end) = tokio::sync::oneshot::channel();
     let stopped = async {
         stop::signal().await;
@@ -139,7 +140,8 @@ fn app(
 ) -> Router {
     let dialect = dialect(settings);
     // The page is at the banner's path, and says it to whoever asks for no page.
-    let options = hailo_ollama::server::Options { dialect, banner: false, ..Default::default() };
+    let mut options = hailo_ollama::server::Options::default();
+    (options.dialect, options.banner) = (dialect, false);
     hailo_ollama::server::router(models, options)
         .merge(frames::router(networks))
         .merge(hailo_exporter::router(telemetry.clone(), exporter))

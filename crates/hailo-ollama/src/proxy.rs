@@ -73,6 +73,7 @@ const HOLD: usize = 8 << 20;
 
 /// How a [`Proxy`] behaves.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ProxyOptions {
     /// The servers behind it; the longest matching path prefix wins.
     pub upstreams: Vec<Upstream>,
@@ -104,11 +105,20 @@ pub struct ProxyOptions {
 
 /// A queue in front of an upstream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QueueOptions {
     /// Requests the upstream may have at a time; 1 for hailo-ollama.
     pub running: usize,
     /// Requests that may wait; more are answered 503 with `Retry-After`.
     pub waiting: usize,
+}
+
+impl QueueOptions {
+    /// As the fields say.
+    #[must_use]
+    pub const fn new(running: usize, waiting: usize) -> Self {
+        Self { running, waiting }
+    }
 }
 
 impl ProxyOptions {
@@ -286,13 +296,12 @@ impl Proxy {
     /// places for probes (the proxy answers none itself), and two minutes of grace: an answer on a Pi may take that long.
     #[must_use]
     pub fn limits() -> ServeLimits {
-        ServeLimits {
-            reserved: 0,
-            head_timeout: Duration::from_secs(60),
-            head_bytes: 32 * 1024,
-            grace: Duration::from_secs(120),
-            ..ServeLimits::default()
-        }
+        let mut limits = ServeLimits::default();
+        limits.reserved = 0;
+        limits.head_timeout = Duration::from_secs(60);
+        limits.head_bytes = 32 * 1024;
+        limits.grace = Duration::from_secs(120);
+        limits
     }
 
     /// As [`serve_layered`](Self::serve_layered), with the limits and the TLS of `server`.

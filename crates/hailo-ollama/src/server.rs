@@ -203,6 +203,7 @@ impl std::error::Error for GenerateError {}
 
 /// How a [`router`] behaves.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// The dialect; Ollama's by default.
     pub dialect: Dialect,

@@ -355,7 +355,7 @@ async fn the_name_is_found_wherever_it_stands() {
 
 #[tokio::test]
 async fn every_path_that_runs_a_model_is_counted_and_waits_in_the_queue() {
-    let field = Field::new(|options| options.queue = Some(QueueOptions { running: 1, waiting: 1 })).await;
+    let field = Field::new(|options| options.queue = Some(QueueOptions::new(1, 1))).await;
     field.answers_with("", WHOLE);
     for path in [
         "/v1/responses",

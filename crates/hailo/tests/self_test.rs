@@ -82,16 +82,17 @@ fn latencies_and_completions_of_a_tested_release_are_off() {
         Machine::builder().era(Era::V4_21).device(Chip::Hailo8).clock(SimClock::manual()).build().unwrap();
     let runtime = Hidden(machine);
     let library = Library::on(&runtime).unwrap();
-    let vdevice = library
-        .vdevice(&hailo::VDeviceParams { scheduler: hailo::Scheduler::None, ..Default::default() })
-        .unwrap();
+    let mut unscheduled = hailo::VDeviceParams::default();
+    unscheduled.scheduler = hailo::Scheduler::None;
+    let vdevice = library.vdevice(&unscheduled).unwrap();
     let hef = HefBuilder::new("one")
         .input(LayerSpec::nhcw("one/in", 4, 8, 3))
         .output(LayerSpec::vector("one/out", 8))
         .build();
     let hef = library.hef_from_bytes(hef).unwrap();
-    let options =
-        hailo::ConfigureOptions { measure_latency: true, async_streams: true, ..Default::default() };
+    let mut options = hailo::ConfigureOptions::default();
+    options.measure_latency = true;
+    options.async_streams = true;
     let group = vdevice.configure(&hef, &options).unwrap().remove(0);
     let off = |error: Error| {
         assert!(error.kind() == ErrorKind::Unsupported && error.to_string().contains("4.99.0"), "{error}")

@@ -107,15 +107,16 @@ impl ProxySettings {
         let tls = self.upstream_ca.as_deref().map(UpstreamTls::from_file).transpose();
         options.tls = tls.map_err(|error| format!("upstream-ca: {error}"))?;
         let running = self.concurrency.unwrap_or(1) as usize;
-        options.queue = self.queue.map(|waiting| QueueOptions { running, waiting: waiting as usize });
+        options.queue = self.queue.map(|waiting| QueueOptions::new(running, waiting as usize));
         options.idle_timeout = self.idle_timeout.0;
         options.keep_host = self.keep_host.unwrap_or(false);
         options.probe = self.probe.0;
         options.names = self.label_limit.0.unwrap_or(usize::MAX);
-        options.canary = self.canary.0.map(|idle| CanaryOptions {
-            idle,
-            model: self.canary_model.clone(),
-            ..CanaryOptions::default()
+        options.canary = self.canary.0.map(|idle| {
+            let mut canary = CanaryOptions::default();
+            canary.idle = idle;
+            canary.model.clone_from(&self.canary_model);
+            canary
         });
         Ok(options)
     }
@@ -196,7 +197,7 @@ mod tests {
         }
         let both = ["--concurrency=4", "--queue=8"].map(str::to_owned);
         let options = proxy(&both).unwrap().options(Vec::new()).unwrap();
-        assert_eq!(options.queue, Some(QueueOptions { running: 4, waiting: 8 }));
+        assert_eq!(options.queue, Some(QueueOptions::new(4, 8)));
     }
 
     #[test]

@@ -29,6 +29,7 @@ const ANSWER_LIMIT: usize = 64 << 10;
 
 /// When and what the canary asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CanaryOptions {
     /// Time without inference after which one is sent, and between two; at least 1 s.
     pub idle: Duration,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 /// How to make a [`VDevice`]. The default is one free device with the round-robin scheduler, for this process.
 #[doc(alias = "hailo_vdevice_params_t")]
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct VDeviceParams {
     /// How many free devices to take, where `device_ids` is empty.
     pub device_count: u32,

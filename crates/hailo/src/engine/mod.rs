@@ -31,6 +31,7 @@ use vstream_lanes::VStreamLanes;
 
 /// How to open an [`Engine`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct EngineOptions {
     /// Which devices; empty for one that is free.
     pub device_ids: Vec<DeviceId>,
@@ -204,6 +205,7 @@ impl Engine {
 
 /// How to prepare a [`Network`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NetworkOptions {
     /// Which network group of the HEF; `None` for the first.
     pub group: Option<String>,

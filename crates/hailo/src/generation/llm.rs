@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 /// Which language model, and how it is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct LlmOptions {
     /// Its HEF, which the library sends to the device.
     pub hef: PathBuf,
@@ -122,6 +123,7 @@ fn json_string(text: &str) -> String {
 
 /// How to sample. `None` leaves a value as the model has it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct GenerateOptions {
     /// Above 0.
     pub temperature: Option<f32>,

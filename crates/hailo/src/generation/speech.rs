@@ -18,6 +18,7 @@ pub struct Speech(Arc<Owned<hailo_shim_speech, CxxVDevice>>);
 
 /// What to make of the sound.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct SpeechOptions {
     /// Translate into English rather than write down what is said.
     pub translate: bool,

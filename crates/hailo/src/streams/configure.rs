@@ -10,6 +10,7 @@ use crate::record::{Record, text, u16_at, u32_at, usize_at};
 
 /// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ConfigureOptions {
     /// Frames per batch; `None` leaves it automatic. With the scheduler: the most frames before it switches.
     pub batch_size: Option<u16>,

@@ -17,6 +17,7 @@ use std::time::Duration;
 /// How to make one vstream.
 #[doc(alias = "hailo_vstream_params_t")]
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct VStreamParams {
     /// Which vstream.
     pub name: String,
