@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::post;
-use hailo_exporter::{PushOptions, push};
+use hailo_exporter::push::{Endpoint, OtlpOptions, push_otlp};
 use hailo_telemetry::encode;
 use hailo_testkit::served::Served;
 use prost::Message;
@@ -183,7 +183,8 @@ fn check(body: &[u8]) {
 #[test]
 fn an_export_decodes_to_what_was_recorded() {
     let mut body = Vec::new();
-    encode::otlp(&full().snapshot(), &[("service.name", "assistant")], &mut body).unwrap();
+    let points = encode::otlp(&full().snapshot(), &[("service.name", "assistant")], &mut body).unwrap();
+    assert!(points > 100, "{points}");
     check(&body);
 }
 
@@ -195,19 +196,29 @@ async fn a_collector_gets_pushes_also_after_it_refused_one() {
         "/v1/metrics",
         post(move |headers: HeaderMap, body: Bytes| async move {
             let first = answers.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0;
-            let _ = sender.send((headers["content-type"].clone(), body)).await;
+            let _ = sender.send((headers, body)).await;
             if first { axum::http::StatusCode::SERVICE_UNAVAILABLE } else { axum::http::StatusCode::OK }
         }),
     );
     let collector = Served::start(|listener, _| axum::serve(listener, app).into_future()).await;
-    let endpoint = format!("http://{}/v1/metrics", collector.address).parse().unwrap();
-    let mut options = PushOptions::new(endpoint, "assistant");
+    let endpoint = Endpoint::otlp(&format!("http://{}", collector.address)).unwrap();
+    let endpoint = endpoint.header("x-scope", "pi-7").unwrap();
+    let mut options = OtlpOptions::new(endpoint, "assistant");
     options.interval = std::time::Duration::from_millis(5);
-    let pushing = tokio::spawn(push(full(), options));
+    let pushing = push_otlp(&full(), options);
+    let mut bodies = Vec::new();
     for _ in 0..3 {
-        let (kind, body) = pushes.recv().await.unwrap();
-        assert_eq!(kind, "application/x-protobuf");
-        check(&body);
+        let (headers, body) = pushes.recv().await.unwrap();
+        assert_eq!(headers["content-type"], "application/x-protobuf");
+        assert_eq!(
+            (&headers["content-encoding"], &headers["x-scope"]),
+            (&"gzip".parse().unwrap(), &"pi-7".parse().unwrap())
+        );
+        let mut plain = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&body[..]), &mut plain).unwrap();
+        check(&plain);
+        bodies.push(body);
     }
-    pushing.abort();
+    assert_eq!(bodies[0], bodies[1], "what it refused for now, it gets again");
+    drop(pushing);
 }

@@ -8,15 +8,13 @@ pub mod live;
 pub mod log;
 pub mod negotiate;
 mod payload;
-#[cfg(feature = "otlp")]
-mod push;
+#[cfg(any(feature = "otlp", feature = "remote-write"))]
+pub mod push;
 mod router;
 mod routes;
 mod scrape;
 
 pub use http_layer::{HttpLayer, HttpService, RecordedBody, ResponseFuture};
-#[cfg(feature = "otlp")]
-pub use push::{PushOptions, push};
 pub use router::{Readiness, RouterOptions, router};
 // Who serves the router needs these too.
 pub use hailo_http::{PROBES, Refusals, ServeLimits, auth, is_probe, serve};

@@ -97,6 +97,17 @@ impl Credential {
         Ok(Self { scheme, expected })
     }
 
+    /// What a client sends in `Authorization` to be accepted, marked as a secret.
+    #[must_use]
+    pub fn header(&self) -> HeaderValue {
+        let scheme: &[u8] = if self.scheme == Scheme::Basic { b"Basic " } else { b"Bearer " };
+        // Visible ASCII, as was checked: never refused.
+        let value = HeaderValue::from_bytes(&[scheme, &self.expected].concat());
+        let mut value = value.unwrap_or_else(|_| HeaderValue::from_static(""));
+        value.set_sensitive(true);
+        value
+    }
+
     /// Whether these headers carry this credential.
     ///
     /// The time depends on the length of what is expected, not on what was sent nor on where they differ.
@@ -228,6 +239,19 @@ mod tests {
         assert!(credential.accepts(&with("Basic cHJvbTpwYTpzcyDDvA==")));
         assert!(!credential.accepts(&with("Basic cHJvbTpwYTpzcyDDvA")));
         assert!(!credential.accepts(&with("Bearer cHJvbTpwYTpzcyDDvA==")));
+    }
+
+    #[test]
+    fn what_a_client_is_to_send_is_accepted() {
+        for credential in [
+            Credential::bearer("secret").unwrap(),
+            Credential::basic("user", "pass word").unwrap(),
+            Credential::token("t").unwrap(),
+        ] {
+            let header = credential.header();
+            assert!(header.is_sensitive());
+            assert!(credential.accepts(&with(header.to_str().unwrap())), "{header:?}");
+        }
     }
 
     #[test]

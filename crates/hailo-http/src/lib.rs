@@ -22,7 +22,7 @@ pub use refusals::{Reason, Refusals, mark, refuse};
 pub use serve::serve_tls;
 pub use serve::{Connected, ServeLimits, Server, serve};
 #[cfg(feature = "tls")]
-pub use tls::{Tls, TlsError, TlsErrorKind};
+pub use tls::{ClientTls, Tls, TlsError, TlsErrorKind};
 pub use upload::{Upload, UploadError};
 
 /// Paths that are monitoring and not traffic: `/metrics`, `/health`, `/ready`, and what is below them. They are

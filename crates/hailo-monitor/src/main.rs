@@ -12,6 +12,7 @@ mod log;
 mod port;
 mod print;
 mod proxy;
+mod push;
 mod replay;
 mod serve;
 mod service;

@@ -109,6 +109,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     let alerts = Alerts::default();
     let shown = LiveOptions::default().about(about).host(crate::host_name()).alerts(alerts.clone());
     let live = Live::start(&telemetry, shown)?;
+    let pushes = settings.push.start(&telemetry, "hailo-proxy")?;
     let exporter = RouterOptions::default().alerts(alerts);
     let router = hailo_exporter::router(telemetry.clone(), exporter).merge(live.router());
     let router = gate.guarded(router, &telemetry, |_, _| Speaks::Any);
@@ -124,6 +125,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     // Each has a grace period of its own.
     while proxies.join_next().await.is_some() {}
     admin.await??;
+    pushes.end().await;
     stop::log_totals(&telemetry);
     Ok(())
 }

@@ -79,6 +79,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         .readiness(ready.clone());
     let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
     let live = Live::start(&telemetry, shown)?;
+    let pushes = settings.push.start(&telemetry, "hailo-monitor")?;
     let exporter = RouterOptions::default().alerts(alerts).readiness(ready);
     let app = app(&settings, exporter, &telemetry, models, networks)
         .merge(live.router())
@@ -110,6 +111,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     }
     told.abort();
     service::stopping();
+    pushes.end().await;
     stop::log_totals(&telemetry);
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.

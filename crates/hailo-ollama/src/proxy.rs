@@ -64,7 +64,8 @@ use connect::{Answer, UpstreamFailure};
 use route::{Scheme, without_dots};
 
 pub use canary::CanaryOptions;
-pub use pool::UpstreamTls;
+/// Whom upstreams with `https` are trusted by.
+pub use hailo_http::ClientTls as UpstreamTls;
 pub use route::{Upstream, UpstreamError};
 pub use service::{ProxyBody, ProxyService};
 

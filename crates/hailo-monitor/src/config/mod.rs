@@ -25,7 +25,7 @@ use file::{File, SECTIONS};
 pub(crate) use default::default_file;
 pub(crate) use proxy::ProxySettings;
 pub(crate) use serve::ServeSettings;
-pub(crate) use values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, redacted};
+pub(crate) use values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, factor, pair, redacted, seconds};
 
 /// Vital signs for inference on Hailo NPUs.
 #[derive(Parser, Debug)]

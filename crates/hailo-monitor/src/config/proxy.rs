@@ -9,6 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions, Upstream, UpstreamTls};
 
 use crate::gate::GateSettings;
+use crate::push::PushSettings;
 
 use super::values::{Limit, Listen, LogFormat};
 
@@ -61,6 +62,8 @@ pub(crate) struct ProxySettings {
     pub(crate) log: LogFormat,
     #[command(flatten)]
     pub(crate) gate: GateSettings,
+    #[command(flatten)]
+    pub(crate) push: PushSettings,
 }
 
 impl ProxySettings {
@@ -133,6 +136,7 @@ impl ProxySettings {
             return Err("canary-model does nothing without canary: set canary too".to_owned());
         }
         self.gate.check()?;
+        self.push.check()?;
         self.routes().map(drop)
     }
 }

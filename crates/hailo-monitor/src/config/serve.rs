@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::gate::GateSettings;
+use crate::push::PushSettings;
 
 use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, Watchdog, factor, seconds};
 
@@ -61,6 +62,8 @@ pub(crate) struct ServeSettings {
     pub(crate) watchdog: Watchdog,
     #[command(flatten)]
     pub(crate) gate: GateSettings,
+    #[command(flatten)]
+    pub(crate) push: PushSettings,
 }
 
 impl ServeSettings {
@@ -80,6 +83,7 @@ impl ServeSettings {
     /// # Errors
     /// Names the settings that do not.
     pub(crate) fn check(&self) -> Result<(), String> {
-        self.gate.check()
+        self.gate.check()?;
+        self.push.check()
     }
 }

@@ -1,24 +1,18 @@
 //! Connections that are kept for the next request: where each costs a handshake of TLS, or where one carries many.
 
-use std::fmt;
-use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use hailo_http::ClientTls;
 use http::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
 use super::UpBody;
-use super::route::UpstreamError;
 
 /// How long a connection is kept without a request. Servers close theirs after 60 s and more; who writes to one in that
 /// moment can't know whether the request arrived.
@@ -28,54 +22,10 @@ const MOST_KEPT: usize = 8;
 /// How often a connection under a request is asked whether its server is still there.
 const ALIVE: Duration = Duration::from_secs(15);
 
-/// Whom upstreams with `https` are trusted by.
-#[derive(Clone)]
-pub struct UpstreamTls(Arc<ClientConfig>);
-
-impl UpstreamTls {
-    /// By the authorities that this machine trusts.
-    #[must_use]
-    pub fn system() -> Self {
-        let mut roots = RootCertStore::empty();
-        let found = rustls_native_certs::load_native_certs();
-        for error in &found.errors {
-            tracing::warn!(%error, "can't read a certificate that this machine trusts");
-        }
-        roots.add_parsable_certificates(found.certs);
-        Self::of(roots)
-    }
-
-    /// By the authorities (or the servers' own certificates) in the PEM file `path`, and no others.
-    ///
-    /// # Errors
-    /// When the file can't be read or holds none.
-    pub fn from_file(path: &Path) -> Result<Self, UpstreamError> {
-        let bad = |why: &dyn fmt::Display| UpstreamError::new(format!("{}: {why}", path.display()));
-        let mut roots = RootCertStore::empty();
-        for certificate in CertificateDer::pem_file_iter(path).map_err(|error| bad(&error))? {
-            roots.add(certificate.map_err(|error| bad(&error))?).map_err(|error| bad(&error))?;
-        }
-        if roots.is_empty() {
-            return Err(bad(&"holds no certificate; it needs PEM blocks that begin with BEGIN CERTIFICATE"));
-        }
-        Ok(Self::of(roots))
-    }
-
-    fn of(roots: RootCertStore) -> Self {
-        Self(Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()))
-    }
-}
-
-impl fmt::Debug for UpstreamTls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("UpstreamTls")
-    }
-}
-
 pub(super) type Pool = Client<InTime<HttpsConnector<HttpConnector>>, UpBody>;
 
 /// A pool of connections that take at most `timeout` to open; HTTP/2 where the server wants it, or in any case.
-pub(super) fn pool(tls: &UpstreamTls, only_http2: bool, timeout: Duration) -> Pool {
+pub(super) fn pool(tls: &ClientTls, only_http2: bool, timeout: Duration) -> Pool {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
@@ -83,7 +33,7 @@ pub(super) fn pool(tls: &UpstreamTls, only_http2: bool, timeout: Duration) -> Po
     tcp.set_keepalive_interval(Some(ALIVE / 3));
     tcp.set_keepalive_retries(Some(3));
     let https = HttpsConnectorBuilder::new()
-        .with_tls_config((*tls.0).clone())
+        .with_tls_config(tls.config())
         .https_or_http()
         .enable_all_versions()
         .wrap_connector(tcp);

@@ -30,12 +30,6 @@ pub(super) enum Scheme {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpstreamError(String);
 
-impl UpstreamError {
-    pub(super) fn new(why: String) -> Self {
-        Self(why)
-    }
-}
-
 impl std::fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

@@ -22,11 +22,15 @@ mod native;
 #[cfg(feature = "otlp")]
 mod otlp;
 mod protobuf;
+#[cfg(feature = "remote-write")]
+mod remote;
 mod text;
 pub(crate) mod walk;
 mod write;
 
 pub use native::{NATIVE_RELATIVE_ERROR, NATIVE_SCHEMA};
+#[cfg(feature = "remote-write")]
+pub use remote::{RemoteHistograms, RemoteRequest, RemoteWriter, remote_write_1_0};
 
 /// Writes the Prometheus text format 0.0.4.
 ///
@@ -77,11 +81,11 @@ pub fn json<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
 /// Cumulative; histograms are exponential ones of the same cells that the Prometheus native ones show. What
 /// OpenTelemetry's GenAI conventions have a name for goes under that name (`gen_ai.server.request.duration`,
 /// `.time_to_first_token`, `.time_per_output_token`, `gen_ai.client.token.usage`), the rest under its own.
-/// `resource` holds attributes such as `("service.name", "assistant")`.
+/// `resource` holds attributes such as `("service.name", "assistant")`. Answers how many data points there are.
 ///
 /// # Errors
 /// Only those of `out`.
 #[cfg(feature = "otlp")]
-pub fn otlp<W: Write>(snapshot: &Snapshot, resource: &[(&str, &str)], out: &mut W) -> io::Result<()> {
+pub fn otlp<W: Write>(snapshot: &Snapshot, resource: &[(&str, &str)], out: &mut W) -> io::Result<u32> {
     otlp::encode(snapshot, resource, out)
 }

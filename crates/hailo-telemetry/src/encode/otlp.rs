@@ -31,8 +31,9 @@ pub(super) fn encode<W: Write>(
     snapshot: &Snapshot,
     resource: &[(&str, &str)],
     out: &mut W,
-) -> io::Result<()> {
+) -> io::Result<u32> {
     let mut encoder = Encoder {
+        count: 0,
         metrics: Vec::new(),
         points: Vec::new(),
         point: Vec::new(),
@@ -59,10 +60,13 @@ pub(super) fn encode<W: Write>(
     message(&mut resources, 2, &scoped);
     let mut request = Vec::with_capacity(resources.len() + 16);
     message(&mut request, 1, &resources);
-    out.write_all(&request)
+    out.write_all(&request)?;
+    Ok(encoder.count)
 }
 
 struct Encoder {
+    /// How many data points there are.
+    count: u32,
     /// Finished `Metric` messages, each already tagged as a field of the scope.
     metrics: Vec<u8>,
     /// Data points of the present metric, tagged.
@@ -176,6 +180,7 @@ impl Visitor for Encoder {
         }
         self.attributes(7, labels);
         message(&mut self.points, 1, &self.point);
+        self.count += 1;
         Ok(())
     }
 
@@ -218,6 +223,7 @@ impl Visitor for Encoder {
         }
         double(&mut self.point, 14, self.native.zero_threshold);
         message(&mut self.points, 1, &self.point);
+        self.count += 1;
         Ok(())
     }
 }

@@ -314,7 +314,7 @@ impl<W: Write, const OPEN: bool> Visitor for Encoder<'_, W, OPEN> {
 }
 
 /// Appends a recorded value or bound in the family's unit.
-fn push_recorded(out: &mut Vec<u8>, unit: Unit, value: u64) {
+pub(super) fn push_recorded(out: &mut Vec<u8>, unit: Unit, value: u64) {
     match unit {
         Unit::Seconds => push_decimal::<9>(out, value),
         Unit::Milliseconds => push_decimal::<6>(out, value),

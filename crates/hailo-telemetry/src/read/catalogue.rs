@@ -331,6 +331,13 @@ catalogue! {
         Registered;
     HTTP_ROUTE_TIME: "http_route_duration_seconds", Histogram(&CUSTOM_TIMES), ["route"],
         "Time from an HTTP request to the end of its response body, by matched route.", Registered;
+    PUSH_SAMPLES: "telemetry_push_samples_total", Counter, ["protocol", "result"],
+        "Samples for a receiver that is pushed to, by what became of them: sent, refused by it, dropped because too many waited, or skipped because the wall clock had been set back.",
+        Registered;
+    PUSH_RETRIES: "telemetry_push_retries_total", Counter, ["protocol"],
+        "Pushes that are to be tried again, because the receiver did not answer, was overloaded or failed.", Registered;
+    PUSH_WAITING: "telemetry_push_waiting_bytes", Gauge, ["protocol"],
+        "Size of what waits for the receiver, compressed.", Registered;
     COMPAT: "hailo_compat_info", Gauge, ["component", "version", "status"],
         "Version of the library, driver, firmware and endpoint driver, and whether it goes with the library: ok, mismatch or unproven; always 1.",
         Registered;

@@ -1,0 +1,362 @@
+//! The two loops of a push: one makes a request of a snapshot now and then, the other sends what waits, oldest first and one
+//! at a time, so that no receiver ever sees the samples of a series out of order.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hailo_telemetry::catalogue::{PUSH_RETRIES, PUSH_SAMPLES, PUSH_WAITING};
+use hailo_telemetry::{Counter, Gauge, Snapshot, Telemetry};
+use http::HeaderMap;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
+
+use super::buffer::{Buffer, Request};
+use super::endpoint::Answer;
+
+/// The first pause after a push that failed; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause that we choose ourselves.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The longest pause that a receiver may ask for.
+const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
+
+/// Makes requests of snapshots.
+pub(super) trait Encode: Send + 'static {
+    /// `None`, with a count of samples that are lost thereby, when there is nothing that may be sent.
+    fn encode(&mut self, snapshot: &Snapshot) -> Result<Request, u64>;
+
+    /// What is to be said after the last snapshot.
+    fn end(&mut self) -> Option<Request> {
+        None
+    }
+}
+
+/// Knows what the protocol puts around a request, and what an answer means.
+pub(super) trait Speak: Send + 'static {
+    /// The headers and the body of a push.
+    ///
+    /// # Errors
+    /// When nothing can be made of what waited.
+    fn dress(&mut self, request: &Request) -> Result<(HeaderMap, Bytes), String>;
+
+    /// What becomes of the request that was sent last.
+    fn judge(&mut self, request: &Request, answer: &Answer) -> Verdict;
+
+    /// There was no answer: whoever answers next may be another.
+    fn unanswered(&mut self) {}
+}
+
+/// Carries a push to the receiver.
+pub(super) trait Post: Send + Sync + 'static {
+    /// What the receiver answered, or why it did not.
+    fn post(&self, headers: HeaderMap, body: Bytes) -> impl Future<Output = Result<Answer, String>> + Send;
+
+    /// Who it is, for the log.
+    fn name(&self) -> String;
+}
+
+/// What becomes of a request after an answer to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is done, but for so many samples of it.
+    Sent { refused: u32 },
+    /// It will never be taken.
+    Refused,
+    /// It may be taken later; so much later, where the receiver says.
+    Later(Option<Duration>),
+    /// Once more at once, dressed otherwise.
+    Otherwise,
+}
+
+/// What became of samples, in the families `telemetry_push_…`.
+struct Counts {
+    sent: Option<Counter>,
+    refused: Option<Counter>,
+    dropped: Option<Counter>,
+    skipped: Option<Counter>,
+    retries: Option<Counter>,
+    waiting: Option<Gauge>,
+}
+
+impl Counts {
+    fn new(telemetry: &Telemetry, protocol: &str) -> Self {
+        let samples = |result| {
+            let labels = [("protocol", protocol), ("result", result)];
+            telemetry.counter(PUSH_SAMPLES.name, PUSH_SAMPLES.help, &labels).ok()
+        };
+        let own = [("protocol", protocol)];
+        Self {
+            sent: samples("sent"),
+            refused: samples("refused"),
+            dropped: samples("dropped"),
+            skipped: samples("skipped"),
+            retries: telemetry.counter(PUSH_RETRIES.name, PUSH_RETRIES.help, &own).ok(),
+            waiting: telemetry.gauge(PUSH_WAITING.name, PUSH_WAITING.help, &own).ok(),
+        }
+    }
+}
+
+fn count(counter: &Option<Counter>, by: u64) {
+    counter.iter().for_each(|counter| counter.add(by));
+}
+
+/// What the two loops share.
+struct Shared {
+    buffer: Mutex<Buffer>,
+    /// Something waits, or nothing more will.
+    changed: Notify,
+    closed: AtomicBool,
+    counts: Counts,
+}
+
+impl Shared {
+    fn buffer(&self) -> MutexGuard<'_, Buffer> {
+        self.buffer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, request: Request) {
+        let mut buffer = self.buffer();
+        count(&self.counts.dropped, buffer.push(request));
+        self.tell_waiting(&buffer);
+        drop(buffer);
+        self.changed.notify_one();
+    }
+
+    fn pop(&self, number: u64) {
+        let mut buffer = self.buffer();
+        buffer.pop(number);
+        self.tell_waiting(&buffer);
+    }
+
+    fn tell_waiting(&self, buffer: &Buffer) {
+        self.counts.waiting.iter().for_each(|gauge| gauge.set(buffer.bytes() as f64));
+    }
+}
+
+/// A push that runs; it ends with [`Pushing::end`], or at once when this is dropped.
+#[derive(Debug)]
+pub struct Pushing {
+    stop: watch::Sender<bool>,
+    collects: JoinHandle<()>,
+    delivers: JoinHandle<()>,
+}
+
+impl Pushing {
+    pub(super) fn start(
+        telemetry: &Telemetry,
+        protocol: &str,
+        interval: Duration,
+        receiver: impl Post,
+        encoder: impl Encode,
+        speaker: impl Speak,
+    ) -> Self {
+        let stop = watch::Sender::new(false);
+        let shared = Arc::new(Shared {
+            buffer: Mutex::new(Buffer::new()),
+            changed: Notify::new(),
+            closed: AtomicBool::new(false),
+            counts: Counts::new(telemetry, protocol),
+        });
+        let collects = tokio::spawn(collect(
+            telemetry.clone(),
+            interval,
+            encoder,
+            Arc::clone(&shared),
+            stop.subscribe(),
+        ));
+        let deliverer = Deliverer { receiver, speaker, shared, trouble: None, pause: FIRST_PAUSE };
+        let delivers = tokio::spawn(deliverer.run(stop.subscribe()));
+        Self { stop, collects, delivers }
+    }
+
+    /// Tells the receiver how it ended: a last snapshot, the end of each series, and what still waits, for as long as `grace`.
+    pub async fn end(mut self, grace: Duration) {
+        self.stop.send_replace(true);
+        let all = async {
+            let _ = (&mut self.collects).await;
+            let _ = (&mut self.delivers).await;
+        };
+        let _ = timeout(grace, all).await;
+    }
+}
+
+impl Drop for Pushing {
+    fn drop(&mut self) {
+        self.collects.abort();
+        self.delivers.abort();
+    }
+}
+
+/// Ready when the end was asked for.
+async fn asked_to_end(stop: &mut watch::Receiver<bool>) {
+    // An error means that nobody is left to ask, which is an end too.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Fills the buffer: at once, then after a part of the interval that is chosen by chance, so that a thousand that started
+/// together do not push together, and from then on each `interval`.
+async fn collect(
+    telemetry: Telemetry,
+    interval: Duration,
+    mut encoder: impl Encode,
+    shared: Arc<Shared>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let interval = interval.max(Duration::from_millis(1));
+    let mut ticks = interval_at(Instant::now() + interval.mul_f64(fastrand::f64()), interval);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ends = false;
+    loop {
+        let telemetry = telemetry.clone();
+        let encoded = tokio::task::spawn_blocking(move || {
+            let request = encoder.encode(&telemetry.snapshot());
+            let last = if ends { encoder.end() } else { None };
+            (encoder, request, last)
+        });
+        let Ok((back, request, last)) = encoded.await else { break };
+        encoder = back;
+        match request {
+            Ok(request) => shared.push(request),
+            Err(lost) => count(&shared.counts.skipped, lost),
+        }
+        last.into_iter().for_each(|request| shared.push(request));
+        if ends {
+            break;
+        }
+        tokio::select! {
+            _ = ticks.tick() => {}
+            () = asked_to_end(&mut stop) => ends = true,
+        }
+    }
+    shared.closed.store(true, Ordering::Release);
+    shared.changed.notify_one();
+}
+
+/// Empties the buffer.
+struct Deliverer<P, S> {
+    receiver: P,
+    speaker: S,
+    shared: Arc<Shared>,
+    /// What is wrong, where something is; it is logged when it changes.
+    trouble: Option<String>,
+    pause: Duration,
+}
+
+impl<P: Post, S: Speak> Deliverer<P, S> {
+    async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        loop {
+            let oldest = self.shared.buffer().front();
+            let Some((number, request)) = oldest else {
+                if self.shared.closed.load(Ordering::Acquire) && self.shared.buffer().front().is_none() {
+                    return;
+                }
+                self.shared.changed.notified().await;
+                continue;
+            };
+            match self.send(&request).await {
+                Some(after) => {
+                    count(&self.shared.counts.retries, 1);
+                    let hurried = *stop.borrow();
+                    tokio::select! {
+                        () = sleep(after) => {}
+                        // One more try when the end is asked for; from then on pauses are as long as they are.
+                        () = asked_to_end(&mut stop), if !hurried => {}
+                    }
+                }
+                None => self.shared.pop(number),
+            }
+        }
+    }
+
+    /// Sends a request, and answers after which time it is to be sent again, or nothing when it is done with.
+    async fn send(&mut self, request: &Request) -> Option<Duration> {
+        loop {
+            let (headers, body) = match self.speaker.dress(request) {
+                Ok(dressed) => dressed,
+                Err(problem) => {
+                    self.refused(request.samples, format!("what waited can't be read: {problem}"));
+                    return None;
+                }
+            };
+            let answer = match self.receiver.post(headers, body).await {
+                Ok(answer) => answer,
+                Err(problem) => {
+                    self.speaker.unanswered();
+                    return Some(self.later(None, problem));
+                }
+            };
+            match self.speaker.judge(request, &answer) {
+                Verdict::Sent { refused } => {
+                    let refused = refused.min(request.samples);
+                    count(&self.shared.counts.sent, u64::from(request.samples - refused));
+                    if refused > 0 {
+                        self.refused(refused, format!("{refused} samples were not taken: {}", answer.said()));
+                    } else {
+                        self.works();
+                    }
+                    self.pause = FIRST_PAUSE;
+                    return None;
+                }
+                Verdict::Refused => {
+                    self.refused(request.samples, advised(&answer));
+                    self.pause = FIRST_PAUSE;
+                    return None;
+                }
+                Verdict::Later(asked) => return Some(self.later(asked, answer.said())),
+                Verdict::Otherwise => {}
+            }
+        }
+    }
+
+    fn refused(&mut self, samples: u32, problem: String) {
+        count(&self.shared.counts.refused, u64::from(samples));
+        self.troubled(problem, "the receiver refuses samples, which are lost");
+    }
+
+    fn later(&mut self, asked: Option<Duration>, problem: String) -> Duration {
+        let pause = match asked {
+            Some(asked) => asked.min(LONGEST_ASKED),
+            None => {
+                let pause = self.pause;
+                self.pause = (pause * 2).min(LONGEST_PAUSE);
+                pause
+            }
+        };
+        self.troubled(problem, "push failed, and is tried again");
+        // Those who were told the same come back one after the other.
+        pause.mul_f64(1.0 + fastrand::f64() / 2.0)
+    }
+
+    /// Said once when it begins, and again when it is something else.
+    fn troubled(&mut self, problem: String, what: &str) {
+        if self.trouble.as_ref() != Some(&problem) {
+            tracing::warn!(receiver = self.receiver.name(), problem, "{what}");
+            self.trouble = Some(problem);
+        }
+    }
+
+    fn works(&mut self) {
+        if self.trouble.take().is_some() {
+            tracing::info!(receiver = self.receiver.name(), "push works again");
+        }
+    }
+}
+
+/// What a refusal says, and what helps against it.
+fn advised(answer: &Answer) -> String {
+    let advice = match answer.status.as_u16() {
+        300..=399 => "; give the address that it moved to",
+        401 | 403 => "; it asks for a token, a password or a certificate, or for another one",
+        404 | 405 => {
+            "; nothing takes pushes at this path: give the receiver's, and Prometheus its --web.enable-remote-write-receiver"
+        }
+        _ => "",
+    };
+    format!("{}{advice}", answer.said())
+}
+
+#[cfg(test)]
+mod tests;
