@@ -5,6 +5,7 @@
 
 mod energy;
 mod host;
+mod odometer;
 mod outputs;
 mod scenarios;
 mod states;

@@ -9,6 +9,7 @@ mod frames;
 mod gate;
 mod generate;
 mod log;
+mod odometer;
 mod port;
 mod print;
 mod proxy;

@@ -13,7 +13,7 @@ use hailo_exporter::alerts::Alerts;
 use hailo_exporter::live::{self, Live, LiveOptions};
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
-use hailo_observe::{End, Observer};
+use hailo_observe::{End, Observer, Odometer};
 use hailo_ollama::server::{Dialect, Generator as _, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
@@ -22,7 +22,7 @@ use crate::config::{self, ServeSettings, Switch};
 use crate::gate::{Gate, Role};
 use crate::generate::Models;
 use crate::watchdog::Watched;
-use crate::{backend, flight, frames, port, service, stop, traffic};
+use crate::{backend, flight, frames, odometer, port, service, stop, traffic};
 
 /// A slow answer may take minutes; a signal lets it end.
 const GRACE: Duration = Duration::from_secs(120);
@@ -48,10 +48,13 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     flight::dump_on_signal(flight.clone());
     let observer = Observer::new(&telemetry);
     let observer = flight.iter().fold(observer, Observer::with_flight);
+    let odometer = odometer::open(&settings, &telemetry)?;
+    let observer = odometer.iter().fold(observer, Observer::with_odometer);
     let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
     port::tell_pages(address, gate.tls.is_some());
     let _written = flight.as_ref().map(flight::write).transpose()?;
+    let _kept = odometer.as_ref().map(Odometer::spawn).transpose()?;
 
     let wants_traffic = settings.traffic.map_or_else(
         || backend.simulated && std::io::IsTerminal::is_terminal(&std::io::stderr()),
@@ -113,6 +116,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     service::stopping();
     pushes.end().await;
     stop::log_totals(&telemetry);
+    odometer.iter().for_each(Odometer::end);
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.
         tracing::error!("ended without closing the device: {why}");

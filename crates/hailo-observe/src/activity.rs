@@ -12,6 +12,7 @@ use hailo_telemetry::{
 use crate::calls::{Call, Calls, Pace, Phase};
 use crate::compat::Compatibility;
 use crate::flight::{Event, Flight, NameId, Trigger};
+use crate::odometer::{Odometer, Tally};
 use crate::throttling::Throttling;
 use crate::watch::{Asking, WatchOptions, nanos};
 
@@ -39,19 +40,27 @@ use crate::watch::{Asking, WatchOptions, nanos};
 pub struct Observer {
     pub(crate) telemetry: Telemetry,
     flight: Option<Flight>,
+    odometer: Option<Odometer>,
 }
 
 impl Observer {
     /// Reports to `telemetry`.
     #[must_use]
     pub fn new(telemetry: &Telemetry) -> Self {
-        Self { telemetry: telemetry.clone(), flight: None }
+        Self { telemetry: telemetry.clone(), flight: None, odometer: None }
     }
 
     /// Tells a flight recorder too what happens.
     #[must_use]
     pub fn with_flight(mut self, flight: &Flight) -> Self {
         self.flight = Some(flight.clone());
+        self
+    }
+
+    /// Tells an odometer too what each card does.
+    #[must_use]
+    pub fn with_odometer(mut self, odometer: &Odometer) -> Self {
+        self.odometer = Some(odometer.clone());
         self
     }
 
@@ -91,6 +100,8 @@ pub(crate) struct Activity {
     device: DeviceRecorder,
     /// The flight recorder, and what it calls this device.
     flight: Option<(Flight, NameId)>,
+    /// What the odometer counts of this device.
+    pub(crate) tally: Option<Arc<Tally>>,
     name: Arc<str>,
     pub(crate) compatibility: Arc<Compatibility>,
 }
@@ -115,6 +126,7 @@ impl Activity {
             engine: telemetry.engine(device),
             throttling: Arc::default(),
             flight: observer.flight.as_ref().map(|flight| (flight.clone(), flight.name(device))),
+            tally: observer.odometer.as_ref().map(|odometer| odometer.tally(device)),
             name: device.into(),
             compatibility,
             telemetry,

@@ -10,6 +10,7 @@ pub mod host;
 mod llm;
 mod network;
 mod notifications;
+mod odometer;
 mod poller;
 mod rounds;
 mod suspect;
@@ -25,6 +26,7 @@ pub use flight::{End, FORMAT, Flight, FlightOptions, FlightThread, LastRun, Trig
 pub use host::{HostOptions, HostReader, HostThread};
 pub use llm::{ObservedCompletion, ObservedLlm, Question};
 pub use network::{ObservedInference, ObservedNetwork};
+pub use odometer::{Odometer, OdometerThread};
 pub use poller::{DevicePoller, PollOptions, PollThread};
 pub use watch::{DeviceVerdict, DeviceWatch, Evidence, PhaseLimit, WatchOptions, WatchThread};
 pub use watchdog::{Watchdog, WatchdogMode, WatchdogOptions, WatchdogStep};

@@ -265,7 +265,9 @@ impl ObservedCompletion {
     fn finish(&mut self, finish: FinishReason, all_read: bool) {
         let Some(mut request) = self.request.take() else { return };
         let now = self.llm.activity.telemetry.now();
-        request.tokens_at(std::mem::take(&mut self.unseen), now);
+        let unseen = std::mem::take(&mut self.unseen);
+        request.tokens_at(unseen, now);
+        self.course.tokens = self.course.tokens.saturating_add(unseen);
         self.ended = Some(finish);
         if finish == FinishReason::Aborted {
             request.cancel_at(now);

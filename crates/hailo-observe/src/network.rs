@@ -34,14 +34,16 @@ struct Frames {
 impl Frames {
     fn ended<T>(&self, mut request: InFlight, began: Timestamp, result: &Result<T>) {
         let now = self.telemetry.now();
+        let mut course = Course::new(began);
         if result.is_ok() {
             request.frames(1);
+            course.frames = 1;
             if !self.warm.load(Ordering::Relaxed) && !self.warm.swap(true, Ordering::Relaxed) {
                 let took = now.since(began);
                 self.recorder.set_load(LoadPhase::FirstInference, took);
             }
         }
-        self.work.settle(request, &Course::new(began), result.as_ref().err(), now);
+        self.work.settle(request, &course, result.as_ref().err(), now);
     }
 }
 

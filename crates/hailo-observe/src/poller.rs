@@ -207,6 +207,7 @@ impl DevicePoller {
         let firmware = Part::firmware(library, identity.firmware);
         self.activity.compatibility.show(&self.activity.telemetry, firmware);
         info.part_number = identity.part_number;
+        info.serial_number = identity.serial_number;
         self.activity.recorder().set_info(info);
         let extended = self.ask("extended_information", || self.device.extended_information());
         let nominal_hz = extended.ok().map(|extended| extended.core_clock_hz);

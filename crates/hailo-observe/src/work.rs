@@ -29,11 +29,12 @@ pub(crate) struct Course {
     pub(crate) last: Timestamp,
     pub(crate) longest_gap: Duration,
     pub(crate) tokens: u32,
+    pub(crate) frames: u32,
 }
 
 impl Course {
     pub(crate) fn new(began: Timestamp) -> Self {
-        Self { began, first: None, last: began, longest_gap: Duration::ZERO, tokens: 0 }
+        Self { began, first: None, last: began, longest_gap: Duration::ZERO, tokens: 0, frames: 0 }
     }
 
     /// Output came.
@@ -58,8 +59,11 @@ impl Work {
         }
     }
 
-    /// A call for this model goes to the device.
+    /// A request for this model goes to the device: [`Work::settle`] or [`Work::cancelled`] ends it.
     pub(crate) fn enter(&self, phase: Phase, now: Timestamp) -> Call {
+        if let Some(tally) = &self.activity.tally {
+            tally.begin(now);
+        }
         self.activity.enter(phase, &self.pace, now)
     }
 
@@ -102,6 +106,9 @@ impl Work {
     }
 
     fn ended(&self, course: &Course, outcome: Outcome, now: Timestamp) {
+        if let Some(tally) = &self.activity.tally {
+            tally.end(course.tokens, course.frames, now);
+        }
         if self.activity.throttling.held_since(course.began) {
             self.throttled.request(now.since(course.began));
         }

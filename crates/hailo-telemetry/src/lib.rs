@@ -19,7 +19,7 @@ pub use bridges::tracing as spans;
 #[cfg(feature = "stream")]
 pub use bridges::{engine, stream};
 pub use read::catalogue;
-pub use read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
+pub use read::device::{DeviceSnapshot, HostSnapshot, Lifetime, ProcessOnDevice};
 pub use read::histogram::{Bucket, HistogramSnapshot, Recorded};
 pub use read::snapshot::{
     CacheSnapshot, CustomFamily, CustomSeries, CustomValue, EngineSnapshot, HealthSnapshot, HttpSnapshot,

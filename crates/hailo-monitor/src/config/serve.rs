@@ -48,6 +48,9 @@ pub(crate) struct ServeSettings {
     /// Folder for the flight recorder's dumps and the last words of this run; none keeps none
     #[arg(long, value_name = "DIR")]
     pub(crate) flight_dir: Option<PathBuf>,
+    /// Folder in which what each card has done in its life is kept from run to run; none keeps none
+    #[arg(long, value_name = "DIR")]
+    pub(crate) state_dir: Option<PathBuf>,
     /// Folder of a sensor in the device's supply, as in /sys/class/hwmon/hwmon3, to be read instead of the board's own
     #[arg(long, value_name = "DIR")]
     pub(crate) power_sensor: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! Who may ask for a dump of the flight recorder, and how.
+//! What is kept on disk: who may ask for a dump of the flight recorder, and how; what a card has done in its life.
 
 use std::path::Path;
 
@@ -56,4 +56,35 @@ fn a_dump_is_for_who_has_the_webhooks_token() {
     assert_eq!(ask("authorization: Bearer s3cret-of-the-hook\r\n").status, 202);
     server.metrics_when("it is written", |m| m.sum("flight_dumps_total", "trigger=\"asked\"") == 1.0);
     assert_eq!(dumps(&kept, "asked"), 1, "the two that were refused asked for none");
+}
+
+#[test]
+fn a_cards_life_goes_on_in_the_next_run_and_a_program_beside_it_leaves_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        ["--device", "simulated", "--speed", "200", "--state-dir", folder.path().to_str().unwrap()];
+    let first = Server::start(&[&settings[..], &["--traffic", "on"]].concat());
+    first.metrics_when("work was done", |m| {
+        m.sum("inference_frames_total", "") > 10.0 && m.sum("hailo_lifetime_boots_total", "") == 1.0
+    });
+    let beside = Server::start(&settings);
+    beside.metrics_when("its device answers", |m| m.sum("hailo_up", "") == 1.0);
+    assert!(!beside.get("/metrics/prometheus").text().contains("hailo_lifetime"), "another one keeps it");
+    beside.signal("TERM");
+    assert!(beside.wait().0.success());
+    let done = first.metrics();
+    first.signal("TERM");
+    assert!(first.wait().0.success());
+
+    let second = Server::start(&settings);
+    let known = second.metrics_when("it knows the card", |m| m.sum("hailo_lifetime_boots_total", "") == 1.0);
+    for (life, run) in [
+        ("hailo_lifetime_frames_total", "inference_frames_total"),
+        ("hailo_lifetime_output_tokens_total", "inference_output_tokens_total"),
+    ] {
+        assert!(known.sum(life, "") >= done.sum(run, ""), "{life}: {}", known.sum(life, ""));
+        assert_eq!(known.sum(run, ""), 0.0, "{run} began anew");
+    }
+    assert!(known.sum("hailo_lifetime_energy_joules_total", "") > 0.0);
+    assert_eq!(known.sum("hailo_lifetime_power_losses_total", ""), 0.0);
 }

@@ -25,6 +25,7 @@ use serde_json::json;
 use crate::watch::nanos;
 pub(crate) use ring::{Event, NameId};
 use words::Words;
+pub(crate) use words::boot;
 pub use words::{End, LastRun};
 
 /// What is worth a dump.

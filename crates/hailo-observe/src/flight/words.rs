@@ -68,7 +68,8 @@ pub(super) struct Words {
     boot: String,
 }
 
-fn boot() -> String {
+/// Which boot of the host this is; empty where the kernel does not say.
+pub(crate) fn boot() -> String {
     fs::read_to_string(BOOT).map(|id| id.trim().to_owned()).unwrap_or_default()
 }
 

@@ -41,6 +41,11 @@ fn show(family: &'static Family, snapshot: &Snapshot, visitor: &mut dyn Visitor)
             .devices
             .iter()
             .try_for_each(|device| value(device).map_or(Ok(()), |value| out.number([&device.device], value))),
+        Read::Lifetime(value) => snapshot.devices.iter().try_for_each(|device| {
+            let Some(lifetime) = &device.lifetime else { return Ok(()) };
+            out.began(lifetime.born_unix_ns);
+            value(lifetime).map_or(Ok(()), |value| out.number([&device.device], value))
+        }),
         Read::Devices(tell) => snapshot.devices.iter().try_for_each(|device| tell(device, out)),
         Read::Whole(tell) => tell(snapshot, out),
         Read::Registered => Ok(()),

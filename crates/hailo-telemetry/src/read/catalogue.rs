@@ -1,7 +1,7 @@
 //! Every metric family, declared once: a row says what a family is and how it is read from a snapshot. The encoders, the
 //! reference page and the checks all read this table.
 
-use crate::read::device::DeviceSnapshot;
+use crate::read::device::{DeviceSnapshot, Lifetime};
 use crate::read::histogram::RawHistogram;
 use crate::read::series::{Series, Value};
 use crate::read::snapshot::{ModelSnapshot, Snapshot};
@@ -47,6 +47,8 @@ pub(crate) enum Read {
     Device(fn(&DeviceSnapshot) -> Option<Value>),
     /// Several series of each device.
     Devices(fn(&DeviceSnapshot, &mut Series<'_, '_>) -> io::Result<()>),
+    /// A number of each device's life, which began before this process did.
+    Lifetime(fn(&Lifetime) -> Option<Value>),
     /// Several series of the whole.
     Whole(fn(&Snapshot, &mut Series<'_, '_>) -> io::Result<()>),
     /// Not from a snapshot's own fields: it is registered, as an application's families are.
@@ -86,7 +88,10 @@ macro_rules! catalogue {
 }
 
 use Kind::{Counter, Gauge, Histogram};
-use Read::{Count, Device, Devices, Distribution, Model, Models, One, OneHistogram, Registered, Whole};
+use Read::{
+    Count, Device, Devices, Distribution, Lifetime as Life, Model, Models, One, OneHistogram, Registered,
+    Whole,
+};
 
 catalogue! {
     /// Every family that a snapshot has fields for, in the order of exposition. Nobody else may register these names.
@@ -262,6 +267,26 @@ catalogue! {
     PCIE_ERRORS: "hailo_pcie_errors_total", Counter, ["device", "kind"],
         "Errors that the kernel counted on the device's PCIe link since it was found.",
         Devices(|d, out| listed(d, out, d.pcie_errors.iter().map(|(kind, count)| (&**kind, *count))));
+    LIFETIME_ENERGY: "hailo_lifetime_energy_joules_total", Counter, ["device"],
+        "Energy that the card drew in its life, over all runs, as last kept on disk.",
+        Life(|l| l.energy_microjoules.map(|energy| Value::from(energy as f64 / 1e6)));
+    LIFETIME_BUSY: "hailo_lifetime_busy_seconds_total", Counter, ["device"],
+        "Time of the card's life with at least one request on it.", Life(|l| Some(l.busy.into()));
+    LIFETIME_THROTTLED: "hailo_lifetime_throttled_seconds_total", Counter, ["device"],
+        "Time of the card's life in which it was throttled, at whatever level.", Life(|l| Some(l.throttled.into()));
+    LIFETIME_REQUESTS: "hailo_lifetime_requests_total", Counter, ["device"],
+        "Requests that ended on the card in its life, whatever their outcome.", Life(|l| Some(l.requests.into()));
+    LIFETIME_TOKENS: "hailo_lifetime_output_tokens_total", Counter, ["device"],
+        "Tokens that the card generated in its life.", Life(|l| Some(l.output_tokens.into()));
+    LIFETIME_FRAMES: "hailo_lifetime_frames_total", Counter, ["device"],
+        "Vision frames that the card completed in its life.", Life(|l| Some(l.frames.into()));
+    LIFETIME_RESETS: "hailo_lifetime_resets_total", Counter, ["device"],
+        "Resets of the card in its life.", Life(|l| Some(l.resets.into()));
+    LIFETIME_BOOTS: "hailo_lifetime_boots_total", Counter, ["device"],
+        "Boots of the host in which the card was seen in its life.", Life(|l| Some(l.boots.into()));
+    LIFETIME_POWER_LOSSES: "hailo_lifetime_power_losses_total", Counter, ["device"],
+        "Of the card's boots, those after a run that did not end: the host lost its power, or went down underneath it.",
+        Life(|l| Some(l.power_losses.into()));
     PROCESS_UTILIZATION: "hailo_process_utilization_ratio", Gauge, ["process", "model"],
         "Share of the device that another process uses, 0 to 1.",
         Whole(|s, out| special::processes(s, out, |process| process.utilization.map(Value::from)));

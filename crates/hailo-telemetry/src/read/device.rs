@@ -62,6 +62,34 @@ pub struct DeviceSnapshot {
     pub reading_age: Vec<(Name, Duration)>,
     /// By capability.
     pub capabilities: Vec<(Name, CapabilityStatus)>,
+    /// What the card has done in its life, where somebody keeps account of it.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// What a card has done since it was first seen, over all runs of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lifetime {
+    /// When the account of this card began, nanoseconds since the Unix epoch.
+    pub born_unix_ns: u64,
+    /// Energy that it drew, in millionths of a joule; `None` while its power was never measured.
+    pub energy_microjoules: Option<u64>,
+    /// Time with at least one request on it.
+    pub busy: Duration,
+    /// Time throttled, at whatever level.
+    pub throttled: Duration,
+    /// Requests that ended on it, whatever their outcome.
+    pub requests: u64,
+    /// Tokens that it generated.
+    pub output_tokens: u64,
+    /// Vision frames that it completed.
+    pub frames: u64,
+    /// Its resets.
+    pub resets: u64,
+    /// Boots of hosts in which it was seen.
+    pub boots: u64,
+    /// Of these, boots after a run that did not end: the host lost its power, or went down underneath it.
+    pub power_losses: u64,
 }
 
 /// Another process that uses a device, as HailoRT's monitor files tell.

@@ -1,6 +1,6 @@
 //! What a health poller knows about devices and their host. Not a hot path: a lock per device.
 
-use crate::read::device::{DeviceSnapshot, HostSnapshot, ProcessOnDevice};
+use crate::read::device::{DeviceSnapshot, HostSnapshot, Lifetime, ProcessOnDevice};
 use crate::record::clock::Clock;
 use crate::record::sync::{Arc, Mutex, lock};
 use crate::words::device::{
@@ -264,6 +264,12 @@ impl DeviceRecorder {
     /// Whether something can be read, and if not why.
     pub fn set_capability(&self, capability: &str, status: CapabilityStatus) {
         self.with(|s| set(&mut s.shown.capabilities, capability.into(), status));
+    }
+
+    /// What the card has done in its life. Who says so keeps what is said on a disk first: a value that was shown never goes
+    /// back while the card is the same.
+    pub fn set_lifetime(&self, lifetime: Lifetime) {
+        self.with(|s| s.shown.lifetime = Some(lifetime));
     }
 
     /// Forgets readings that can no longer be had, so that their series end: a lost device has no temperature.

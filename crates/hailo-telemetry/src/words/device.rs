@@ -14,6 +14,8 @@ pub struct DeviceInfo {
     pub library: String,
     /// Part number.
     pub part_number: String,
+    /// Serial number of the board; empty where it tells none. No series shows it.
+    pub serial_number: String,
 }
 
 vocabulary! {
