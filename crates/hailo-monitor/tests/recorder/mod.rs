@@ -63,7 +63,10 @@ fn a_cards_life_goes_on_in_the_next_run_and_a_program_beside_it_leaves_it_alone(
     let folder = tempfile::tempdir().unwrap();
     let settings =
         ["--device", "simulated", "--speed", "200", "--state-dir", folder.path().to_str().unwrap()];
-    let first = Server::start(&[&settings[..], &["--traffic", "on"]].concat());
+    let first = Server::start_only(
+        "serve",
+        &[&settings[..], &["--listen", "127.0.0.1:0", "--traffic", "on"]].concat(),
+    );
     first.metrics_when("work was done", |m| {
         m.sum("inference_frames_total", "") > 10.0 && m.sum("hailo_lifetime_boots_total", "") == 1.0
     });
