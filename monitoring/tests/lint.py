@@ -117,7 +117,7 @@ def low_memory():
 def runbooks():
     pages = {p.stem for p in (ROOT / "docs/runbooks").glob("*.md")} - {"README"}
     alerts = {}
-    for group in load("prometheus/rules/alerts.yml")["groups"]:
+    for group in load("prometheus/rules/alerts.yml")["groups"] + load("fleet/rules/alerts.yml")["groups"]:
         for rule in group["rules"]:
             alerts[rule["alert"]] = rule
     check(pages == set(alerts), f"runbooks without a rule {sorted(pages - set(alerts))}, rules without a runbook {sorted(set(alerts) - pages)}")

@@ -4,14 +4,14 @@
 For every rule: each number in its expression (20 % up and down; 0 and 1 to whole other values), each `for`
 (half, one and a half, and one where there was none), each comparison turned round, the severity, each label matcher dropped
 wherever it stands, each name of a list dropped, and each positive matcher changed where it stands once. A mutant that still passes
-`promtool test rules` is printed, and the exit code is 1. `--only NAME` looks at one rule.
+`promtool test rules` is printed, and the exit code is 1. `--only NAME` looks at one rule, `--fleet` at those of a centre.
 """
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
 from pathlib import Path
 
 import yaml
 
-HERE = Path(__file__).resolve().parent.parent / "prometheus"
+MONITORING = Path(__file__).resolve().parent.parent
 # Strings, label matchers' braces, range selectors and label lists hold numbers that are not thresholds.
 NUMBER = re.compile(r'"[^"]*"|\[[^\]]*\]|\b(?:by|on|unless on)\s*\([^)]*\)|[A-Za-z_:][A-Za-z0-9_:]*|(?P<n>\d+(?:\.\d+)?)')
 MATCHER = re.compile(r'(?P<label>\w+)(?P<op>=~|!~|!=|=)"(?P<value>[^"]*)"')
@@ -81,21 +81,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only")
     parser.add_argument("--promtool", default="promtool")
+    parser.add_argument("--fleet", action="store_true")
     args = parser.parse_args()
+    here = MONITORING / ("fleet" if args.fleet else "prometheus")
     jobs, whats, rules_seen, untested = [], [], 0, []
     for file in ("alerts.yml", "recording.yml"):
-        for group in yaml.safe_load((HERE / "rules" / file).read_text())["groups"]:
+        for group in yaml.safe_load((here / "rules" / file).read_text())["groups"]:
             for rule in group["rules"]:
                 name = rule.get("alert") or rule["record"]
                 if args.only not in (None, name):
                     continue
                 rules_seen += 1
-                test = HERE / "tests" / (f"{name}.yml" if "alert" in rule else "recording.yml")
+                test = here / "tests" / (f"{name}.yml" if "alert" in rule else "recording.yml")
                 if not test.exists():
                     untested.append(name)
                     continue
                 # A recording rule is built on others of its file; an alert stands alone.
-                rest = [] if "alert" in rule else [r for g in yaml.safe_load((HERE / "rules" / file).read_text())["groups"] for r in g["rules"]]
+                rest = [] if "alert" in rule else [r for g in yaml.safe_load((here / "rules" / file).read_text())["groups"] for r in g["rules"]]
                 for what, changed in mutants(rule):
                     rules = [changed if r.get("record") == name else r for r in rest] or [changed]
                     whats.append(f"{name}: {what}")

@@ -1,8 +1,9 @@
-//! `cargo xtask dashboards [--check]`: Grafana's dashboards, from code, into monitoring/grafana/dashboards.
+//! `cargo xtask dashboards [--check]`: Grafana's dashboards, from code, into monitoring/grafana/dashboards and monitoring/fleet/grafana/dashboards.
 //!
 //! Every query of a dashboard or a page and every expression of a rule is read for the metric families and labels it uses:
 //! one that neither the catalogue, nor a recording rule, nor one of the programs beside the app provides is an error.
 
+mod fleet;
 mod model;
 mod pisovereign;
 
@@ -45,12 +46,18 @@ const FOREIGN: [(&str, &[&str]); 14] = [
 /// Writes or checks the dashboards.
 pub(crate) fn run(options: &Options) -> Outcome {
     let monitoring = crate::root().join("monitoring");
-    let recording = fs::read_to_string(monitoring.join("prometheus/rules/recording.yml"))?;
-    let alerts = fs::read_to_string(monitoring.join("prometheus/rules/alerts.yml"))?;
-    let dashboard = pisovereign::dashboard();
+    let rules =
+        |folder: &str, what: &str| fs::read_to_string(monitoring.join(folder).join("rules").join(what));
+    let recording = rules("prometheus", "recording.yml")? + &rules("fleet", "recording.yml")?;
+    let alerts = rules("prometheus", "alerts.yml")? + &rules("fleet", "alerts.yml")?;
+    let dashboards = [
+        (pisovereign::dashboard(), "grafana/dashboards/pisovereign.json"),
+        (fleet::dashboard(), "fleet/grafana/dashboards/fleet.json"),
+    ];
 
     let known = known(&recording);
-    let mut expressions = expressions(&dashboard);
+    let mut expressions: Vec<_> =
+        dashboards.iter().flat_map(|(dashboard, _)| expressions(dashboard)).collect();
     let rules = rule_expressions(&recording).into_iter().chain(rule_expressions(&alerts));
     expressions.extend(rules.enumerate().map(|(i, expr)| (format!("rule {}", i + 1), expr)));
     expressions.extend(queries_of_pages(&crate::root().join("docs"))?);
@@ -62,20 +69,24 @@ pub(crate) fn run(options: &Options) -> Outcome {
         return Err(wrong.join("\n").into());
     }
 
-    let json = serde_json::to_string_pretty(&dashboard)? + "\n";
-    let path = monitoring.join("grafana/dashboards/pisovereign.json");
-    if options.check {
-        if fs::read_to_string(&path).unwrap_or_default() != json {
-            return Err(
-                format!("{} is not what the code makes: run cargo xtask dashboards", shown(&path)).into()
-            );
+    for (dashboard, path) in &dashboards {
+        let json = serde_json::to_string_pretty(dashboard)? + "\n";
+        let path = monitoring.join(path);
+        if options.check {
+            if fs::read_to_string(&path).unwrap_or_default() != json {
+                return Err(format!(
+                    "{} is not what the code makes: run cargo xtask dashboards",
+                    shown(&path)
+                )
+                .into());
+            }
+        } else {
+            fs::write(&path, json)?;
         }
-    } else {
-        fs::write(&path, json)?;
     }
     println!(
         "dashboards: {} panels, {} expressions of dashboards, rules and pages, all families known",
-        dashboard.panels().count(),
+        dashboards.iter().flat_map(|(dashboard, _)| dashboard.panels()).count(),
         expressions.len()
     );
     Ok(())
@@ -288,7 +299,12 @@ mod tests {
 
     #[test]
     fn panels_do_not_overlap_and_ids_are_unique() {
-        let json = serde_json::to_value(pisovereign::dashboard()).unwrap();
+        for dashboard in [pisovereign::dashboard(), fleet::dashboard()] {
+            no_overlap(&serde_json::to_value(dashboard).unwrap());
+        }
+    }
+
+    fn no_overlap(json: &serde_json::Value) {
         let panels = json["panels"].as_array().unwrap();
         let mut ids = BTreeSet::new();
         let mut cells = BTreeSet::new();
