@@ -68,7 +68,7 @@ fn a_cards_life_goes_on_in_the_next_run_and_a_program_beside_it_leaves_it_alone(
         &[&settings[..], &["--listen", "127.0.0.1:0", "--traffic", "on"]].concat(),
     );
     first.metrics_when("work was done", |m| {
-        m.sum("inference_frames_total", "") > 10.0 && m.sum("hailo_lifetime_boots_total", "") == 1.0
+        m.sum("inference_frames_total", "") > 10.0 && m.sum("hailo_lifetime_boots_total", "") == 2.0
     });
     let beside = Server::start(&settings);
     beside.metrics_when("its device answers", |m| m.sum("hailo_up", "") == 1.0);
@@ -80,7 +80,7 @@ fn a_cards_life_goes_on_in_the_next_run_and_a_program_beside_it_leaves_it_alone(
     assert!(first.wait().0.success());
 
     let second = Server::start(&settings);
-    let known = second.metrics_when("it knows the card", |m| m.sum("hailo_lifetime_boots_total", "") == 1.0);
+    let known = second.metrics_when("it knows the card", |m| m.sum("hailo_lifetime_boots_total", "") == 2.0);
     for (life, run) in [
         ("hailo_lifetime_frames_total", "inference_frames_total"),
         ("hailo_lifetime_output_tokens_total", "inference_output_tokens_total"),
