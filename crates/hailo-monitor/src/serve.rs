@@ -13,7 +13,7 @@ use hailo_exporter::alerts::Alerts;
 use hailo_exporter::live::{self, Live, LiveOptions};
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
-use hailo_observe::{End, Observer, Odometer};
+use hailo_observe::{End, Observer};
 use hailo_ollama::server::{Dialect, Generator as _, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
@@ -49,12 +49,12 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     let observer = Observer::new(&telemetry);
     let observer = flight.iter().fold(observer, Observer::with_flight);
     let odometer = odometer::open(&settings, &telemetry)?;
-    let observer = odometer.iter().fold(observer, Observer::with_odometer);
+    let observer = odometer.told_by(observer);
     let backend = backend::open(&settings, &observer)?;
     tracing::info!(%address, "serving on the {}", backend.description);
     port::tell_pages(address, gate.tls.is_some());
     let _written = flight.as_ref().map(flight::write).transpose()?;
-    let _kept = odometer.as_ref().map(Odometer::spawn).transpose()?;
+    let _kept = odometer.begin()?;
 
     let wants_traffic = settings.traffic.map_or_else(
         || backend.simulated && std::io::IsTerminal::is_terminal(&std::io::stderr()),
@@ -116,7 +116,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     service::stopping();
     pushes.end().await;
     stop::log_totals(&telemetry);
-    odometer.iter().for_each(Odometer::end);
+    odometer.end();
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.
         tracing::error!("ended without closing the device: {why}");
