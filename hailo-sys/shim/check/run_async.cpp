@@ -18,12 +18,14 @@ enum class Behaviour {
     FAILS,              // fails and keeps nothing
     FAILS_HALF_WAY,     // fails, with a part of the run under way that ends later
     FAILS_AFTER_CALL,   // fails, having called already
+    FAILS_ELSEWHERE,    // fails after another thread used the buffers and dropped the callback
     THROWS,             // throws and keeps nothing
     THROWS_HALF_WAY,    // throws, with a part of the run under way that never calls
 };
 
 Behaviour behaviour;
 Callback kept;
+std::thread elsewhere;
 int detached;
 int destroyed;
 
@@ -31,6 +33,9 @@ struct Seen {
     int calls = 0;
     uint32_t status = 0;
 };
+
+// What is lent to a run: its caller's again once the run has failed or called.
+int *buffer;
 
 void done(uint32_t status, void *opaque)
 {
@@ -84,6 +89,20 @@ Expected<AsyncInferJob> ConfiguredInferModel::run_async(const Bindings &, Callba
     case Behaviour::FAILS_AFTER_CALL:
         callback({HAILO_INTERNAL_FAILURE});
         return make_unexpected(HAILO_INVALID_OPERATION);
+    case Behaviour::FAILS_ELSEWHERE: {
+        // Nothing but the shim orders what this thread does before what the caller does next.
+        static std::atomic<bool> gone;
+        gone.store(false, std::memory_order_relaxed);
+        elsewhere = std::thread([callback = std::move(callback)]() mutable {
+            *buffer = 1;
+            callback = nullptr;
+            gone.store(true, std::memory_order_relaxed);
+        });
+        while (!gone.load(std::memory_order_relaxed)) {
+            std::this_thread::yield();
+        }
+        return make_unexpected(HAILO_INVALID_OPERATION);
+    }
     case Behaviour::THROWS:
         throw 7;
     case Behaviour::THROWS_HALF_WAY:
@@ -112,6 +131,7 @@ int main()
         {Behaviour::FAILS, HAILO_INVALID_OPERATION, 0, 0, 0},
         {Behaviour::FAILS_HALF_WAY, HAILO_SUCCESS, 0, 1, HAILO_SUCCESS},
         {Behaviour::FAILS_AFTER_CALL, HAILO_SUCCESS, 1, 1, HAILO_INTERNAL_FAILURE},
+        {Behaviour::FAILS_ELSEWHERE, HAILO_INVALID_OPERATION, 0, 0, 0},
         {Behaviour::THROWS, HAILO_INTERNAL_FAILURE, 0, 0, 0},
         {Behaviour::THROWS_HALF_WAY, HAILO_SUCCESS, 0, 1, HAILO_OUT_OF_HOST_MEMORY},
     };
@@ -123,9 +143,14 @@ int main()
             hailo_shim_bindings bindings{configured.owner, {}};
             hailo_shim_job *job = nullptr;
             Seen seen;
+            buffer = new int(0);
             const auto answer = hailo_shim_configured_run_async(&configured, &bindings, done, &seen,
                 wants_job ? &job : nullptr);
             expect(answer == c.answer, "the answer");
+            delete buffer;
+            if (elsewhere.joinable()) {
+                elsewhere.join();
+            }
             expect(seen.calls == c.calls, "the calls when it returned");
             std::thread library([&] {
                 if (kept && (behaviour != Behaviour::THROWS_HALF_WAY)) {
