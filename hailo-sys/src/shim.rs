@@ -395,6 +395,20 @@ pub struct hailo_shim_temperature {
     pub samples: u32,
 }
 
+macro_rules! records {
+    ($($name:ident)*) => {$(
+        // SAFETY: integers, floats and arrays of them: every byte pattern is a value.
+        unsafe impl crate::Record for $name {
+            const NAME: &'static str = stringify!($name);
+        }
+    )*};
+}
+
+records! {
+    hailo_shim_quant hailo_shim_stream_info hailo_shim_generator_params hailo_shim_frame_info hailo_shim_power
+    hailo_shim_performance hailo_shim_health_stats hailo_shim_health_info hailo_shim_temperature
+}
+
 /// Declares the table once: its fields, its names, and how it is filled from a loaded library.
 macro_rules! shim_api {
     ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)?;)*) => {

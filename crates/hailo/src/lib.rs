@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod advice;
+mod call;
 mod device;
 pub mod doctor;
 mod engine;

@@ -1,6 +1,6 @@
 //! The ABI tables of `hailo-sys/abi/hailort.json`, and what follows from them: spans of eras, C types, C layout.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fs;
 
@@ -18,7 +18,12 @@ pub(crate) struct Abi {
     pub(crate) enums: Vec<Enum>,
     pub(crate) records: Vec<Record>,
     pub(crate) functions: Vec<Function>,
+    /// The contracts of the shim's functions, whose signatures are in hailo-sys/src/shim.rs.
+    pub(crate) shim: BTreeMap<String, Contract>,
 }
+
+/// What a function asks for, argument by argument; numbers have no entry.
+pub(crate) type Contract = BTreeMap<String, String>;
 
 #[derive(Deserialize)]
 pub(crate) struct Era {
@@ -145,6 +150,8 @@ pub(crate) struct Function {
     pub(crate) params: Vec<(String, String)>,
     #[serde(flatten)]
     pub(crate) span: Span,
+    /// `None` where the safe crate does not call it.
+    pub(crate) contract: Option<Contract>,
 }
 
 impl Abi {

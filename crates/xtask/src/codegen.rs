@@ -33,6 +33,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         ("hailo-sys/src/generated/status.rs", status(&abi)?),
         ("hailo-sys/src/generated/layout.rs", layout(&abi)?),
         ("hailo-sys/src/generated/facts.rs", crate::facts::rust(&abi)?),
+        ("crates/hailo/src/call/generated.rs", crate::calls::rust(&abi)?),
         ("crates/hailo-mock/src/generated.rs", simulated(&abi)?),
         ("crates/hailo-mock-so/src/generated/exports.rs", exports(&abi)?),
         ("crates/hailo-mock-so/src/generated/shim_exports.rs", shim_exports()?),
@@ -136,7 +137,7 @@ pub(crate) fn name(c: &str) -> &str {
 }
 
 /// Rust's spelling of a C type. By value a C `bool` is a `bool`; in memory that C writes it is a byte.
-fn spell(c: &str, in_memory: bool) -> String {
+pub(crate) fn spell(c: &str, in_memory: bool) -> String {
     let t = CType::parse(c);
     let base = match t.base.as_str() {
         "void" => "c_void",
@@ -174,14 +175,14 @@ fn parameters(params: &[(String, String)]) -> String {
 }
 
 /// The declaration as the C header has it.
-fn prototype(f: &Function) -> String {
+pub(crate) fn prototype(f: &Function) -> String {
     let list: Vec<_> =
         f.params.iter().map(|(n, t)| format!("{t}{}{n}", if t.ends_with('*') { "" } else { " " })).collect();
     let star = if f.ret.ends_with('*') { "" } else { " " };
     format!("{}{star}{}({})", f.ret, f.name, list.join(", "))
 }
 
-fn note(abi: &Abi, span: &Span) -> String {
+pub(crate) fn note(abi: &Abi, span: &Span) -> String {
     abi.describe(span).map(|when| format!(", {when}")).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@
 
 mod abi;
 mod c_header;
+mod calls;
 mod codegen;
 mod cross;
 mod dashboards;

@@ -1,14 +1,14 @@
 //! Memory that a device may read and write: page aligned, whole pages, owned.
 
+use crate::call;
 use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::{Beside, Owned};
-use crate::library::call;
 use hailo_sys::types::_hailo_vdevice;
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::ptr::NonNull;
 use std::sync::{Arc, Weak};
 
@@ -169,11 +169,10 @@ impl Drop for Mapping {
     fn drop(&mut self) {
         let (address, size, direction) = (self.address.0, self.size, self.direction as u32);
         let Some(vdevice) = self.vdevice.upgrade() else { return };
-        let library = vdevice.library();
         // Not under the vdevice's lock, which is refused inside a callback: buffers are freed there.
-        let raw = vdevice.beside(Beside::DmaUnmap);
-        // SAFETY: a live vdevice, and what it was told when it was mapped.
-        let result = unsafe { call!(library, hailo_vdevice_dma_unmap_buffer(raw, address, size, direction)) };
+        let vdevice = vdevice.beside(Beside::DmaUnmap);
+        // SAFETY: what the library was told when it was mapped, and the memory is still there: this goes before it.
+        let result = unsafe { call::hailo_vdevice_dma_unmap_buffer(vdevice, address, size, direction) };
         if let Err(error) = result {
             tracing::warn!(target: "hailo", %error, "a buffer could not be unmapped");
         }
@@ -194,9 +193,9 @@ impl VDevice {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "the buffer is mapped already"));
         }
         let (address, size) = (buffer.address(), buffer.len);
-        // SAFETY: a live vdevice, and memory that outlives its mapping.
-        self.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_vdevice_dma_map_buffer(raw, address, size, direction as u32))
+        self.owned.with(|vdevice| {
+            // SAFETY: memory that outlives its mapping, which is undone when the buffer is dropped (`tests/safe_runtime.rs`).
+            unsafe { call::hailo_vdevice_dma_map_buffer(vdevice, address, size, direction as u32) }
         })?;
         buffer.mapping = Some(Mapping {
             vdevice: Arc::downgrade(&self.owned),
@@ -214,12 +213,8 @@ impl VDevice {
     #[doc(alias = "hailo_vdevice_dma_map_dmabuf")]
     #[doc(alias = "hailo_vdevice_dma_unmap_dmabuf")]
     pub fn map_dmabuf(&self, fd: OwnedFd, size: usize, direction: DmaDirection) -> Result<MappedDmabuf> {
-        let library = self.library();
-        self.owned.with(|raw| {
-            // SAFETY: a live vdevice and an open descriptor, kept open beside its mapping.
-            unsafe {
-                call!(library, hailo_vdevice_dma_map_dmabuf(raw, fd.as_raw_fd(), size, direction as u32))
-            }
+        self.owned.with(|vdevice| {
+            call::hailo_vdevice_dma_map_dmabuf(vdevice, fd.as_fd(), size, direction as u32)
         })?;
         Ok(MappedDmabuf { vdevice: self.clone(), fd, size, direction })
     }
@@ -236,12 +231,8 @@ pub struct MappedDmabuf {
 
 impl Drop for MappedDmabuf {
     fn drop(&mut self) {
-        let library = self.vdevice.library();
-        let (raw, fd) = (self.vdevice.owned.beside(Beside::DmaUnmap), self.fd.as_raw_fd());
-        // SAFETY: a live vdevice, and what it was told when it was mapped.
-        let result = unsafe {
-            call!(library, hailo_vdevice_dma_unmap_dmabuf(raw, fd, self.size, self.direction as u32))
-        };
+        let (vdevice, fd) = (self.vdevice.owned.beside(Beside::DmaUnmap), self.fd.as_fd());
+        let result = call::hailo_vdevice_dma_unmap_dmabuf(vdevice, fd, self.size, self.direction as u32);
         if let Err(error) = result {
             tracing::warn!(target: "hailo", %error, "a dmabuf could not be unmapped");
         }

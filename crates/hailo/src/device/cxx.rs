@@ -1,17 +1,17 @@
 //! The runtime's C++ interface, reached through the shim: the vdevice that `InferModel` and the language models run
 //! on, and the device whose statistics have no C function.
 
+use crate::call;
+use crate::call::lent::{Lent, Slices};
 use crate::device::vdevice::{Scheduler, VDeviceParams};
 use crate::device::{AveragingFactor, ChipTemperature, Dvm, PowerQuantity, PowerSamples, SamplingPeriod};
 use crate::error::Result;
 use crate::handle::Owned;
 use crate::handle::interned::Key;
-use crate::handle::shim::{Collected, destroy, on, shim, slice};
 use crate::library::{DeviceId, Library};
-use crate::record::padded::{FIXED, fill};
 use hailo_sys::shim::{
     hailo_shim_device, hailo_shim_health_info, hailo_shim_health_stats, hailo_shim_performance,
-    hailo_shim_power, hailo_shim_temperature, hailo_shim_vdevice, hailo_shim_vdevice_params,
+    hailo_shim_vdevice,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,20 +34,17 @@ impl CxxVDevice {
     /// [`crate::ErrorKind::Driver`] and others as the library answers.
     #[doc(alias = "hailo_shim_vdevice_create")]
     pub fn open(library: &Library, params: &VDeviceParams) -> Result<Self> {
-        let ids: Vec<_> = params.device_ids.iter().map(|id| slice(id.as_str().as_bytes())).collect();
-        let id_count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let c = hailo_shim_vdevice_params {
-            device_count: if ids.is_empty() { params.device_count } else { id_count },
-            scheduling_algorithm: u32::from(params.scheduler == Scheduler::RoundRobin),
-            multi_process_service: u32::from(params.multi_process_service),
-            device_id_count: id_count,
-            device_ids: if ids.is_empty() { std::ptr::null() } else { ids.as_ptr() },
-            group_id: slice(params.group_id.as_deref().unwrap_or_default().as_bytes()),
-        };
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: `c` and all it points to live until the call returns, which copies them.
-        unsafe { shim!(library, hailo_shim_vdevice_create(&raw const c, &raw mut raw)) }?;
-        let owned = Owned::new(library, "hailo_shim_vdevice_create", raw, None, Some(release))?;
+        const CALL: &str = "hailo_shim_vdevice_create";
+        let ids = Slices::of(params.device_ids.iter().map(DeviceId::as_str));
+        let c = Lent::shim_vdevice(
+            params.device_count,
+            &ids,
+            params.group_id.as_deref().unwrap_or_default(),
+            u32::from(params.scheduler == Scheduler::RoundRobin),
+            u32::from(params.multi_process_service),
+        );
+        let fresh = call::hailo_shim_vdevice_create(library, &c)?;
+        let owned = Owned::new(library, CALL, fresh, None, Some(call::hailo_shim_vdevice_destroy))?;
         let scope = match params.group_id.as_deref() {
             Some(group) => format!("group {group}"),
             None => format!("vdevice {}", owned.owner()),
@@ -67,9 +64,8 @@ impl CxxVDevice {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vdevice_device_ids")]
     pub fn device_ids(&self) -> Result<Vec<DeviceId>> {
-        let mut ids = Collected::default();
-        on!(self.0, hailo_shim_vdevice_device_ids(Some(Collected::sink), ids.context()))?;
-        ids.texts().iter().map(|id| DeviceId::new(id)).collect()
+        let ids = self.0.with(call::hailo_shim_vdevice_device_ids)?.texts();
+        ids.iter().map(|id| DeviceId::new(id)).collect()
     }
 
     /// One of its physical devices, for measurements while the vdevice holds it.
@@ -80,22 +76,12 @@ impl CxxVDevice {
     pub fn device(&self, index: usize) -> Result<CxxDevice> {
         const CALL: &str = "hailo_shim_device_of_vdevice";
         let make = || {
-            let mut raw = std::ptr::null_mut();
-            on!(self.0, hailo_shim_device_of_vdevice(index, &raw mut raw))?;
-            Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release_device))
+            let fresh = self.0.with(|vdevice| call::hailo_shim_device_of_vdevice(vdevice, index))?;
+            Owned::new(self.library(), CALL, fresh, Some(self.clone()), Some(call::hailo_shim_device_destroy))
         };
         // The shim makes a new handle each time, of one device.
         self.library().interned().of(Key::DeviceOf(Arc::clone(&self.1), index), make).map(CxxDevice)
     }
-}
-
-/// Destroys a vdevice.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release(library: &Library, raw: *mut hailo_shim_vdevice) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_vdevice_destroy, raw) }
 }
 
 /// A physical device seen through the C++ interface: on a Hailo-10H the only way to its power, load and health.
@@ -109,11 +95,9 @@ impl CxxDevice {
     /// As the library answers; [`crate::ErrorKind::Unsupported`] without a shim.
     #[doc(alias = "hailo_shim_device_create")]
     pub fn open(library: &Library, id: Option<&DeviceId>) -> Result<Self> {
-        let mut raw = std::ptr::null_mut();
-        let id = slice(id.map_or(&[][..], |id| id.as_str().as_bytes()));
-        // SAFETY: `id` lives until the call returns.
-        unsafe { shim!(library, hailo_shim_device_create(id, &raw mut raw)) }?;
-        let owned = Owned::new(library, "hailo_shim_device_create", raw, None, Some(release_device))?;
+        const CALL: &str = "hailo_shim_device_create";
+        let fresh = call::hailo_shim_device_create(library, id.map_or("", DeviceId::as_str).as_bytes())?;
+        let owned = Owned::new(library, CALL, fresh, None, Some(call::hailo_shim_device_destroy))?;
         Ok(Self(Arc::new(owned)))
     }
 
@@ -124,9 +108,8 @@ impl CxxDevice {
     /// [`crate::ErrorKind::Unsupported`].
     #[doc(alias = "hailo_shim_device_power")]
     pub fn measure_power(&self, dvm: Dvm, quantity: PowerQuantity) -> Result<f32> {
-        let mut value = 0.0;
-        on!(self.0, hailo_shim_device_power(dvm.to_raw(), quantity.to_raw(), &raw mut value))?;
-        Ok(value)
+        let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
+        self.0.with(|device| call::hailo_shim_device_power(device, dvm, quantity))
     }
 
     /// Assigns a sensor and a quantity to one of four measurement buffers (0 to 3), to be started by
@@ -137,7 +120,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power_set")]
     pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
-        on!(self.0, hailo_shim_device_power_set(buffer, dvm, quantity))
+        self.0.with(|device| call::hailo_shim_device_power_set(device, buffer, dvm, quantity))
     }
 
     /// Starts periodic measuring. On M.2 boards this **disables the overcurrent protection** until it is stopped.
@@ -147,7 +130,7 @@ impl CxxDevice {
     #[doc(alias = "hailo_shim_device_power_start")]
     pub fn start_power_measurement(&self, averaging: AveragingFactor, period: SamplingPeriod) -> Result<()> {
         let (averaging, period) = (averaging as u32, period as u32);
-        on!(self.0, hailo_shim_device_power_start(averaging, period))
+        self.0.with(|device| call::hailo_shim_device_power_start(device, averaging, period))
     }
 
     /// What a measurement buffer has gathered, and whether to begin anew.
@@ -156,9 +139,8 @@ impl CxxDevice {
     /// As [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_get")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let gathered = fill(&FIXED, "hailo_shim_device_power_get", hailo_shim_power::default(), |out| {
-            on!(self.0, hailo_shim_device_power_get(buffer, u32::from(clear), out))
-        })?;
+        let gathered =
+            self.0.with(|device| call::hailo_shim_device_power_get(device, buffer, u32::from(clear)))?;
         Ok(PowerSamples {
             average: gathered.average,
             average_time: Duration::try_from_secs_f32(gathered.average_time_ms / 1000.0).unwrap_or_default(),
@@ -174,20 +156,18 @@ impl CxxDevice {
     /// As [`CxxDevice::measure_power`].
     #[doc(alias = "hailo_shim_device_power_stop")]
     pub fn stop_power_measurement(&self) -> Result<()> {
-        on!(self.0, hailo_shim_device_power_stop())
+        self.0.with(call::hailo_shim_device_power_stop)
     }
 
     /// The load of the device's own computer. Blocks for 200 ms or more: the device measures over that time.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_performance")]
     pub fn performance(&self) -> Result<Performance> {
-        let raw_stats =
-            fill(&FIXED, "hailo_shim_device_performance", hailo_shim_performance::default(), |out| {
-                on!(self.0, hailo_shim_device_performance(out))
-            })?;
-        Ok(Performance::of(&raw_stats))
+        Ok(Performance::of(&self.0.with(call::hailo_shim_device_performance)?))
     }
 
     /// The health of the die.
@@ -196,11 +176,7 @@ impl CxxDevice {
     /// [`crate::ErrorKind::Unsupported`] on a Hailo-8 or -8L.
     #[doc(alias = "hailo_shim_device_health_stats")]
     pub fn die_health(&self) -> Result<DieHealth> {
-        let raw_stats =
-            fill(&FIXED, "hailo_shim_device_health_stats", hailo_shim_health_stats::default(), |out| {
-                on!(self.0, hailo_shim_device_health_stats(out))
-            })?;
-        Ok(DieHealth::of(&raw_stats))
+        Ok(DieHealth::of(&self.0.with(call::hailo_shim_device_health_stats)?))
     }
 
     /// What protects the device against heat and current, and what of it is active.
@@ -209,10 +185,7 @@ impl CxxDevice {
     /// As the library answers; not every chip has it.
     #[doc(alias = "hailo_shim_device_health_info")]
     pub fn protection(&self) -> Result<Protection> {
-        let info = fill(&FIXED, "hailo_shim_device_health_info", hailo_shim_health_info::default(), |out| {
-            on!(self.0, hailo_shim_device_health_info(out))
-        })?;
-        Ok(Protection::of(&info))
+        Ok(Protection::of(&self.0.with(call::hailo_shim_device_health_info)?))
     }
 
     /// The two temperature sensors.
@@ -221,25 +194,13 @@ impl CxxDevice {
     /// As the library answers.
     #[doc(alias = "hailo_shim_device_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let value =
-            fill(&FIXED, "hailo_shim_device_temperature", hailo_shim_temperature::default(), |out| {
-                on!(self.0, hailo_shim_device_temperature(out))
-            })?;
+        let value = self.0.with(call::hailo_shim_device_temperature)?;
         Ok(ChipTemperature {
             ts0_celsius: value.ts0,
             ts1_celsius: value.ts1,
             samples: u16::try_from(value.samples).unwrap_or(u16::MAX),
         })
     }
-}
-
-/// Destroys a device.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_device(library: &Library, raw: *mut hailo_shim_device) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_device_destroy, raw) }
 }
 
 /// Load of the device's own computer. `None` where the device could not tell.

@@ -7,6 +7,7 @@ mod listen;
 pub(crate) mod notification;
 pub(crate) mod vdevice;
 
+use crate::call::{self, Fresh};
 use crate::device::facts::{
     AveragingFactor, ChipTemperature, Cpu, Dvm, ExtendedInformation, FirmwareLogLevel, Identity,
     PowerQuantity, PowerSamples, ResetCause, ResetMode, SamplingPeriod, version_at,
@@ -16,12 +17,10 @@ use crate::device::vdevice::VDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
 use crate::handle::interned::Key;
-use crate::library::{DeviceId, Library, call, call_if_there};
-use crate::record::padded::{FIXED, Padded, fill, fill_bytes};
-use hailo_sys::types::{
-    _hailo_device, hailo_chip_temperature_info_t, hailo_device_id_t, hailo_power_measurement_data_t,
-};
-use hailo_sys::{Record as _, Version};
+use crate::library::{DeviceId, Library};
+use crate::record::padded::Padded;
+use hailo_sys::Version;
+use hailo_sys::types::_hailo_device;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -56,28 +55,20 @@ impl Library {
     /// [`ErrorKind::Driver`] when driver, firmware and library do not fit, [`ErrorKind::DeviceBusy`].
     #[doc(alias = "hailo_create_device_by_id")]
     pub fn open_device(&self, id: Option<&DeviceId>) -> Result<Device> {
-        let c = id.map(|id| Padded::given(id.to_c()));
-        let id = c.as_ref().map_or(std::ptr::null(), Padded::as_ptr);
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: NULL or an id that lives through the call; `raw` is written on success only.
-        unsafe { call!(self, hailo_create_device_by_id(id, &raw mut raw)) }?;
-        let owned = Owned::new(self, "hailo_create_device_by_id", raw, None, Some(release_device))?;
+        const CALL: &str = "hailo_create_device_by_id";
+        let id = id.map(|id| Padded::given(id.to_c()));
+        let fresh = call::hailo_create_device_by_id(self, id.as_ref())?;
+        let owned = Owned::new(self, CALL, fresh, None, Some(call::hailo_release_device))?;
         Ok(Device(Arc::new(Inner::of(owned))))
     }
 }
 
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_device(library: &Library, raw: *mut _hailo_device) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_device(raw)) }
-}
-
 impl Device {
-    fn borrowed(library: &Library, raw: *mut _hailo_device, vdevice: VDevice) -> Result<Self> {
+    fn borrowed(library: &Library, fresh: Fresh<_hailo_device>, vdevice: VDevice) -> Result<Self> {
+        let key = Key::Address(fresh.address());
         let make =
-            || Ok(Inner::of(Owned::new(library, "hailo_get_physical_devices", raw, Some(vdevice), None)?));
-        library.interned().of(Key::Address(raw.addr()), make).map(Self)
+            || Ok(Inner::of(Owned::new(library, "hailo_get_physical_devices", fresh, Some(vdevice), None)?));
+        library.interned().of(key, make).map(Self)
     }
 
     /// The library this device was opened with.
@@ -94,6 +85,8 @@ impl Device {
 
     /// Releases the device and answers what came of it. Dropping does the same silently.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last one releases it); else what the library answers.
     #[doc(alias = "hailo_release_device")]
@@ -107,11 +100,8 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_device_id")]
     pub fn id(&self) -> Result<DeviceId> {
-        let id = fill(&FIXED, "hailo_get_device_id", hailo_device_id_t::zeroed(), |id| {
-            // SAFETY: a live device and room for one id.
-            self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_device_id(raw, id)) })
-        })?;
-        Ok(DeviceId::from_c(&id))
+        let id = self.0.owned.with(call::hailo_get_device_id)?;
+        Ok(DeviceId::from_c(&id.record))
     }
 
     /// Who the device is. Go by [`Identity::architecture`]: the board name says "Hailo-8" on a Hailo-8L too.
@@ -120,18 +110,8 @@ impl Device {
     /// What the library answers, for instance [`ErrorKind::DeviceLost`].
     #[doc(alias = "hailo_identify")]
     pub fn identify(&self) -> Result<Identity> {
-        let layout = self.library().layout();
-        let (record, ()) = fill_bytes(
-            self.library().growth(),
-            "hailo_identify",
-            "hailo_device_identity_t",
-            layout.identity,
-            |out| {
-                // SAFETY: a live device and room for the era's record.
-                self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_identify(raw, out.cast())) })
-            },
-        )?;
-        Ok(Identity::decode(record.bytes(), layout.era()))
+        let record = self.0.owned.with(call::hailo_identify)?;
+        Ok(Identity::decode(record.bytes(), self.library().era()))
     }
 
     /// Firmware of the inference core, on Hailo-8.
@@ -140,19 +120,8 @@ impl Device {
     /// [`ErrorKind::Unsupported`] on a Hailo-10H; else what the library answers.
     #[doc(alias = "hailo_core_identify")]
     pub fn core_firmware(&self) -> Result<Version> {
-        // 16 bytes in every era, the version at 4.
-        let (record, ()) = fill_bytes(
-            self.library().growth(),
-            "hailo_core_identify",
-            "hailo_core_information_t",
-            16,
-            |out| {
-                // SAFETY: a live device and room for the record.
-                self.0
-                    .owned
-                    .with(|raw| unsafe { call!(self.library(), hailo_core_identify(raw, out.cast())) })
-            },
-        )?;
+        // The version is at 4 in every era.
+        let record = self.0.owned.with(call::hailo_core_identify)?;
         Ok(version_at(record.bytes(), 4))
     }
 
@@ -163,14 +132,7 @@ impl Device {
     #[doc(alias = "hailo_get_extended_device_information")]
     pub fn extended_information(&self) -> Result<ExtendedInformation> {
         let layout = self.library().layout();
-        const CALL: &str = "hailo_get_extended_device_information";
-        const RECORD: &str = "hailo_extended_device_information_t";
-        let (record, ()) = fill_bytes(self.library().growth(), CALL, RECORD, layout.extended, |out| {
-            self.0.owned.with(|raw| {
-                // SAFETY: a live device and room for the era's record.
-                unsafe { call!(self.library(), hailo_get_extended_device_information(raw, out.cast())) }
-            })
-        })?;
+        let record = self.0.owned.with(call::hailo_get_extended_device_information)?;
         Ok(ExtendedInformation::decode(record.bytes(), layout.features, layout.era()))
     }
 
@@ -180,17 +142,7 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_chip_temperature")]
     pub fn chip_temperature(&self) -> Result<ChipTemperature> {
-        let c = fill(
-            self.library().growth(),
-            "hailo_get_chip_temperature",
-            hailo_chip_temperature_info_t::zeroed(),
-            |out| {
-                // SAFETY: a live device and room for one record.
-                self.0
-                    .owned
-                    .with(|raw| unsafe { call!(self.library(), hailo_get_chip_temperature(raw, out)) })
-            },
-        )?;
+        let c = self.0.owned.with(call::hailo_get_chip_temperature)?.record;
         Ok(ChipTemperature {
             ts0_celsius: c.ts0_temperature,
             ts1_celsius: c.ts1_temperature,
@@ -207,13 +159,8 @@ impl Device {
     /// Hailo-10H, where only the C++ interface measures.
     #[doc(alias = "hailo_power_measurement")]
     pub fn measure_power(&self, dvm: Dvm, quantity: PowerQuantity) -> Result<f32> {
-        let mut value = 0.0;
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
-        // SAFETY: a live device and room for one float.
-        self.0.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_power_measurement(raw, dvm, quantity, &raw mut value))
-        })?;
-        Ok(value)
+        self.0.owned.with(|device| call::hailo_power_measurement(device, dvm, quantity))
     }
 
     /// Assigns a sensor and a quantity to one of four measurement buffers (0 to 3), to be started by
@@ -224,10 +171,7 @@ impl Device {
     #[doc(alias = "hailo_set_power_measurement")]
     pub fn set_power_measurement(&self, buffer: u32, dvm: Dvm, quantity: PowerQuantity) -> Result<()> {
         let (dvm, quantity) = (dvm.to_raw(), quantity.to_raw());
-        // SAFETY: a live device; the rest are numbers.
-        self.0.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_set_power_measurement(raw, buffer, dvm, quantity))
-        })
+        self.0.owned.with(|device| call::hailo_set_power_measurement(device, buffer, dvm, quantity))
     }
 
     /// Starts periodic measuring. On M.2 boards this **disables the overcurrent protection** until it is stopped.
@@ -237,10 +181,7 @@ impl Device {
     #[doc(alias = "hailo_start_power_measurement")]
     pub fn start_power_measurement(&self, averaging: AveragingFactor, period: SamplingPeriod) -> Result<()> {
         let (averaging, period) = (averaging as u32, period as u32);
-        // SAFETY: a live device; the rest are numbers.
-        self.0.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_start_power_measurement(raw, averaging, period))
-        })
+        self.0.owned.with(|device| call::hailo_start_power_measurement(device, averaging, period))
     }
 
     /// What a measurement buffer has gathered, and whether to begin anew.
@@ -249,17 +190,7 @@ impl Device {
     /// As [`measure_power`](Self::measure_power).
     #[doc(alias = "hailo_get_power_measurement")]
     pub fn power_measurement(&self, buffer: u32, clear: bool) -> Result<PowerSamples> {
-        let c = fill(
-            self.library().growth(),
-            "hailo_get_power_measurement",
-            hailo_power_measurement_data_t::zeroed(),
-            |out| {
-                // SAFETY: a live device and room for one record.
-                self.0.owned.with(|raw| unsafe {
-                    call!(self.library(), hailo_get_power_measurement(raw, buffer, clear, out))
-                })
-            },
-        )?;
+        let c = self.0.owned.with(|device| call::hailo_get_power_measurement(device, buffer, clear))?.record;
         Ok(PowerSamples {
             average: c.average_value,
             // Out-of-range floats saturate instead of panicking.
@@ -277,8 +208,7 @@ impl Device {
     /// As [`measure_power`](Self::measure_power).
     #[doc(alias = "hailo_stop_power_measurement")]
     pub fn stop_power_measurement(&self) -> Result<()> {
-        // SAFETY: a live device.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_stop_power_measurement(raw)) })
+        self.0.owned.with(call::hailo_stop_power_measurement)
     }
 
     /// Whether the firmware may throttle the clock when the chip grows hot. Whether it *is* throttled comes by
@@ -288,12 +218,7 @@ impl Device {
     /// [`ErrorKind::Unsupported`] on a Hailo-10H.
     #[doc(alias = "hailo_get_throttling_state")]
     pub fn throttling_enabled(&self) -> Result<bool> {
-        // A byte, not a bool: what C writes there is not ours to trust.
-        let mut enabled = 0_u8;
-        let out = (&raw mut enabled).cast();
-        // SAFETY: a live device and room for one byte, which is what a C bool takes.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_get_throttling_state(raw, out)) })?;
-        Ok(enabled != 0)
+        self.0.owned.with(call::hailo_get_throttling_state)
     }
 
     /// Lets the firmware throttle, or forbids it.
@@ -302,8 +227,7 @@ impl Device {
     /// As [`throttling_enabled`](Self::throttling_enabled).
     #[doc(alias = "hailo_set_throttling_state")]
     pub fn set_throttling(&self, enabled: bool) -> Result<()> {
-        // SAFETY: a live device.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_set_throttling_state(raw, enabled)) })
+        self.0.owned.with(|device| call::hailo_set_throttling_state(device, enabled))
     }
 
     /// Resets the device. Every object made from it is dead afterwards: drop them, scan again, open again.
@@ -312,8 +236,7 @@ impl Device {
     /// [`ErrorKind::InvalidArgument`] where the mode does not fit the link (a chip reset of a PCIe Hailo-8).
     #[doc(alias = "hailo_reset_device")]
     pub fn reset(&self, mode: ResetMode) -> Result<()> {
-        // SAFETY: a live device.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_reset_device(raw, mode as u32)) })
+        self.0.owned.with(|device| call::hailo_reset_device(device, mode as u32))
     }
 
     /// Puts the chip to sleep or wakes it. No inference while it sleeps.
@@ -323,9 +246,7 @@ impl Device {
     #[doc(alias = "hailo_set_sleep_state")]
     pub fn set_asleep(&self, asleep: bool) -> Result<()> {
         // 0 is sleeping, 1 is awake.
-        let state = u32::from(!asleep);
-        // SAFETY: a live device.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_set_sleep_state(raw, state)) })
+        self.0.owned.with(|device| call::hailo_set_sleep_state(device, u32::from(!asleep)))
     }
 
     /// Why the given CPU of the device last started anew.
@@ -334,11 +255,7 @@ impl Device {
     /// What the library answers.
     #[doc(alias = "hailo_get_previous_system_state")]
     pub fn last_reset(&self, cpu: Cpu) -> Result<ResetCause> {
-        let mut cause = u32::MAX;
-        // SAFETY: a live device and room for one number.
-        self.0.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_get_previous_system_state(raw, cpu as u32, &raw mut cause))
-        })?;
+        let cause = self.0.owned.with(|device| call::hailo_get_previous_system_state(device, cpu as u32))?;
         Ok(ResetCause::from_raw(cause))
     }
 
@@ -349,13 +266,11 @@ impl Device {
     #[doc(alias = "hailo_wd_enable")]
     #[doc(alias = "hailo_wd_disable")]
     pub fn set_watchdog(&self, cpu: Cpu, enabled: bool) -> Result<()> {
-        self.0.owned.with(|raw| {
+        self.0.owned.with(|device| {
             if enabled {
-                // SAFETY: a live device.
-                unsafe { call!(self.library(), hailo_wd_enable(raw, cpu as u32)) }
+                call::hailo_wd_enable(device, cpu as u32)
             } else {
-                // SAFETY: a live device.
-                unsafe { call!(self.library(), hailo_wd_disable(raw, cpu as u32)) }
+                call::hailo_wd_disable(device, cpu as u32)
             }
         })
     }
@@ -367,10 +282,7 @@ impl Device {
     #[doc(alias = "hailo_wd_config")]
     pub fn configure_watchdog(&self, cpu: Cpu, cycles: u32, hardware_only: bool) -> Result<()> {
         let mode = u32::from(hardware_only);
-        // SAFETY: a live device; the rest are numbers.
-        self.0
-            .owned
-            .with(|raw| unsafe { call!(self.library(), hailo_wd_config(raw, cpu as u32, cycles, mode)) })
+        self.0.owned.with(|device| call::hailo_wd_config(device, cpu as u32, cycles, mode))
     }
 
     /// What the firmware logs, and where: bit 0 over PCIe, bit 1 over its UART.
@@ -379,10 +291,7 @@ impl Device {
     /// [`ErrorKind::Unsupported`] on a Hailo-10H.
     #[doc(alias = "hailo_set_fw_logger")]
     pub fn set_firmware_log(&self, level: FirmwareLogLevel, interfaces: u32) -> Result<()> {
-        self.0.owned.with(|raw| {
-            // SAFETY: a live device; the rest are numbers.
-            unsafe { call!(self.library(), hailo_set_fw_logger(raw, level as u32, interfaces)) }
-        })
+        self.0.owned.with(|device| call::hailo_set_fw_logger(device, level as u32, interfaces))
     }
 
     /// Tests the chip's memories. Nothing else may run on the device meanwhile.
@@ -391,8 +300,7 @@ impl Device {
     /// What the library answers; a failed test is one of its errors.
     #[doc(alias = "hailo_test_chip_memories")]
     pub fn test_memories(&self) -> Result<()> {
-        // SAFETY: a live device.
-        self.0.owned.with(|raw| unsafe { call!(self.library(), hailo_test_chip_memories(raw)) })
+        self.0.owned.with(call::hailo_test_chip_memories)
     }
 
     /// Writes firmware to the device's flash. Needs a reset afterwards; a wrong image can make the device unusable.
@@ -402,13 +310,8 @@ impl Device {
     /// does not accept, [`ErrorKind::Unsupported`] from 5.3 on, which lacks the function.
     #[doc(alias = "hailo_update_firmware")]
     pub fn update_firmware(&self, image: &[u8]) -> Result<()> {
-        // The parameter is not const, so the library gets bytes that it may write.
-        let (mut image, size) = image_of("hailo_update_firmware", image)?;
-        let bytes = image.as_mut_ptr().cast();
-        // SAFETY: a live device and `size` bytes that live through the call.
-        self.0
-            .owned
-            .with(|raw| unsafe { call_if_there!(self.library(), hailo_update_firmware(raw, bytes, size)) })
+        let mut image = image_of("hailo_update_firmware", image)?;
+        self.0.owned.with(|device| call::hailo_update_firmware(device, &mut image))
     }
 
     /// Writes the second-stage boot loader to the device's flash.
@@ -417,20 +320,17 @@ impl Device {
     /// As [`update_firmware`](Self::update_firmware).
     #[doc(alias = "hailo_update_second_stage")]
     pub fn update_second_stage(&self, image: &[u8]) -> Result<()> {
-        let (mut image, size) = image_of("hailo_update_second_stage", image)?;
-        let bytes = image.as_mut_ptr().cast();
-        // SAFETY: a live device and `size` bytes that live through the call.
-        self.0.owned.with(|raw| unsafe {
-            call_if_there!(self.library(), hailo_update_second_stage(raw, bytes, size))
-        })
+        let mut image = image_of("hailo_update_second_stage", image)?;
+        self.0.owned.with(|device| call::hailo_update_second_stage(device, &mut image))
     }
 }
 
-fn image_of(call: &'static str, image: &[u8]) -> Result<(Vec<u8>, u32)> {
-    let size = u32::try_from(image.len()).ok().filter(|size| *size > 0);
-    let size =
-        size.ok_or_else(|| Error::refused(ErrorKind::InvalidArgument, call, "an image of 1 byte to 4 GiB"))?;
-    Ok((image.to_vec(), size))
+/// A copy of an image, since the library's parameter is not const.
+fn image_of(call: &'static str, image: &[u8]) -> Result<Vec<u8>> {
+    if image.is_empty() || u32::try_from(image.len()).is_err() {
+        return Err(Error::refused(ErrorKind::InvalidArgument, call, "an image of 1 byte to 4 GiB"));
+    }
+    Ok(image.to_vec())
 }
 
 impl VDevice {
@@ -440,13 +340,7 @@ impl VDevice {
     /// [`ErrorKind::Unsupported`] for a vdevice of the multi-process service.
     #[doc(alias = "hailo_get_physical_devices")]
     pub fn physical_devices(&self) -> Result<Vec<Device>> {
-        let library = self.library();
-        let devices = self.owned.with(|raw| {
-            library.list(32, std::ptr::null_mut(), "hailo_get_physical_devices", |devices, count| {
-                // SAFETY: a live vdevice (NULL would crash the library), and room for `*count` handles.
-                unsafe { (library.api().hailo_get_physical_devices)(raw, devices, count) }
-            })
-        })?;
-        devices.into_iter().map(|device| Device::borrowed(library, device, self.clone())).collect()
+        let devices = self.owned.with(call::hailo_get_physical_devices)?;
+        devices.into_iter().map(|device| Device::borrowed(self.library(), device, self.clone())).collect()
     }
 }

@@ -1,11 +1,12 @@
 //! A virtual device: the set of physical devices that inference runs on, and its scheduler.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::call;
+use crate::call::lent::Lent;
+use crate::error::Result;
 use crate::handle::{Owned, sole};
-use crate::library::{DeviceId, Library, c_text, call};
-use crate::record::padded::{Given, fill_padded};
-use hailo_sys::Record as _;
-use hailo_sys::types::{_hailo_vdevice, hailo_device_id_t, hailo_vdevice_params_t};
+use crate::library::{DeviceId, Library, c_text};
+use crate::record::padded::Given;
+use hailo_sys::types::_hailo_vdevice;
 use std::sync::Arc;
 
 /// How to make a [`VDevice`]. The default is one free device with the round-robin scheduler, for this process.
@@ -66,41 +67,17 @@ impl Library {
     #[doc(alias = "hailo_init_vdevice_params")]
     pub fn vdevice(&self, params: &VDeviceParams) -> Result<VDevice> {
         const CALL: &str = "hailo_create_vdevice";
-        let mut c = fill_padded(
-            self.growth(),
-            "hailo_init_vdevice_params",
-            hailo_vdevice_params_t::zeroed(),
-            |out| {
-                // SAFETY: room for one record.
-                unsafe { call!(self, hailo_init_vdevice_params(out)) }
-            },
-        )?;
+        let mut defaults = call::hailo_init_vdevice_params(self)?;
         let mut ids = Given::new(params.device_ids.iter().map(DeviceId::to_c));
         let group_id = params.group_id.as_deref().map(|text| c_text(CALL, text)).transpose()?;
-        c.record.device_count = params.device_count;
-        if ids.len() > 0 {
-            c.record.device_count = u32::try_from(ids.len())
-                .map_err(|_| Error::refused(ErrorKind::InvalidArgument, CALL, "too many device ids"))?;
-            c.record.device_ids = ids.as_mut_ptr();
-        }
-        c.record.scheduling_algorithm = u32::from(params.scheduler == Scheduler::RoundRobin);
-        if let Some(group_id) = &group_id {
-            c.record.group_id = group_id.as_ptr();
-        }
-        c.record.multi_process_service = u8::from(params.multi_process_service);
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: the params and what they point to live through the call, which copies them.
-        unsafe { call!(self, hailo_create_vdevice(c.as_mut_ptr(), &raw mut raw)) }?;
-        let owned = Owned::new(self, CALL, raw, None, Some(release_vdevice))?;
+        defaults.record.device_count = params.device_count;
+        defaults.record.scheduling_algorithm = u32::from(params.scheduler == Scheduler::RoundRobin);
+        defaults.record.multi_process_service = u8::from(params.multi_process_service);
+        let mut c = Lent::vdevice(defaults, &mut ids, group_id.as_deref());
+        let fresh = call::hailo_create_vdevice(self, &mut c)?;
+        let owned = Owned::new(self, CALL, fresh, None, Some(call::hailo_release_vdevice))?;
         Ok(VDevice { owned: Arc::new(owned), scheduler: params.scheduler })
     }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_vdevice(library: &Library, raw: *mut _hailo_vdevice) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_vdevice(raw)) }
 }
 
 impl VDevice {
@@ -118,6 +95,8 @@ impl VDevice {
 
     /// Releases the devices and answers what came of it. Dropping does the same silently.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones or objects made from it exist (the last of them releases it); else
     /// what the library answers.
@@ -132,18 +111,7 @@ impl VDevice {
     /// What the library answers.
     #[doc(alias = "hailo_vdevice_get_physical_devices_ids")]
     pub fn device_ids(&self) -> Result<Vec<DeviceId>> {
-        let library = self.library();
-        let ids = self.owned.with(|raw| {
-            library.list(
-                32,
-                hailo_device_id_t::zeroed(),
-                "hailo_vdevice_get_physical_devices_ids",
-                |ids, count| {
-                    // SAFETY: a live vdevice, and `ids` has room for `*count` ids.
-                    unsafe { (library.api().hailo_vdevice_get_physical_devices_ids)(raw, ids, count) }
-                },
-            )
-        })?;
+        let ids = self.owned.with(call::hailo_vdevice_get_physical_devices_ids)?;
         Ok(ids.iter().map(DeviceId::from_c).collect())
     }
 }

@@ -497,6 +497,8 @@ impl Network {
     /// After a failure the pipeline is built anew by the next call; other calls under way fail with
     /// [`ErrorKind::Aborted`], since their frames can no longer be told apart.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`], [`ErrorKind::DeviceLost`], [`ErrorKind::InvalidArgument`] for
     /// frames of another network.
@@ -578,6 +580,8 @@ impl Network {
 
     /// Ends the network: waits for what is under way, and releases the vstreams.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last of them ends it silently).
     pub fn close(self) -> Result<()> {
@@ -604,6 +608,8 @@ type Answer = Result<(InputFrames, OutputFrames)>;
 impl Inference {
     /// Blocks until it is done: at most as long as those before it and its own waits of
     /// [`NetworkOptions::timeout`] take. No lock of this crate is held meanwhile.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// As [`Network::infer`]; [`ErrorKind::InvalidArgument`] inside a callback of the library.

@@ -1,8 +1,8 @@
 //! One answer of a language model, piece by piece.
 
+use crate::call::{self, Fresh};
 use crate::error::Result;
 use crate::handle::callback::{lock, outside_callbacks};
-use crate::handle::shim::{Collected, on, shim};
 use crate::handle::{Beside, Owned};
 use crate::library::Library;
 use crate::record::convert::milliseconds;
@@ -72,11 +72,12 @@ pub struct AbortHandle(Weak<Inner>);
 impl Completion {
     pub(crate) fn keep(
         library: &Library,
-        call: &'static str,
-        raw: *mut hailo_shim_completion,
+        name: &'static str,
+        fresh: Fresh<hailo_shim_completion>,
         model: Model,
     ) -> Result<Self> {
-        let handle = Owned::new(library, call, raw, Some(model), Some(release))?;
+        let release = call::hailo_shim_completion_destroy;
+        let handle = Owned::new(library, name, fresh, Some(model), Some(release))?;
         let inner = Inner { handle, aborting: Mutex::new(()), aborted: AtomicBool::new(false) };
         Ok(Self { inner: Arc::new(inner), decoder: Utf8::default(), finished: false })
     }
@@ -86,6 +87,8 @@ impl Completion {
     /// Read soon after one another: a thread of the library fetches tokens ahead of these calls, and drops them when
     /// a thousand wait. After an abort the pieces that were on their way are passed over, and the last one says
     /// [`FinishReason::Aborted`].
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) when none came in time; the next call may still get it. Any
@@ -105,16 +108,14 @@ impl Completion {
     }
 
     fn read(&mut self, timeout: Duration) -> Result<Piece> {
-        let mut bytes = Collected::default();
-        let mut generation = HAILO_SHIM_GENERATING;
         let timeout = milliseconds(timeout);
-        let (sink, context, out) = (Some(Collected::sink as _), bytes.context(), &raw mut generation);
-        let read = on!(self.inner.handle, hailo_shim_completion_read(timeout, sink, context, out));
-        if let Err(error) = read {
-            self.finished = error.kind() != crate::ErrorKind::Timeout;
-            return Err(error);
-        }
-        let mut text = self.decoder.push(&bytes.one());
+        let read = self
+            .inner
+            .handle
+            .with(|completion| call::hailo_shim_completion_read(completion, timeout))
+            .inspect_err(|error| self.finished = error.kind() != crate::ErrorKind::Timeout);
+        let (told, generation) = read?;
+        let mut text = self.decoder.push(&told.one());
         let finish = match generation {
             HAILO_SHIM_GENERATING => None,
             HAILO_SHIM_MAX_TOKENS_REACHED => Some(FinishReason::Length),
@@ -134,6 +135,8 @@ impl Completion {
     }
 
     /// Asks the device to stop, and waits until it has. [`Completion::next`] then gives the last piece.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// What the library answers.
@@ -158,6 +161,8 @@ impl Completion {
 impl AbortHandle {
     /// Asks the device to stop, and waits until it has. Nothing happens where the completion is gone already.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// What the library answers.
     #[doc(alias = "hailo_shim_completion_abort")]
@@ -173,21 +178,10 @@ impl Inner {
         if self.aborted.load(Ordering::Acquire) {
             return Ok(());
         }
-        let raw = self.handle.beside(Beside::CompletionAbort);
-        // SAFETY: the handle is live; this one call may run beside a read of it.
-        unsafe { shim!(self.handle.library(), hailo_shim_completion_abort(raw)) }?;
+        call::hailo_shim_completion_abort(self.handle.beside(Beside::CompletionAbort))?;
         self.aborted.store(true, Ordering::Release);
         Ok(())
     }
-}
-
-/// Destroys a completion.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release(library: &Library, raw: *mut hailo_shim_completion) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { shim!(library, hailo_shim_completion_destroy(raw)) }
 }
 
 /// Decodes UTF-8 that may be cut anywhere.

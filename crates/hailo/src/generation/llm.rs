@@ -1,13 +1,13 @@
 //! Language models: prompts in, completions out, and the context in between.
 
+use crate::call;
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generation::completion::Completion;
 use crate::handle::Owned;
-use crate::handle::shim::{Collected, destroy, on, path_text, slice};
+use crate::handle::shim::path_text;
 use crate::library::Library;
-use crate::record::padded::{FIXED, fill};
-use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_llm, hailo_shim_slice};
+use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_llm};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -187,18 +187,8 @@ impl GenerateOptions {
     }
 }
 
-pub(crate) const NO_PARAMS: hailo_shim_generator_params = hailo_shim_generator_params {
-    temperature: 0.0,
-    top_p: 0.0,
-    top_k: 0,
-    frequency_penalty: 0.0,
-    max_generated_tokens: 0,
-    do_sample: 0,
-    seed: 0,
-};
-
-pub(crate) fn slices(texts: &[String]) -> Vec<hailo_shim_slice> {
-    texts.iter().map(|text| slice(text.as_bytes())).collect()
+pub(crate) fn slices(texts: &[String]) -> Vec<&[u8]> {
+    texts.iter().map(String::as_bytes).collect()
 }
 
 /// A language model in the device. Cloning is cheap.
@@ -239,12 +229,11 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_llm_create")]
     pub fn llm(&self, options: &LlmOptions) -> Result<Llm> {
         const CALL: &str = "hailo_shim_llm_create";
-        let hef = slice(path_text(CALL, &options.hef)?.as_bytes());
-        let lora = slice(options.lora.as_bytes());
-        let optimize = u32::from(options.optimize_memory_on_device);
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_llm_create(hef, lora, optimize, &raw mut raw))?;
-        Ok(Llm(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
+        let hef = path_text(CALL, &options.hef)?.as_bytes();
+        let (lora, optimize) = (options.lora.as_bytes(), u32::from(options.optimize_memory_on_device));
+        let fresh = self.0.with(|vdevice| call::hailo_shim_llm_create(vdevice, hef, lora, optimize))?;
+        let release = call::hailo_shim_llm_destroy;
+        Ok(Llm(Arc::new(Owned::new(self.library(), CALL, fresh, Some(self.clone()), Some(release))?)))
     }
 }
 
@@ -263,10 +252,7 @@ impl Llm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let params = fill(&FIXED, "hailo_shim_llm_generator_params", NO_PARAMS, |out| {
-            on!(self.0, hailo_shim_llm_generator_params(out))
-        })?;
-        Ok(params)
+        self.0.with(call::hailo_shim_llm_generator_params)
     }
 
     /// Starts an answer. The prompt is added to the context.
@@ -278,23 +264,18 @@ impl Llm {
     #[doc(alias = "hailo_shim_llm_generate_text")]
     pub fn generate(&self, prompt: &Prompt, options: &GenerateOptions) -> Result<Completion> {
         let params = options.over(self.own_params()?)?;
-        let params = &raw const params;
-        let mut raw = std::ptr::null_mut();
-        let call = if let Some(text) = &prompt.plain {
-            let text = slice(text.as_bytes());
-            on!(self.0, hailo_shim_llm_generate_text(params, text, &raw mut raw))?;
-            "hailo_shim_llm_generate_text"
-        } else {
-            const CALL: &str = "hailo_shim_llm_generate";
-            if prompt.messages.is_empty() {
-                return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "a prompt without messages"));
-            }
-            let (messages, tools) = (slices(&prompt.messages), slices(&prompt.tools));
-            let (m, n) = (messages.as_ptr(), messages.len());
-            on!(self.0, hailo_shim_llm_generate(params, m, n, tools.as_ptr(), tools.len(), &raw mut raw))?;
-            CALL
-        };
-        Completion::keep(self.library(), call, raw, self.0.clone())
+        if let Some(text) = &prompt.plain {
+            let text = text.as_bytes();
+            let fresh = self.0.with(|llm| call::hailo_shim_llm_generate_text(llm, &params, text))?;
+            return Completion::keep(self.library(), "hailo_shim_llm_generate_text", fresh, self.0.clone());
+        }
+        const CALL: &str = "hailo_shim_llm_generate";
+        if prompt.messages.is_empty() {
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "a prompt without messages"));
+        }
+        let (messages, tools) = (slices(&prompt.messages), slices(&prompt.tools));
+        let fresh = self.0.with(|llm| call::hailo_shim_llm_generate(llm, &params, &messages, &tools))?;
+        Completion::keep(self.library(), CALL, fresh, self.0.clone())
     }
 
     /// How many tokens a text has, without a chat template around it.
@@ -303,10 +284,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_token_count")]
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
-        let mut count = 0;
-        let text = slice(text.as_bytes());
-        on!(self.0, hailo_shim_llm_token_count(text, &raw mut count))?;
-        Ok(count)
+        self.0.with(|llm| call::hailo_shim_llm_token_count(llm, text.as_bytes()))
     }
 
     /// Tokens in the context now.
@@ -315,9 +293,7 @@ impl Llm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1.
     #[doc(alias = "hailo_shim_llm_context_usage")]
     pub fn context_usage(&self) -> Result<usize> {
-        let mut tokens = 0;
-        on!(self.0, hailo_shim_llm_context_usage(&raw mut tokens))?;
-        Ok(tokens)
+        self.0.with(call::hailo_shim_llm_context_usage)
     }
 
     /// Tokens the context can hold. When it is full the model forgets, and only the library's log says so.
@@ -326,9 +302,7 @@ impl Llm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1.
     #[doc(alias = "hailo_shim_llm_context_capacity")]
     pub fn context_capacity(&self) -> Result<usize> {
-        let mut tokens = 0;
-        on!(self.0, hailo_shim_llm_context_capacity(&raw mut tokens))?;
-        Ok(tokens)
+        self.0.with(call::hailo_shim_llm_context_capacity)
     }
 
     /// Forgets the conversation.
@@ -337,7 +311,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_context_clear")]
     pub fn clear_context(&self) -> Result<()> {
-        on!(self.0, hailo_shim_llm_context_clear())
+        self.0.with(call::hailo_shim_llm_context_clear)
     }
 
     /// The conversation as bytes, for [`Llm::load_context`] on the same model.
@@ -346,9 +320,7 @@ impl Llm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1.
     #[doc(alias = "hailo_shim_llm_context_save")]
     pub fn save_context(&self) -> Result<Vec<u8>> {
-        let mut saved = Collected::default();
-        on!(self.0, hailo_shim_llm_context_save(Some(Collected::sink), saved.context()))?;
-        Ok(saved.one())
+        Ok(self.0.with(call::hailo_shim_llm_context_save)?.one())
     }
 
     /// Goes on with a saved conversation.
@@ -357,8 +329,7 @@ impl Llm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1; what the library answers to bytes it did not save.
     #[doc(alias = "hailo_shim_llm_context_load")]
     pub fn load_context(&self, saved: &[u8]) -> Result<()> {
-        let saved = slice(saved);
-        on!(self.0, hailo_shim_llm_context_load(saved))
+        self.0.with(|llm| call::hailo_shim_llm_context_load(llm, saved))
     }
 
     /// What is put into the context when an answer is cut short.
@@ -367,9 +338,8 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_recovery_sequence")]
     pub fn recovery_sequence(&self) -> Result<String> {
-        let mut text = Collected::default();
-        on!(self.0, hailo_shim_llm_recovery_sequence(Some(Collected::sink), text.context()))?;
-        Ok(String::from_utf8_lossy(&text.one()).into_owned())
+        let text = self.0.with(call::hailo_shim_llm_recovery_sequence)?.one();
+        Ok(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// Sets [`Llm::recovery_sequence`].
@@ -378,8 +348,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_set_recovery_sequence")]
     pub fn set_recovery_sequence(&self, text: &str) -> Result<()> {
-        let text = slice(text.as_bytes());
-        on!(self.0, hailo_shim_llm_set_recovery_sequence(text))
+        self.0.with(|llm| call::hailo_shim_llm_set_recovery_sequence(llm, text.as_bytes()))
     }
 
     /// The words that end an answer.
@@ -388,9 +357,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_stop_tokens")]
     pub fn stop_tokens(&self) -> Result<Vec<String>> {
-        let mut tokens = Collected::default();
-        on!(self.0, hailo_shim_llm_stop_tokens(Some(Collected::sink), tokens.context()))?;
-        Ok(tokens.texts())
+        Ok(self.0.with(call::hailo_shim_llm_stop_tokens)?.texts())
     }
 
     /// Sets [`Llm::stop_tokens`].
@@ -399,8 +366,7 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_set_stop_tokens")]
     pub fn set_stop_tokens(&self, tokens: &[String]) -> Result<()> {
-        let tokens = slices(tokens);
-        on!(self.0, hailo_shim_llm_set_stop_tokens(tokens.as_ptr(), tokens.len()))
+        self.0.with(|llm| call::hailo_shim_llm_set_stop_tokens(llm, &slices(tokens)))
     }
 
     /// The model's chat template.
@@ -409,19 +375,9 @@ impl Llm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_llm_prompt_template")]
     pub fn prompt_template(&self) -> Result<String> {
-        let mut text = Collected::default();
-        on!(self.0, hailo_shim_llm_prompt_template(Some(Collected::sink), text.context()))?;
-        Ok(String::from_utf8_lossy(&text.one()).into_owned())
+        let text = self.0.with(call::hailo_shim_llm_prompt_template)?.one();
+        Ok(String::from_utf8_lossy(&text).into_owned())
     }
-}
-
-/// Destroys a model.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release(library: &Library, raw: *mut hailo_shim_llm) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_llm_destroy, raw) }
 }
 
 #[cfg(test)]
@@ -456,7 +412,7 @@ mod tests {
         let options = GenerateOptions { seed: Some(7), sample: Some(false), ..GenerateOptions::default() };
         let params = options.over(OWN).unwrap();
         assert_eq!((params.seed, params.do_sample, params.top_k), (7, 0, 20));
-        assert_eq!(GenerateOptions::of(&OWN).over(NO_PARAMS).unwrap(), OWN);
+        assert_eq!(GenerateOptions::of(&OWN).over(hailo_sys::Record::zeroed()).unwrap(), OWN);
     }
 
     #[test]

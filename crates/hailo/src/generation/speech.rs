@@ -1,13 +1,14 @@
 //! Speech models: sound in, text out.
 
+use crate::call;
+use crate::call::lent::Lent;
+use crate::call::sink::Segments;
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
-use crate::handle::shim::{destroy, on, path_text, slice};
-use crate::library::Library;
+use crate::handle::shim::path_text;
 use crate::record::convert::milliseconds;
-use hailo_sys::shim::{hailo_shim_slice, hailo_shim_speech, hailo_shim_speech_params};
-use std::ffi::c_void;
+use hailo_sys::shim::hailo_shim_speech;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,15 +48,17 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_speech_create")]
     pub fn speech(&self, hef: impl AsRef<Path>) -> Result<Speech> {
         const CALL: &str = "hailo_shim_speech_create";
-        let hef = slice(path_text(CALL, hef.as_ref())?.as_bytes());
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_speech_create(hef, &raw mut raw))?;
-        Ok(Speech(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
+        let hef = path_text(CALL, hef.as_ref())?.as_bytes();
+        let fresh = self.0.with(|vdevice| call::hailo_shim_speech_create(vdevice, hef))?;
+        let release = call::hailo_shim_speech_destroy;
+        Ok(Speech(Arc::new(Owned::new(self.library(), CALL, fresh, Some(self.clone()), Some(release))?)))
     }
 }
 
 impl Speech {
     /// The text of a sound, in segments. `audio` is 16 kHz mono, -1..=1.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`]; [`ErrorKind::InvalidArgument`] for no sound; others as the library answers.
@@ -70,47 +73,22 @@ impl Speech {
         if audio.is_empty() {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "no sound"));
         }
-        let params = hailo_shim_speech_params {
-            task: u32::from(options.translate),
-            repetition_penalty: options.repetition_penalty.unwrap_or(f32::NAN),
-            language: slice(options.language.as_bytes()),
-        };
-        let audio = hailo_shim_slice { data: audio.as_ptr().cast(), len: size_of_val(audio) };
+        let params = Lent::speech(
+            u32::from(options.translate),
+            options.repetition_penalty.unwrap_or(f32::NAN),
+            &options.language,
+        );
+        let audio: Vec<u8> = audio.iter().flat_map(|sample| sample.to_ne_bytes()).collect();
         let timeout = milliseconds(timeout);
-        let mut segments: Vec<Segment> = Vec::new();
-        let context: *mut c_void = (&raw mut segments).cast();
-        on!(self.0, hailo_shim_speech_segments(&raw const params, audio, timeout, Some(sink), context))?;
-        Ok(segments)
+        let Segments(told) =
+            self.0.with(|speech| call::hailo_shim_speech_segments(speech, &params, &audio, timeout))?;
+        // A time that is none (negative, NaN, endless) is the beginning.
+        let time = |seconds: f32| Duration::try_from_secs_f32(seconds).unwrap_or_default();
+        let segments = told.into_iter().map(|(start, end, text)| Segment {
+            start: time(start),
+            end: time(end),
+            text: String::from_utf8_lossy(&text).into_owned(),
+        });
+        Ok(segments.collect())
     }
-}
-
-/// Keeps a segment.
-///
-/// # Safety
-/// `context` is a `Vec<Segment>`, alone for the call; `text` is `len` readable bytes, or `len` is 0.
-unsafe extern "C" fn sink(context: *mut c_void, start: f32, end: f32, text: *const u8, len: usize) {
-    // SAFETY: the caller's promise.
-    let Some(segments) = (unsafe { context.cast::<Vec<Segment>>().as_mut() }) else { return };
-    let bytes = if text.is_null() || len == 0 {
-        &[][..]
-    } else {
-        // SAFETY: the caller's promise, and `text` is not NULL.
-        unsafe { std::slice::from_raw_parts(text, len) }
-    };
-    // A time that is none (negative, NaN, endless) is the beginning.
-    let time = |seconds: f32| Duration::try_from_secs_f32(seconds).unwrap_or_default();
-    segments.push(Segment {
-        start: time(start),
-        end: time(end),
-        text: String::from_utf8_lossy(bytes).into_owned(),
-    });
-}
-
-/// Destroys a model.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release(library: &Library, raw: *mut hailo_shim_speech) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_speech_destroy, raw) }
 }

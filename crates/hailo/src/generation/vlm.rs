@@ -1,15 +1,15 @@
 //! Vision language models: a prompt and pictures in, a completion out.
 
+use crate::call;
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generation::completion::Completion;
-use crate::generation::llm::{GenerateOptions, NO_PARAMS, Prompt, slices};
+use crate::generation::llm::{GenerateOptions, Prompt, slices};
 use crate::handle::Owned;
-use crate::handle::shim::{destroy, on, path_text, slice};
+use crate::handle::shim::path_text;
 use crate::library::Library;
 use crate::record::format::{Format, FormatOrder, FormatType, Shape};
-use crate::record::padded::{FIXED, fill};
-use hailo_sys::shim::{hailo_shim_frame_info, hailo_shim_generator_params, hailo_shim_vlm};
+use hailo_sys::shim::{hailo_shim_generator_params, hailo_shim_vlm};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,11 +36,11 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_vlm_create")]
     pub fn vlm(&self, hef: impl AsRef<Path>, optimize_memory_on_device: bool) -> Result<Vlm> {
         const CALL: &str = "hailo_shim_vlm_create";
-        let hef = slice(path_text(CALL, hef.as_ref())?.as_bytes());
+        let hef = path_text(CALL, hef.as_ref())?.as_bytes();
         let optimize = u32::from(optimize_memory_on_device);
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_vlm_create(hef, optimize, &raw mut raw))?;
-        Ok(Vlm(Arc::new(Owned::new(self.library(), CALL, raw, Some(self.clone()), Some(release))?)))
+        let fresh = self.0.with(|vdevice| call::hailo_shim_vlm_create(vdevice, hef, optimize))?;
+        let release = call::hailo_shim_vlm_destroy;
+        Ok(Vlm(Arc::new(Owned::new(self.library(), CALL, fresh, Some(self.clone()), Some(release))?)))
     }
 }
 
@@ -55,9 +55,7 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_frame_info")]
     pub fn frame(&self) -> Result<VlmFrame> {
-        let info = fill(&FIXED, "hailo_shim_vlm_frame_info", hailo_shim_frame_info::default(), |out| {
-            on!(self.0, hailo_shim_vlm_frame_info(out))
-        })?;
+        let info = self.0.with(call::hailo_shim_vlm_frame_info)?;
         Ok(VlmFrame {
             size: info.frame_size as usize,
             shape: Shape { height: info.height, width: info.width, features: info.features },
@@ -78,10 +76,7 @@ impl Vlm {
     }
 
     fn own_params(&self) -> Result<hailo_shim_generator_params> {
-        let params = fill(&FIXED, "hailo_shim_vlm_generator_params", NO_PARAMS, |out| {
-            on!(self.0, hailo_shim_vlm_generator_params(out))
-        })?;
-        Ok(params)
+        self.0.with(call::hailo_shim_vlm_generator_params)
     }
 
     /// Starts an answer about pictures, as many as the prompt speaks of (see [`Prompt::user_with_images`]).
@@ -106,13 +101,9 @@ impl Vlm {
             return refused(format!("a picture of {} bytes where {size} make one", image.len()));
         }
         let params = options.over(self.own_params()?)?;
-        let params = &raw const params;
         let messages = slices(&prompt.messages);
-        let frames: Vec<_> = images.iter().map(|image| slice(image)).collect();
-        let (m, n, f) = (messages.as_ptr(), messages.len(), frames.as_ptr());
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_vlm_generate(params, m, n, f, frames.len(), &raw mut raw))?;
-        Completion::keep(self.library(), CALL, raw, self.0.clone())
+        let fresh = self.0.with(|vlm| call::hailo_shim_vlm_generate(vlm, &params, &messages, images))?;
+        Completion::keep(self.library(), CALL, fresh, self.0.clone())
     }
 
     /// How many tokens a text has.
@@ -121,10 +112,7 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_token_count")]
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
-        let mut count = 0;
-        let text = slice(text.as_bytes());
-        on!(self.0, hailo_shim_vlm_token_count(text, &raw mut count))?;
-        Ok(count)
+        self.0.with(|vlm| call::hailo_shim_vlm_token_count(vlm, text.as_bytes()))
     }
 
     /// Tokens in the context now.
@@ -133,9 +121,7 @@ impl Vlm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1.
     #[doc(alias = "hailo_shim_vlm_context_usage")]
     pub fn context_usage(&self) -> Result<usize> {
-        let mut tokens = 0;
-        on!(self.0, hailo_shim_vlm_context_usage(&raw mut tokens))?;
-        Ok(tokens)
+        self.0.with(call::hailo_shim_vlm_context_usage)
     }
 
     /// Tokens the context can hold.
@@ -144,9 +130,7 @@ impl Vlm {
     /// [`ErrorKind::Unsupported`] before HailoRT 5.1.1.
     #[doc(alias = "hailo_shim_vlm_context_capacity")]
     pub fn context_capacity(&self) -> Result<usize> {
-        let mut tokens = 0;
-        on!(self.0, hailo_shim_vlm_context_capacity(&raw mut tokens))?;
-        Ok(tokens)
+        self.0.with(call::hailo_shim_vlm_context_capacity)
     }
 
     /// Forgets the conversation.
@@ -155,15 +139,6 @@ impl Vlm {
     /// What the library answers.
     #[doc(alias = "hailo_shim_vlm_context_clear")]
     pub fn clear_context(&self) -> Result<()> {
-        on!(self.0, hailo_shim_vlm_context_clear())
+        self.0.with(call::hailo_shim_vlm_context_clear)
     }
-}
-
-/// Destroys a model.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release(library: &Library, raw: *mut hailo_shim_vlm) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_vlm_destroy, raw) }
 }

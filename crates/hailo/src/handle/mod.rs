@@ -6,6 +6,7 @@ pub(crate) mod release;
 pub(crate) mod shim;
 pub(crate) mod slot;
 
+use crate::call::Fresh;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::callback::{lock, outside_callbacks};
 use crate::library::Library;
@@ -70,11 +71,12 @@ impl<T, P: Send + 'static> Owned<T, P> {
     pub(crate) fn new(
         library: &Library,
         call: &'static str,
-        raw: *mut T,
+        fresh: Fresh<T>,
         parent: Option<P>,
         release: Option<Release<T>>,
     ) -> Result<Self> {
-        let raw = NonNull::new(raw).ok_or_else(|| Error::contract(call, "success, but no handle"))?;
+        let raw =
+            NonNull::new(fresh.into_raw()).ok_or_else(|| Error::contract(call, "success, but no handle"))?;
         Ok(Self {
             raw,
             calls: Mutex::new(()),
@@ -113,9 +115,9 @@ impl<T, P: Send + 'static> Owned<T, P> {
 
     /// A call on the handle, alone on it. Refused inside a callback of the library, which may hold the very lock
     /// the call needs.
-    pub(crate) fn with<R>(&self, call: impl FnOnce(*mut T) -> Result<R>) -> Result<R> {
-        let _alone = self.alone()?;
-        call(self.raw.as_ptr())
+    pub(crate) fn with<R>(&self, call: impl FnOnce(Alone<'_, T>) -> Result<R>) -> Result<R> {
+        let _alone = self.lock()?;
+        call(self.alone())
     }
 
     /// A call on this handle and another, alone on both. This one is locked first: wherever two handles meet, a HEF
@@ -123,33 +125,44 @@ impl<T, P: Send + 'static> Owned<T, P> {
     pub(crate) fn with_second<T2, P2: Send + 'static, R>(
         &self,
         second: &Owned<T2, P2>,
-        call: impl FnOnce(*mut T, *mut T2) -> Result<R>,
+        call: impl FnOnce(Alone<'_, T>, Alone<'_, T2>) -> Result<R>,
     ) -> Result<R> {
-        let _first = self.alone()?;
-        let _second = second.alone()?;
-        call(self.raw.as_ptr(), second.raw.as_ptr())
+        if !std::ptr::eq(self.library.api(), second.library.api()) {
+            return Err(Error::other(
+                ErrorKind::InvalidArgument,
+                "two objects of different libraries in one call",
+            ));
+        }
+        let _first = self.lock()?;
+        let _second = second.lock()?;
+        call(self.alone(), second.alone())
     }
 
-    fn alone(&self) -> Result<MutexGuard<'_, ()>> {
+    fn lock(&self) -> Result<MutexGuard<'_, ()>> {
         outside_callbacks(None)?;
         Ok(lock(&self.calls))
     }
 
+    /// For who holds the lock, or borrows this mutably.
+    fn alone(&self) -> Alone<'_, T> {
+        Alone { raw: self.raw, library: &self.library }
+    }
+
     /// The handle, for a call by an owner that is itself borrowed mutably. Refused inside a callback, as by
     /// [`Owned::with`].
-    pub(crate) fn exclusive(&mut self) -> Result<*mut T> {
+    pub(crate) fn exclusive(&mut self) -> Result<Alone<'_, T>> {
         outside_callbacks(None)?;
-        Ok(self.raw.as_ptr())
+        Ok(self.alone())
     }
 
     /// The same for beginning an asynchronous transfer, which waits for nothing: a callback may begin the next one.
-    pub(crate) fn submitting(&mut self) -> *mut T {
-        self.raw.as_ptr()
+    pub(crate) fn submitting(&mut self) -> Alone<'_, T> {
+        self.alone()
     }
 
     /// The handle for one of the calls that may run beside others on it.
-    pub(crate) fn beside(&self, _: Beside) -> *mut T {
-        self.raw.as_ptr()
+    pub(crate) fn beside(&self, _: Beside) -> Together<'_, T> {
+        Together { raw: self.raw, library: &self.library }
     }
 
     /// Releases now and answers what came of it.
@@ -174,7 +187,8 @@ impl<T, P: Send + 'static> Owned<T, P> {
         let (library, parent) = (self.library.clone(), self.parent.take());
         let body = move || {
             let Raw(raw) = { raw };
-            // SAFETY: the handle is live and ours, and with `release` taken this is its last use.
+            // SAFETY: the handle is live and its owner's, and with `release` taken this is its last use (an unkind machine
+            // names a handle that is used afterwards).
             let released = unsafe { release(&library, raw.as_ptr()) };
             match &released {
                 Ok(()) => {
@@ -202,6 +216,43 @@ impl<T, P: Send + 'static> Drop for Owned<T, P> {
         let _ = self.let_go(true);
     }
 }
+
+/// A live handle that no other thread is in, and its library: the lock is held for as long, or the owner borrowed mutably.
+pub(crate) struct Alone<'a, T> {
+    raw: NonNull<T>,
+    library: &'a Library,
+}
+
+/// A live handle that other threads may be in, and its library: for the calls of [`Beside`].
+pub(crate) struct Together<'a, T> {
+    raw: NonNull<T>,
+    library: &'a Library,
+}
+
+macro_rules! borrowed {
+    ($name:ident) => {
+        impl<T> Clone for $name<'_, T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<'_, T> {}
+
+        impl<'a, T> $name<'a, T> {
+            pub(crate) fn as_raw(self) -> *mut T {
+                self.raw.as_ptr()
+            }
+
+            pub(crate) fn library(self) -> &'a Library {
+                self.library
+            }
+        }
+    };
+}
+
+borrowed!(Alone);
+borrowed!(Together);
 
 /// The calls that may run beside others on their handle, each with the reason.
 #[derive(Clone, Copy)]

@@ -44,6 +44,8 @@ pub fn stuck_releases() -> u64 {
 /// Waits until nothing is left to be released that was handed to another thread (by a drop inside a callback, or by
 /// one that took too long). `false` if that takes longer than `timeout`. The end of `main` does this by itself, for
 /// 5 s at most.
+///
+/// How long it waits, and where not at all: [what waits](crate#what-waits).
 #[must_use]
 pub fn wait_for_releases(timeout: Duration) -> bool {
     REAPER.settle(timeout)
@@ -193,17 +195,13 @@ impl Reaper {
 /// Registered after the library was loaded, so it runs before what the library has registered.
 #[cfg(not(miri))]
 fn at_exit() {
-    unsafe extern "C" {
-        fn atexit(function: extern "C" fn()) -> std::ffi::c_int;
-    }
     extern "C" fn ended() {
         let _ = REAPER.settle(EXIT_BOUND);
         let mut state = lock(&REAPER.state);
         state.ending = true;
         state.worker = None;
     }
-    // SAFETY: a function that lives as long as the process and lets no panic out.
-    if unsafe { atexit(ended) } != 0 {
+    if !crate::call::at_exit(ended) {
         tracing::warn!(target: "hailo", "the end of the process will not wait for releases");
     }
 }

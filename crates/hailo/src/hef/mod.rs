@@ -2,17 +2,14 @@
 
 pub(crate) mod container;
 
+use crate::call::{self, Fresh};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::shim::path_text;
 use crate::handle::{Owned, sole};
-use crate::library::{Library, c_text, call};
+use crate::library::{Library, c_text};
 use crate::record::convert::c_chars;
 use crate::record::format::{Direction, StreamInfo, VStreamInfo};
-use crate::record::layout::{STREAM_INFO, VSTREAM_INFO};
-use crate::record::padded::{FIXED, fill, fill_bytes};
-use hailo_sys::Record as _;
-use hailo_sys::types::{_hailo_hef, hailo_layer_name_t, hailo_network_group_info_t, hailo_network_info_t};
-use std::ffi::CStr;
+use hailo_sys::types::{_hailo_hef, hailo_layer_name_t};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -62,11 +59,9 @@ impl Library {
         const CALL: &str = "hailo_create_hef_file";
         let path = path.as_ref();
         let name = c_text(CALL, path_text(CALL, path)?)?;
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: a C string that lives through the call, and room for one handle.
-        unsafe { call!(self, hailo_create_hef_file(&raw mut raw, name.as_ptr())) }
-            .map_err(|error| error.with_detail(unread(path)))?;
-        self.hef(CALL, raw, Source::File(path.into()))
+        let fresh =
+            call::hailo_create_hef_file(self, &name).map_err(|error| error.with_detail(unread(path)))?;
+        self.hef(CALL, fresh, Source::File(path.into()))
     }
 
     /// Opens a HEF in memory. The library copies what it needs.
@@ -77,15 +72,14 @@ impl Library {
     pub fn hef_from_bytes(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Hef> {
         const CALL: &str = "hailo_create_hef_buffer";
         let bytes = bytes.into();
+        // Its header must not speak of more bytes than there are.
         crate::hef::container::check(CALL, &bytes)?;
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: `bytes.len()` readable bytes, which hold all their header speaks of, and room for one handle.
-        unsafe { call!(self, hailo_create_hef_buffer(&raw mut raw, bytes.as_ptr().cast(), bytes.len())) }?;
-        self.hef(CALL, raw, Source::Bytes(bytes))
+        let fresh = call::hailo_create_hef_buffer(self, &bytes)?;
+        self.hef(CALL, fresh, Source::Bytes(bytes))
     }
 
-    fn hef(&self, call: &'static str, raw: *mut _hailo_hef, source: Source) -> Result<Hef> {
-        let owned = Owned::new(self, call, raw, None, Some(release_hef))?;
+    fn hef(&self, name: &'static str, fresh: Fresh<_hailo_hef>, source: Source) -> Result<Hef> {
+        let owned = Owned::new(self, name, fresh, None, Some(call::hailo_release_hef))?;
         Ok(Hef { owned: Arc::new(owned), source })
     }
 }
@@ -96,13 +90,6 @@ fn unread(path: &Path) -> String {
         Ok(_) => path.display().to_string(),
         Err(error) => format!("{}: {error}", path.display()),
     }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_hef(library: &Library, raw: *mut _hailo_hef) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_hef(raw)) }
 }
 
 fn layer_names(names: &[hailo_layer_name_t]) -> Vec<String> {
@@ -122,6 +109,8 @@ impl Hef {
 
     /// Releases it and answers what came of it. Dropping does the same silently.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::DeviceBusy`] while clones exist; else what the library answers.
     #[doc(alias = "hailo_release_hef")]
@@ -135,14 +124,7 @@ impl Hef {
     /// What the library answers.
     #[doc(alias = "hailo_get_network_groups_infos")]
     pub fn network_groups(&self) -> Result<Vec<NetworkGroupInfo>> {
-        let library = self.library();
-        let infos = self.owned.with(|raw| {
-            let empty = hailo_network_group_info_t::zeroed();
-            library.list(8, empty, "hailo_get_network_groups_infos", |infos, count| {
-                // SAFETY: a live HEF, and room for `*count` records.
-                unsafe { (library.api().hailo_get_network_groups_infos)(raw, infos, count) }
-            })
-        })?;
+        let infos = self.owned.with(call::hailo_get_network_groups_infos)?;
         Ok(infos
             .iter()
             .map(|info| NetworkGroupInfo {
@@ -174,15 +156,8 @@ impl Hef {
     /// [`ErrorKind::InvalidArgument`] for a name that is not there.
     #[doc(alias = "hailo_hef_get_network_infos")]
     pub fn networks(&self, group: Option<&str>) -> Result<Vec<String>> {
-        const CALL: &str = "hailo_hef_get_network_infos";
-        let name = self.group_name(CALL, group)?;
-        let library = self.library();
-        let infos = self.owned.with(|raw| {
-            library.list(8, hailo_network_info_t::zeroed(), CALL, |infos, count| {
-                // SAFETY: a live HEF, a C string, and room for `*count` records.
-                unsafe { (library.api().hailo_hef_get_network_infos)(raw, name.as_ptr(), infos, count) }
-            })
-        })?;
+        let name = self.group_name("hailo_hef_get_network_infos", group)?;
+        let infos = self.owned.with(|hef| call::hailo_hef_get_network_infos(hef, &name))?;
         Ok(infos.iter().map(|info| c_chars(&info.name)).collect())
     }
 
@@ -193,18 +168,9 @@ impl Hef {
     /// [`ErrorKind::InvalidArgument`] for a name that is not there.
     #[doc(alias = "hailo_hef_get_all_vstream_infos")]
     pub fn vstreams(&self, name: Option<&str>) -> Result<Vec<VStreamInfo>> {
-        const CALL: &str = "hailo_hef_get_all_vstream_infos";
-        let name = self.group_name(CALL, name)?;
-        let library = self.library();
-        let layout = library.layout();
-        let (records, count) = self.owned.with(|raw| {
-            library.list_records(VSTREAM_INFO, layout.vstream_info, 40, CALL, |infos, count| {
-                // SAFETY: a live HEF, a C string, and room for `*count` records of the era.
-                unsafe {
-                    (library.api().hailo_hef_get_all_vstream_infos)(raw, name.as_ptr(), infos.cast(), count)
-                }
-            })
-        })?;
+        let name = self.group_name("hailo_hef_get_all_vstream_infos", name)?;
+        let layout = self.library().layout();
+        let (records, count) = self.owned.with(|hef| call::hailo_hef_get_all_vstream_infos(hef, &name))?;
         Ok(records.each(layout.vstream_info, count).map(|record| layout.vstream_info(record)).collect())
     }
 
@@ -214,26 +180,9 @@ impl Hef {
     /// [`ErrorKind::InvalidArgument`] for a name that is not there.
     #[doc(alias = "hailo_hef_get_all_stream_infos")]
     pub fn streams(&self, name: Option<&str>) -> Result<Vec<StreamInfo>> {
-        const CALL: &str = "hailo_hef_get_all_stream_infos";
-        let name = self.group_name(CALL, name)?;
-        let library = self.library();
-        let layout = library.layout();
-        let (records, count) = self.owned.with(|raw| {
-            library.list_records(STREAM_INFO, layout.stream_info, 40, CALL, |infos, count| {
-                // SAFETY: `count` is live for the call.
-                let room = unsafe { *count };
-                // SAFETY: a live HEF, a C string, and room for `room` records of the era.
-                unsafe {
-                    (library.api().hailo_hef_get_all_stream_infos)(
-                        raw,
-                        name.as_ptr(),
-                        infos.cast(),
-                        room,
-                        count,
-                    )
-                }
-            })
-        })?;
+        let name = self.group_name("hailo_hef_get_all_stream_infos", name)?;
+        let layout = self.library().layout();
+        let (records, count) = self.owned.with(|hef| call::hailo_hef_get_all_stream_infos(hef, &name))?;
         Ok(records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect())
     }
 
@@ -246,22 +195,10 @@ impl Hef {
         const CALL: &str = "hailo_hef_get_stream_info_by_name";
         let group = self.group_name(CALL, group)?;
         let name = c_text(CALL, name)?;
-        let library = self.library();
-        let (group, name) = (group.as_ptr(), name.as_ptr());
         let direction = u32::from(direction == Direction::Output);
-        let (record, ()) =
-            fill_bytes(library.growth(), CALL, STREAM_INFO, library.layout().stream_info, |out| {
-                self.owned.with(|raw| {
-                    // SAFETY: a live HEF, two C strings, and room for one record of the era.
-                    unsafe {
-                        call!(
-                            library,
-                            hailo_hef_get_stream_info_by_name(raw, group, name, direction, out.cast())
-                        )
-                    }
-                })
-            })?;
-        Ok(library.layout().stream_info(record.bytes()))
+        let record =
+            self.owned.with(|hef| call::hailo_hef_get_stream_info_by_name(hef, &group, &name, direction))?;
+        Ok(self.library().layout().stream_info(record.bytes()))
     }
 
     /// Frames per second the slowest part of a group allows, as the compiler computed it; 0 where it did not.
@@ -271,12 +208,7 @@ impl Hef {
     #[doc(alias = "hailo_hef_get_bottleneck_fps")]
     pub fn bottleneck_fps(&self, group: Option<&str>) -> Result<f64> {
         let group = self.group_name("hailo_hef_get_bottleneck_fps", group)?;
-        let mut fps = 0.0;
-        // SAFETY: a live HEF, a C string, and room for one number.
-        self.owned.with(|raw| unsafe {
-            call!(self.library(), hailo_hef_get_bottleneck_fps(raw, group.as_ptr(), &raw mut fps))
-        })?;
-        Ok(fps)
+        self.owned.with(|hef| call::hailo_hef_get_bottleneck_fps(hef, &group))
     }
 
     /// The outputs in the order the original model had them.
@@ -285,17 +217,8 @@ impl Hef {
     /// [`ErrorKind::InvalidArgument`] for a name that is not there.
     #[doc(alias = "hailo_hef_get_sorted_output_names")]
     pub fn sorted_output_names(&self, group: Option<&str>) -> Result<Vec<String>> {
-        const CALL: &str = "hailo_hef_get_sorted_output_names";
-        let group = self.group_name(CALL, group)?;
-        let library = self.library();
-        let names = self.owned.with(|raw| {
-            library.list(40, hailo_layer_name_t::zeroed(), CALL, |names, count| {
-                // SAFETY: a live HEF, a C string, and room for `*count` names.
-                unsafe {
-                    (library.api().hailo_hef_get_sorted_output_names)(raw, group.as_ptr(), names, count)
-                }
-            })
-        })?;
+        let group = self.group_name("hailo_hef_get_sorted_output_names", group)?;
+        let names = self.owned.with(|hef| call::hailo_hef_get_sorted_output_names(hef, &group))?;
         Ok(layer_names(&names))
     }
 
@@ -308,19 +231,10 @@ impl Hef {
         const CALL: &str = "hailo_hef_get_vstream_name_from_original_name";
         let group = self.group_name(CALL, group)?;
         let original = c_text(CALL, original)?;
-        let (group, original) = (group.as_ptr(), original.as_ptr());
-        let name = fill(&FIXED, CALL, hailo_layer_name_t::zeroed(), |out| {
-            self.owned.with(|raw| {
-                // SAFETY: a live HEF, two C strings, and room for one name.
-                unsafe {
-                    call!(
-                        self.library(),
-                        hailo_hef_get_vstream_name_from_original_name(raw, group, original, out)
-                    )
-                }
-            })
-        })?;
-        Ok(c_chars(&name.name))
+        let name = self
+            .owned
+            .with(|hef| call::hailo_hef_get_vstream_name_from_original_name(hef, &group, &original))?;
+        Ok(c_chars(&name.record.name))
     }
 
     /// The layers of the original model behind a vstream.
@@ -330,9 +244,11 @@ impl Hef {
     #[doc(alias = "hailo_hef_get_original_names_from_vstream_name")]
     pub fn originals_of_vstream(&self, group: Option<&str>, vstream: &str) -> Result<Vec<String>> {
         const CALL: &str = "hailo_hef_get_original_names_from_vstream_name";
-        let call = self.library().api().hailo_hef_get_original_names_from_vstream_name;
-        // SAFETY: the function is of the library that the HEF is of.
-        unsafe { self.mapped_names(CALL, group, vstream, call) }
+        let (group, vstream) = (self.group_name(CALL, group)?, c_text(CALL, vstream)?);
+        let names = self
+            .owned
+            .with(|hef| call::hailo_hef_get_original_names_from_vstream_name(hef, &group, &vstream))?;
+        Ok(layer_names(&names))
     }
 
     /// The vstreams made of a physical stream.
@@ -342,9 +258,11 @@ impl Hef {
     #[doc(alias = "hailo_hef_get_vstream_names_from_stream_name")]
     pub fn vstreams_of_stream(&self, group: Option<&str>, stream: &str) -> Result<Vec<String>> {
         const CALL: &str = "hailo_hef_get_vstream_names_from_stream_name";
-        let call = self.library().api().hailo_hef_get_vstream_names_from_stream_name;
-        // SAFETY: the function is of the library that the HEF is of.
-        unsafe { self.mapped_names(CALL, group, stream, call) }
+        let (group, stream) = (self.group_name(CALL, group)?, c_text(CALL, stream)?);
+        let names = self
+            .owned
+            .with(|hef| call::hailo_hef_get_vstream_names_from_stream_name(hef, &group, &stream))?;
+        Ok(layer_names(&names))
     }
 
     /// The physical streams behind a vstream.
@@ -354,35 +272,10 @@ impl Hef {
     #[doc(alias = "hailo_hef_get_stream_names_from_vstream_name")]
     pub fn streams_of_vstream(&self, group: Option<&str>, vstream: &str) -> Result<Vec<String>> {
         const CALL: &str = "hailo_hef_get_stream_names_from_vstream_name";
-        let call = self.library().api().hailo_hef_get_stream_names_from_vstream_name;
-        // SAFETY: the function is of the library that the HEF is of.
-        unsafe { self.mapped_names(CALL, group, vstream, call) }
-    }
-
-    /// # Safety
-    /// `map` is one of this library's three functions of this signature.
-    unsafe fn mapped_names(
-        &self,
-        name: &'static str,
-        group: Option<&str>,
-        from: &str,
-        map: unsafe extern "C" fn(
-            *mut _hailo_hef,
-            *const std::ffi::c_char,
-            *const std::ffi::c_char,
-            *mut hailo_layer_name_t,
-            *mut usize,
-        ) -> u32,
-    ) -> Result<Vec<String>> {
-        let group = self.group_name(name, group)?;
-        let from = c_text(name, from)?;
-        let (group, from): (&CStr, &CStr) = (&group, &from);
-        let names = self.owned.with(|raw| {
-            self.library().list(40, hailo_layer_name_t::zeroed(), name, |names, count| {
-                // SAFETY: a live HEF, two C strings, and room for `*count` names.
-                unsafe { map(raw, group.as_ptr(), from.as_ptr(), names, count) }
-            })
-        })?;
+        let (group, vstream) = (self.group_name(CALL, group)?, c_text(CALL, vstream)?);
+        let names = self
+            .owned
+            .with(|hef| call::hailo_hef_get_stream_names_from_vstream_name(hef, &group, &vstream))?;
         Ok(layer_names(&names))
     }
 }

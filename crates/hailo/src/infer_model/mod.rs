@@ -1,11 +1,12 @@
 //! `InferModel`: inference through the runtime's C++ interface, the only inference there is on a Hailo-10H.
 
-use crate::device::buffer::Buffer;
+use crate::call::kept::{self, Bound};
+use crate::call::{self, Fresh};
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::callback::{self, outside_callbacks};
-use crate::handle::shim::{destroy, on, path_text, shim, slice};
-use crate::handle::slot::{Giver, Waiter, slot};
+use crate::handle::callback::outside_callbacks;
+use crate::handle::shim::path_text;
+use crate::handle::slot::{Waiter, slot};
 use crate::handle::{Beside, Owned};
 use crate::library::Library;
 use crate::record::convert::milliseconds;
@@ -13,15 +14,12 @@ use crate::record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, NmsShape, Quantisation, Shape, VStreamInfo,
 };
 use crate::record::host_format::HostFormat;
-use crate::record::padded::{FIXED, fill};
 use crate::streams::nms::accepted_type;
 use hailo_sys::Status;
 use hailo_sys::shim::{
-    HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_NAME_SIZE, HAILO_SHIM_OUTPUT, hailo_shim_bindings,
-    hailo_shim_configured, hailo_shim_job, hailo_shim_model, hailo_shim_nms, hailo_shim_quant,
-    hailo_shim_stream_info,
+    HAILO_SHIM_INPUT, HAILO_SHIM_KEEP, HAILO_SHIM_OUTPUT, hailo_shim_configured, hailo_shim_job,
+    hailo_shim_model, hailo_shim_nms, hailo_shim_quant, hailo_shim_stream_info,
 };
-use std::ffi::c_void;
 use std::fmt;
 use std::future::Future;
 use std::path::Path;
@@ -84,11 +82,10 @@ impl CxxVDevice {
     #[doc(alias = "hailo_shim_model_create_from_file")]
     pub fn infer_model(&self, hef: impl AsRef<Path>, name: Option<&str>) -> Result<InferModel> {
         const CALL: &str = "hailo_shim_model_create_from_file";
-        let path = slice(path_text(CALL, hef.as_ref())?.as_bytes());
-        let name = slice(name.unwrap_or_default().as_bytes());
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_model_create_from_file(path, name, &raw mut raw))?;
-        self.keep_model(CALL, raw)
+        let path = path_text(CALL, hef.as_ref())?.as_bytes();
+        let name = name.unwrap_or_default().as_bytes();
+        let fresh = self.0.with(|vdevice| call::hailo_shim_model_create_from_file(vdevice, path, name))?;
+        self.keep_model(CALL, fresh)
     }
 
     /// The same for a HEF in memory, which is copied.
@@ -99,14 +96,14 @@ impl CxxVDevice {
     pub fn infer_model_from_bytes(&self, hef: &[u8], name: Option<&str>) -> Result<InferModel> {
         const CALL: &str = "hailo_shim_model_create_from_bytes";
         crate::hef::container::check(CALL, hef)?;
-        let name = slice(name.unwrap_or_default().as_bytes());
-        let mut raw = std::ptr::null_mut();
-        on!(self.0, hailo_shim_model_create_from_bytes(slice(hef), name, &raw mut raw))?;
-        self.keep_model(CALL, raw)
+        let name = name.unwrap_or_default().as_bytes();
+        let fresh = self.0.with(|vdevice| call::hailo_shim_model_create_from_bytes(vdevice, hef, name))?;
+        self.keep_model(CALL, fresh)
     }
 
-    fn keep_model(&self, call: &'static str, raw: *mut hailo_shim_model) -> Result<InferModel> {
-        let owned = Owned::new(self.library(), call, raw, Some(self.clone()), Some(release_model))?;
+    fn keep_model(&self, name: &'static str, fresh: Fresh<hailo_shim_model>) -> Result<InferModel> {
+        let release = call::hailo_shim_model_destroy;
+        let owned = Owned::new(self.library(), name, fresh, Some(self.clone()), Some(release))?;
         let mut model = InferModel { handle: Arc::new(owned), own: [Vec::new(), Vec::new()] };
         model.own = [model.inputs()?, model.outputs()?];
         Ok(model)
@@ -137,16 +134,13 @@ impl InferModel {
     }
 
     fn streams(&self, direction: u32) -> Result<Vec<ModelStream>> {
-        let mut count = 0;
-        on!(self.handle, hailo_shim_model_stream_count(direction, &raw mut count))?;
+        let count = self.handle.with(|model| call::hailo_shim_model_stream_count(model, direction))?;
         (0..count).map(|index| self.stream(direction, index)).collect()
     }
 
     fn stream(&self, direction: u32, index: usize) -> Result<ModelStream> {
         const CALL: &str = "hailo_shim_model_stream_info";
-        let info = fill(&FIXED, "hailo_shim_model_stream_info", EMPTY_INFO, |out| {
-            on!(self.handle, hailo_shim_model_stream_info(direction, index, out))
-        })?;
+        let info = self.handle.with(|model| call::hailo_shim_model_stream_info(model, direction, index))?;
         let name = info
             .name
             .get(..info.name_len as usize)
@@ -180,13 +174,8 @@ impl InferModel {
     ) -> Result<Vec<Quantisation>> {
         // One per feature at most; a count beyond any network's features is not believed.
         let room = (info.quant_count as usize).min(1 << 16);
-        let mut quants = vec![hailo_shim_quant::default(); room];
-        let mut count = 0;
-        on!(
-            self.handle,
-            hailo_shim_model_stream_quants(direction, index, quants.as_mut_ptr(), room, &raw mut count)
-        )?;
-        quants.truncate(count);
+        let quants =
+            self.handle.with(|model| call::hailo_shim_model_stream_quants(model, direction, index, room))?;
         let safe = |quant: &hailo_shim_quant| Quantisation {
             zero_point: quant.zero_point,
             scale: quant.scale,
@@ -202,7 +191,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_batch_size")]
     pub fn set_batch_size(&mut self, frames: u16) -> Result<()> {
-        on!(self.handle, hailo_shim_model_set_batch_size(u32::from(frames)))
+        self.handle.with(|model| call::hailo_shim_model_set_batch_size(model, u32::from(frames)))
     }
 
     /// Whether the device should give speed (`true`) or save power.
@@ -211,7 +200,7 @@ impl InferModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_model_set_power_mode")]
     pub fn set_ultra_performance(&mut self, on: bool) -> Result<()> {
-        on!(self.handle, hailo_shim_model_set_power_mode(u32::from(on)))
+        self.handle.with(|model| call::hailo_shim_model_set_power_mode(model, u32::from(on)))
     }
 
     /// Whether the device measures the latency of its neural core, and whether reading it starts a new average.
@@ -221,7 +210,7 @@ impl InferModel {
     #[doc(alias = "hailo_shim_model_set_latency_flags")]
     pub fn set_latency_measurement(&mut self, measure: bool, clear_after_read: bool) -> Result<()> {
         let flags = if measure { 1 | (u32::from(clear_after_read) << 1) } else { 0 };
-        on!(self.handle, hailo_shim_model_set_latency_flags(flags))
+        self.handle.with(|model| call::hailo_shim_model_set_latency_flags(model, flags))
     }
 
     /// Sets the user's side of an input's format; `None` leaves a part as it is.
@@ -285,7 +274,7 @@ impl InferModel {
         HostFormat::of_vstream(CALL, &vstream, asked)?;
         let ty = ty.map_or(HAILO_SHIM_KEEP, FormatType::to_raw);
         let order = order.map_or(HAILO_SHIM_KEEP, FormatOrder::to_raw);
-        on!(self.handle, hailo_shim_model_set_format(direction, index, ty, order))
+        self.handle.with(|model| call::hailo_shim_model_set_format(model, direction, index, ty, order))
     }
 
     /// Sets the NMS of an output.
@@ -311,7 +300,7 @@ impl InferModel {
             max_proposals_total: nms.max_proposals_total.unwrap_or(HAILO_SHIM_KEEP),
             max_accumulated_mask_size: nms.max_mask_bytes.unwrap_or(HAILO_SHIM_KEEP),
         };
-        on!(self.handle, hailo_shim_model_set_nms(output, &raw const raw_nms))
+        self.handle.with(|model| call::hailo_shim_model_set_nms(model, output, &raw_nms))
     }
 
     /// Loads the model into the device.
@@ -324,31 +313,12 @@ impl InferModel {
         const CALL: &str = "hailo_shim_model_configure";
         let (inputs, outputs) = (self.inputs()?, self.outputs()?);
         let library = self.library().clone();
-        let mut raw = std::ptr::null_mut();
-        on!(self.handle, hailo_shim_model_configure(&raw mut raw))?;
-        let handle = Owned::new(&library, CALL, raw, Some(self.handle), Some(release_configured))?;
+        let fresh = self.handle.with(call::hailo_shim_model_configure)?;
+        let release = call::hailo_shim_configured_destroy;
+        let handle = Owned::new(&library, CALL, fresh, Some(self.handle), Some(release))?;
         Ok(ConfiguredModel(Arc::new(Configured { handle, inputs, outputs })))
     }
 }
-
-const EMPTY_INFO: hailo_shim_stream_info = hailo_shim_stream_info {
-    frame_size: 0,
-    format_type: 0,
-    format_order: 0,
-    format_flags: 0,
-    height: 0,
-    width: 0,
-    features: 0,
-    is_nms: 0,
-    nms_classes: 0,
-    nms_max_bboxes_per_class: 0,
-    nms_max_bboxes_total: 0,
-    nms_max_accumulated_mask_size: 0,
-    quant_count: 0,
-    quant: hailo_shim_quant { zero_point: 0.0, scale: 0.0, limit_min: 0.0, limit_max: 0.0 },
-    name_len: 0,
-    name: [0; HAILO_SHIM_NAME_SIZE],
-};
 
 #[derive(Debug)]
 struct Configured {
@@ -386,37 +356,25 @@ impl ConfiguredModel {
     #[doc(alias = "hailo_shim_bindings_set_buffer")]
     pub fn frames(&self) -> Result<ModelFrames> {
         const CALL: &str = "hailo_shim_bindings_create";
-        let mut raw = std::ptr::null_mut();
-        on!(self.0.handle, hailo_shim_bindings_create(&raw mut raw))?;
+        let fresh = self.0.handle.with(call::hailo_shim_bindings_create)?;
+        let release = call::hailo_shim_bindings_destroy;
         let bindings =
-            Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_bindings))?.quick();
-        Ok(ModelFrames {
-            inputs: self.bind(&bindings, HAILO_SHIM_INPUT, &self.0.inputs)?,
-            outputs: self.bind(&bindings, HAILO_SHIM_OUTPUT, &self.0.outputs)?,
-            bindings,
-        })
-    }
-
-    fn bind(&self, bindings: &Bindings, direction: u32, streams: &[ModelStream]) -> Result<Vec<Buffer>> {
-        let bound = streams.iter().enumerate().map(|(index, stream)| {
-            let mut buffer = Buffer::zeroed(stream.frame_size)?;
-            let (data, len) = (buffer.address(), stream.frame_size);
-            on!(bindings, hailo_shim_bindings_set_buffer(direction, index, data, len))?;
-            Ok(buffer)
-        });
-        bound.collect()
+            Owned::new(self.library(), CALL, fresh, Some(Arc::clone(&self.0)), Some(release))?.quick();
+        let sizes = |streams: &[ModelStream]| streams.iter().map(|stream| stream.frame_size).collect();
+        Ok(ModelFrames(Bound::new(bindings, [sizes(&self.0.inputs), sizes(&self.0.outputs)])?))
     }
 
     /// Waits until another inference can be started.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`].
     #[doc(alias = "hailo_shim_configured_wait_ready")]
     pub fn wait_ready(&self, timeout: Duration) -> Result<()> {
         outside_callbacks("hailo_shim_configured_wait_ready")?;
-        let raw = self.0.handle.beside(Beside::InferModel);
-        // SAFETY: the handle is live, and this call may run beside others on it.
-        unsafe { shim!(self.library(), hailo_shim_configured_wait_ready(raw, milliseconds(timeout), 1)) }
+        let configured = self.0.handle.beside(Beside::InferModel);
+        call::hailo_shim_configured_wait_ready(configured, milliseconds(timeout), 1)
     }
 
     /// Starts an inference and answers a [`Job`] to wait for or to `.await`.
@@ -430,35 +388,26 @@ impl ConfiguredModel {
     pub fn start(&self, frames: ModelFrames) -> Result<Job> {
         const CALL: &str = "hailo_shim_configured_run_async";
         outside_callbacks(CALL)?;
-        if !frames.bindings.parent().is_some_and(|parent| Arc::ptr_eq(parent, &self.0)) {
+        let ModelFrames(frames) = frames;
+        if !frames.parent().is_some_and(|parent| Arc::ptr_eq(parent, &self.0)) {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "frames of another model"));
         }
         let (giver, waiter) = slot();
-        let (configured, bindings) =
-            (self.0.handle.beside(Beside::InferModel), frames.bindings.beside(Beside::InferModel));
-        // The library's callback takes the frames out again: until then no one can free or touch them.
-        let opaque = callback::deposit(callback::unique(), InFlight { giver, frames });
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: both handles are live and this call may run beside others; the buffers live until `done` ran.
-        let started = unsafe {
-            shim!(
-                self.library(),
-                hailo_shim_configured_run_async(configured, bindings, Some(done), opaque, &raw mut raw)
-            )
-        };
-        if let Err(error) = started {
-            drop(callback::redeem::<InFlight>(opaque));
-            return Err(error);
-        }
-        let handle = if raw.is_null() {
+        let configured = self.0.handle.beside(Beside::InferModel);
+        let done = |status, frames| giver.give((status, ModelFrames(frames)));
+        let fresh = kept::run(configured, frames, done)?;
+        let handle = if fresh.address() == 0 {
             None
         } else {
-            Some(Owned::new(self.library(), CALL, raw, Some(Arc::clone(&self.0)), Some(release_job))?.quick())
+            let release = call::hailo_shim_job_release;
+            Some(Owned::new(self.library(), CALL, fresh, Some(Arc::clone(&self.0)), Some(release))?.quick())
         };
         Ok(Job { waiter, handle, model: self.clone() })
     }
 
     /// One inference, from start to end.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`] when it takes longer in all. The device then still holds the frames, and the library
@@ -475,9 +424,7 @@ impl ConfiguredModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_configured_queue_size")]
     pub fn queue_size(&self) -> Result<usize> {
-        let mut size = 0;
-        on!(self.0.handle, hailo_shim_configured_queue_size(&raw mut size))?;
-        Ok(size)
+        self.0.handle.with(call::hailo_shim_configured_queue_size)
     }
 
     /// The neural core's own latency, a running average; `None` while there is no sample. Needs
@@ -487,10 +434,8 @@ impl ConfiguredModel {
     /// What the library answers.
     #[doc(alias = "hailo_shim_configured_hw_latency")]
     pub fn hw_latency(&self) -> Result<Option<Duration>> {
-        let mut nanoseconds = 0;
-        let read = on!(self.0.handle, hailo_shim_configured_hw_latency(&raw mut nanoseconds));
-        match read {
-            Ok(()) => Ok(Some(Duration::from_nanos(nanoseconds))),
+        match self.0.handle.with(call::hailo_shim_configured_hw_latency) {
+            Ok(nanoseconds) => Ok(Some(Duration::from_nanos(nanoseconds))),
             Err(error) if error.status() == Some(Status(NOT_AVAILABLE)) => Ok(None),
             Err(error) => Err(error),
         }
@@ -502,7 +447,8 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler.
     #[doc(alias = "hailo_shim_configured_set_scheduler_timeout")]
     pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
-        on!(self.0.handle, hailo_shim_configured_set_scheduler_timeout(milliseconds(timeout)))
+        let timeout = milliseconds(timeout);
+        self.0.handle.with(|model| call::hailo_shim_configured_set_scheduler_timeout(model, timeout))
     }
 
     /// How many frames must wait before the scheduler runs the model.
@@ -511,7 +457,7 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond the batch size.
     #[doc(alias = "hailo_shim_configured_set_scheduler_threshold")]
     pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
-        on!(self.0.handle, hailo_shim_configured_set_scheduler_threshold(frames))
+        self.0.handle.with(|model| call::hailo_shim_configured_set_scheduler_threshold(model, frames))
     }
 
     /// Which model goes first, 0..=31; 16 unless set.
@@ -520,7 +466,8 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] without a scheduler, or beyond 31.
     #[doc(alias = "hailo_shim_configured_set_scheduler_priority")]
     pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
-        on!(self.0.handle, hailo_shim_configured_set_scheduler_priority(u32::from(priority)))
+        let priority = u32::from(priority);
+        self.0.handle.with(|model| call::hailo_shim_configured_set_scheduler_priority(model, priority))
     }
 
     /// Makes this the model that runs, where the vdevice has no scheduler.
@@ -529,87 +476,64 @@ impl ConfiguredModel {
     /// [`ErrorKind::InvalidArgument`] with a scheduler.
     #[doc(alias = "hailo_shim_configured_activate")]
     pub fn activate(&self) -> Result<()> {
-        on!(self.0.handle, hailo_shim_configured_activate())
+        self.0.handle.with(call::hailo_shim_configured_activate)
     }
 
     /// Undoes [`ConfiguredModel::activate`].
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// What the library answers.
     #[doc(alias = "hailo_shim_configured_deactivate")]
     pub fn deactivate(&self) -> Result<()> {
-        on!(self.0.handle, hailo_shim_configured_deactivate())
+        self.0.handle.with(call::hailo_shim_configured_deactivate)
     }
 
     /// Cancels what is under way and ends this configuration for good.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// What the library answers.
     #[doc(alias = "hailo_shim_configured_shutdown")]
     pub fn shutdown(&self) -> Result<()> {
         outside_callbacks("hailo_shim_configured_shutdown")?;
-        let raw = self.0.handle.beside(Beside::InferModel);
-        // SAFETY: the handle is live, and this call may run beside others on it.
-        unsafe { shim!(self.library(), hailo_shim_configured_shutdown(raw)) }
+        call::hailo_shim_configured_shutdown(self.0.handle.beside(Beside::InferModel))
     }
 }
 
 /// HAILO_NOT_AVAILABLE: no latency sample yet.
 const NOT_AVAILABLE: u32 = 65;
 
-type Bindings = Owned<hailo_shim_bindings, Arc<Configured>>;
-
 /// The buffers of one inference, bound to their model: page aligned, owned, and out of reach while a job has them.
 #[derive(Debug)]
-pub struct ModelFrames {
-    // Before the buffers: it is released first.
-    bindings: Bindings,
-    inputs: Vec<Buffer>,
-    outputs: Vec<Buffer>,
-}
+pub struct ModelFrames(Bound<Arc<Configured>>);
 
 impl ModelFrames {
     /// An input's bytes, by its place in [`ConfiguredModel::inputs`].
     #[must_use]
     pub fn input(&self, index: usize) -> Option<&[u8]> {
-        self.inputs.get(index).map(|buffer| &**buffer)
+        self.0.inputs().get(index).map(|buffer| &**buffer)
     }
 
     /// An input's bytes, to be filled.
     #[must_use]
     pub fn input_mut(&mut self, index: usize) -> Option<&mut [u8]> {
-        self.inputs.get_mut(index).map(|buffer| &mut **buffer)
+        self.0.input_mut(index)
     }
 
     /// An output's bytes, by its place in [`ConfiguredModel::outputs`].
     #[must_use]
     pub fn output(&self, index: usize) -> Option<&[u8]> {
-        self.outputs.get(index).map(|buffer| &**buffer)
+        self.0.outputs().get(index).map(|buffer| &**buffer)
     }
 
     /// An output's bytes, to be changed in place.
     #[must_use]
     pub fn output_mut(&mut self, index: usize) -> Option<&mut [u8]> {
-        self.outputs.get_mut(index).map(|buffer| &mut **buffer)
+        self.0.output_mut(index)
     }
-}
-
-/// What a callback finds under its ticket.
-struct InFlight {
-    giver: Giver<(u32, ModelFrames)>,
-    frames: ModelFrames,
-}
-
-/// Runs on a library thread, once per started job.
-///
-/// # Safety
-/// `opaque` is any value: only a ticket of [`ConfiguredModel::start`] finds something.
-unsafe extern "C" fn done(status: u32, opaque: *mut c_void) {
-    callback::enter("hailo_shim_configured_run_async", || {
-        if let Some(InFlight { giver, frames }) = callback::redeem::<InFlight>(opaque) {
-            giver.give((status, frames));
-        }
-    });
 }
 
 /// An inference under way.
@@ -637,6 +561,8 @@ impl fmt::Debug for Job {
 impl Job {
     /// Waits for its end on this thread. After a [`ErrorKind::Timeout`] it may be asked again.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`] after a shutdown, and what the device answers.
     #[doc(alias = "hailo_shim_job_wait")]
@@ -646,7 +572,7 @@ impl Job {
             return self.result(over);
         }
         if let Some(handle) = &self.handle {
-            on!(handle, hailo_shim_job_wait(milliseconds(timeout)))?;
+            handle.with(|job| call::hailo_shim_job_wait(job, milliseconds(timeout)))?;
         } else {
             outside_callbacks(CALL)?;
         }
@@ -677,40 +603,4 @@ impl Future for Job {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.waiter.poll(context).map(|over| self.result(over))
     }
-}
-
-/// Destroys a model.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_model(library: &Library, raw: *mut hailo_shim_model) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_model_destroy, raw) }
-}
-
-/// Destroys a configured model.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_configured(library: &Library, raw: *mut hailo_shim_configured) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_configured_destroy, raw) }
-}
-
-/// Destroys bindings.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_bindings(library: &Library, raw: *mut hailo_shim_bindings) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_bindings_destroy, raw) }
-}
-
-/// Lets go of a job, which goes on.
-///
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_job(library: &Library, raw: *mut hailo_shim_job) -> Result<()> {
-    // SAFETY: the handle is live and this is its last use.
-    unsafe { destroy(library, |api| api.hailo_shim_job_release, raw) }
 }

@@ -7,13 +7,14 @@ mod options;
 pub use options::LoadOptions;
 
 use crate::advice::{self, Family};
+use crate::call;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::interned::Interned;
 use crate::record::layout::Layout;
 use crate::record::padded::{FIXED, Growth, Padded, fill_array, fill_bytes};
 use hailo_sys::types::hailo_device_id_t;
 use hailo_sys::{Api, Authority, Era, Grown, Loaded, Record, Runtime, ShimApi, Status, Version};
-use std::ffi::{CStr, CString};
+use std::ffi::CString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,25 +60,6 @@ struct Shared {
     path: Option<PathBuf>,
     shim_path: Option<PathBuf>,
 }
-
-/// `call!(library, hailo_x(arguments))`: one C call, its status checked and named. Belongs in an `unsafe` block.
-macro_rules! call {
-    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
-        $library.check(stringify!($name), ($library.api().$name)($($argument),*))
-    };
-}
-pub(crate) use call;
-
-/// The same for a function that some releases lack: there the call alone is [`ErrorKind::Unsupported`].
-macro_rules! call_if_there {
-    ($library:expr, $name:ident($($argument:expr),* $(,)?)) => {
-        match $library.api().$name {
-            Some(function) => $library.check(stringify!($name), function($($argument),*)),
-            None => Err($library.lacks(stringify!($name))),
-        }
-    };
-}
-pub(crate) use call_if_there;
 
 impl Library {
     /// Loads the installed libhailort (`HAILORT_LIB`, then the usual names and directories), and the C++ shim if
@@ -297,11 +279,7 @@ impl Library {
     /// What the library answers, for instance [`ErrorKind::Driver`].
     #[doc(alias = "hailo_scan_devices")]
     pub fn scan(&self) -> Result<Vec<DeviceId>> {
-        let ids = self.list(32, hailo_device_id_t::zeroed(), "hailo_scan_devices", |ids, count| {
-            // SAFETY: params must be NULL, and `ids` has room for `*count` ids.
-            unsafe { (self.api().hailo_scan_devices)(std::ptr::null_mut(), ids, count) }
-        })?;
-        Ok(ids.iter().map(DeviceId::from_c).collect())
+        Ok(call::hailo_scan_devices(self)?.iter().map(DeviceId::from_c).collect())
     }
 
     /// What kind of link an id names.
@@ -310,11 +288,8 @@ impl Library {
     /// [`ErrorKind::InvalidArgument`] for text that is no device id.
     #[doc(alias = "hailo_device_get_type_by_device_id")]
     pub fn device_kind(&self, id: &DeviceId) -> Result<DeviceKind> {
-        let mut kind = u32::MAX;
-        let c = Padded::given(id.to_c());
-        // SAFETY: both pointers are to live values.
-        unsafe { call!(self, hailo_device_get_type_by_device_id(c.as_ptr(), &raw mut kind)) }?;
-        Ok(match kind {
+        let id = Padded::given(id.to_c());
+        Ok(match call::hailo_device_get_type_by_device_id(self, &id)? {
             0 => DeviceKind::Pcie,
             1 => DeviceKind::Ethernet,
             2 => DeviceKind::Integrated,
@@ -376,17 +351,7 @@ impl Library {
 
     /// What the library itself calls a status that its era is not known to have.
     fn own_name(&self, status: Status) -> Option<String> {
-        // From 0x80000000 on the library reads out of bounds.
-        if status.0 > i32::MAX as u32 {
-            return None;
-        }
-        // SAFETY: any number below that may be asked about; the answer is NULL or a static string.
-        let text = unsafe { (self.api().hailo_get_status_message)(status.0) };
-        if text.is_null() {
-            return None;
-        }
-        // SAFETY: not NULL, so a C string that lives as long as the library, which is never unloaded.
-        let text = unsafe { CStr::from_ptr(text) };
+        let text = call::status_message(self.api(), status.0)?;
         Some(text.to_string_lossy().into_owned())
     }
 
@@ -397,12 +362,15 @@ impl Library {
         room: usize,
         empty: T,
         name: &'static str,
-        mut ask: impl FnMut(*mut T, *mut usize) -> u32,
+        mut ask: impl FnMut(*mut T, usize, *mut usize) -> u32,
     ) -> Result<Vec<T>> {
         let mut count = room;
-        let (mut items, mut status) = fill_array(name, room, empty, |items| ask(items, &raw mut count))?;
+        let mut fill = |room: usize, count: &mut usize| {
+            fill_array(name, room, empty, |items| ask(items, room, &raw mut *count))
+        };
+        let (mut items, mut status) = fill(room, &mut count)?;
         if status == Status::INSUFFICIENT_BUFFER.0 && count > items.len() && count <= MOST {
-            (items, status) = fill_array(name, count, empty, |items| ask(items, &raw mut count))?;
+            (items, status) = fill(count, &mut count)?;
         }
         self.check(name, status)?;
         if count > items.len() {
@@ -419,11 +387,11 @@ impl Library {
         stride: usize,
         room: usize,
         name: &'static str,
-        mut ask: impl FnMut(*mut u8, *mut usize) -> u32,
+        mut ask: impl FnMut(*mut u8, usize, *mut usize) -> u32,
     ) -> Result<(crate::record::Record, usize)> {
         let (mut room, mut count) = (room, room);
         let mut fill = |room: usize, count: &mut usize| {
-            fill_bytes(&FIXED, name, record, stride * room, |items| Ok(ask(items, &raw mut *count)))
+            fill_bytes(&FIXED, name, record, stride * room, |items| Ok(ask(items, room, &raw mut *count)))
         };
         let (mut items, mut status) = fill(room, &mut count)?;
         if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {

@@ -12,9 +12,8 @@ use hailo_sys::{Era, Loaded, with_era};
 use std::mem::offset_of;
 
 // Names of records whose layout depends on the era.
-pub(crate) const VSTREAM_INFO: &str = "hailo_vstream_info_t";
-pub(crate) const STREAM_INFO: &str = "hailo_stream_info_t";
-pub(crate) const CONFIGURE_PARAMS: &str = "hailo_configure_params_t";
+const VSTREAM_INFO: &str = "hailo_vstream_info_t";
+const STREAM_INFO: &str = "hailo_stream_info_t";
 
 /// Where things are in the records of one era.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +22,7 @@ pub(crate) struct Layout {
     pub(crate) stream_info: usize,
     pub(crate) mask_record: usize,
     pub(crate) identity: usize,
+    pub(crate) core: usize,
     pub(crate) extended: usize,
     pub(crate) features: usize,
     pub(crate) configure: usize,
@@ -54,6 +54,7 @@ impl Layout {
             stream_info: size_of::<e::hailo_stream_info_t>(),
             mask_record: size_of::<e::hailo_detection_with_byte_mask_t>(),
             identity: size_of::<e::hailo_device_identity_t>(),
+            core: size_of::<e::hailo_core_information_t>(),
             extended: size_of::<e::hailo_extended_device_information_t>(),
             features: size_of::<e::hailo_device_supported_features_t>(),
             configure: size_of::<e::hailo_configure_params_t>(),

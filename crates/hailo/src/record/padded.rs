@@ -5,7 +5,6 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::callback::lock;
-use crate::record::Record;
 use hailo_sys::Grown;
 use std::fmt;
 use std::sync::Mutex;
@@ -128,18 +127,9 @@ impl<T: Copy> Padded<T> {
     }
 }
 
-/// Lets the library fill a record: `ask` makes the call `call` with the address.
+/// Lets the library fill a record: `ask` makes the call `call` with the address. What was written behind the record's known
+/// end stays there, for the calls that give the record back; zeros otherwise.
 pub(crate) fn fill<T: Copy>(
-    growth: &Growth,
-    call: &'static str,
-    empty: T,
-    ask: impl FnOnce(*mut T) -> Result<()>,
-) -> Result<T> {
-    fill_padded(growth, call, empty, ask).map(|padded| padded.record)
-}
-
-/// The same for a record that goes back to the library, with what it wrote behind its known end, and zeros there.
-pub(crate) fn fill_padded<T: Copy>(
     growth: &Growth,
     call: &'static str,
     empty: T,
@@ -195,6 +185,87 @@ pub(crate) fn fill_bytes<R>(
     answer.map(|answer| (filled, answer))
 }
 
+/// One record, on the heap, aligned for any C record, with at least [`TAIL`] bytes behind it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Record {
+    words: Box<[u64]>,
+    size: usize,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Record({} bytes)", self.size)
+    }
+}
+
+impl Record {
+    pub(crate) fn zeroed(size: usize) -> Self {
+        Self { words: vec![0; (size + TAIL).div_ceil(8)].into_boxed_slice(), size }
+    }
+
+    pub(crate) fn copied(bytes: &[u8]) -> Self {
+        let mut record = Self::zeroed(bytes.len());
+        record.bytes_mut().copy_from_slice(bytes);
+        record
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.all()[..self.size]
+    }
+
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        let size = self.size;
+        &mut self.all_mut()[..size]
+    }
+
+    fn all(&self) -> &[u8] {
+        // SAFETY: these are the bytes of the words, all initialised, and the borrow is that of `self`.
+        unsafe { std::slice::from_raw_parts(self.words.as_ptr().cast(), size_of_val(&*self.words)) }
+    }
+
+    fn all_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as above, and the borrow is mutable.
+        unsafe { std::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), size_of_val(&*self.words)) }
+    }
+
+    /// What lies behind the record.
+    pub(crate) fn tail(&self) -> &[u8] {
+        &self.all()[self.size..]
+    }
+
+    pub(crate) fn tail_mut(&mut self) -> &mut [u8] {
+        let size = self.size;
+        &mut self.all_mut()[size..]
+    }
+
+    pub(crate) fn as_ptr<T>(&self) -> *const T {
+        self.words.as_ptr().cast()
+    }
+
+    pub(crate) fn as_mut_ptr<T>(&mut self) -> *mut T {
+        self.words.as_mut_ptr().cast()
+    }
+
+    /// The records of an array that this memory holds, each `stride` bytes.
+    pub(crate) fn each(&self, stride: usize, count: usize) -> impl Iterator<Item = &[u8]> {
+        self.bytes().chunks_exact(stride).take(count)
+    }
+
+    pub(crate) fn put_u16(&mut self, at: usize, value: u16) {
+        self.put(at, &value.to_ne_bytes());
+    }
+
+    pub(crate) fn put_u32(&mut self, at: usize, value: u32) {
+        self.put(at, &value.to_ne_bytes());
+    }
+
+    pub(crate) fn put(&mut self, at: usize, bytes: &[u8]) {
+        if let Some(field) = self.bytes_mut().get_mut(at..at + bytes.len()) {
+            field.copy_from_slice(bytes);
+        }
+    }
+}
+
 /// Records for the library to read, with zeros behind the last one.
 pub(crate) struct Given<T>(Vec<T>, usize);
 
@@ -238,7 +309,7 @@ mod tests {
             })
         };
         let whole = size_of::<Temperature>();
-        assert_eq!(write(whole).unwrap().sample_count, 0x0707);
+        assert_eq!(write(whole).unwrap().record.sample_count, 0x0707);
         let before = record_overruns();
         for past in [1, 12, TAIL] {
             let error = write(whole + past).map(|_| ()).unwrap_err();
@@ -280,7 +351,7 @@ mod tests {
         let growth = Growth::new(true);
         let whole = size_of::<Temperature>();
         let write = |size: usize| {
-            fill_padded(&growth, "call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
+            fill(&growth, "call", hailo_sys::Record::zeroed(), |out: *mut Temperature| {
                 // SAFETY: within the record and its tail.
                 unsafe { out.cast::<u8>().write_bytes(7, size) };
                 Ok(())

@@ -1,11 +1,10 @@
 //! How a HEF is configured: what the library would do, and what the user changes of it.
 
+use crate::call;
 use crate::error::{Error, Result};
 use crate::hef::Hef;
-use crate::library::call;
 use crate::record::format::Direction;
-use crate::record::layout::{CONFIGURE_PARAMS, Layout};
-use crate::record::padded::fill_bytes;
+use crate::record::layout::Layout;
 use crate::record::{Record, text, u16_at, u32_at, usize_at};
 
 /// What to change of the library's defaults when a HEF is configured. It holds for every group of the HEF.
@@ -70,16 +69,8 @@ impl Hef {
     /// What the library answers.
     #[doc(alias = "hailo_init_configure_params")]
     pub fn configure_defaults(&self, link: Link) -> Result<Vec<GroupDefaults>> {
-        let library = self.library();
-        let layout = library.layout();
-        let size = layout.configure;
-        let (record, ()) =
-            fill_bytes(library.growth(), "hailo_init_configure_params", CONFIGURE_PARAMS, size, |out| {
-                self.owned.with(|raw| {
-                    // SAFETY: a live HEF, and a zeroed record of the era's size.
-                    unsafe { call!(library, hailo_init_configure_params(raw, link as u32, out.cast())) }
-                })
-            })?;
+        let layout = self.library().layout();
+        let record = self.owned.with(|hef| call::hailo_init_configure_params(hef, link as u32))?;
         decode(layout, record.bytes())
     }
 }

@@ -1,16 +1,13 @@
 //! How vstreams are made: the library's defaults, and what the user makes of them.
 
+use crate::call;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hef::Hef;
 use crate::record::convert::{c_chars, format_from_c, milliseconds};
 use crate::record::format::{Direction, Format, FormatOrder, FormatType, VStreamInfo};
 use crate::record::host_format::HostFormat;
-use crate::streams::configure::MAX_STREAMS;
 use crate::streams::network_group::NetworkGroup;
-use hailo_sys::Record as _;
-use hailo_sys::types::{
-    hailo_input_vstream_params_by_name_t, hailo_output_vstream_params_by_name_t, hailo_vstream_params_t,
-};
+use hailo_sys::types::hailo_vstream_params_t;
 use std::ffi::c_char;
 use std::time::Duration;
 
@@ -90,51 +87,20 @@ impl Hef {
     ) -> Result<Vec<VStreamParams>> {
         const INPUT: &str = "hailo_hef_make_input_vstream_params";
         const OUTPUT: &str = "hailo_hef_make_output_vstream_params";
-        let library = self.library();
-        let api = library.api();
         let ty = HostFormat::known(INPUT, Format::new(ty, FormatOrder::Auto))?.c().type_;
-        match direction {
+        Ok(match direction {
             Direction::Input => {
                 let name = self.group_name(INPUT, name)?;
-                let empty = hailo_input_vstream_params_by_name_t::zeroed();
-                let params = self.owned.with(|raw| {
-                    library.list(40, empty, INPUT, |params, count| {
-                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
-                        unsafe {
-                            (api.hailo_hef_make_input_vstream_params)(
-                                raw,
-                                name.as_ptr(),
-                                false,
-                                ty,
-                                params,
-                                count,
-                            )
-                        }
-                    })
-                })?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+                let all = self.owned.with(|hef| call::hailo_hef_make_input_vstream_params(hef, &name, ty))?;
+                all.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect()
             }
             Direction::Output => {
                 let name = self.group_name(OUTPUT, name)?;
-                let empty = hailo_output_vstream_params_by_name_t::zeroed();
-                let params = self.owned.with(|raw| {
-                    library.list(40, empty, OUTPUT, |params, count| {
-                        // SAFETY: a live HEF and a C string, neither NULL (both would end the process), and room.
-                        unsafe {
-                            (api.hailo_hef_make_output_vstream_params)(
-                                raw,
-                                name.as_ptr(),
-                                false,
-                                ty,
-                                params,
-                                count,
-                            )
-                        }
-                    })
-                })?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+                let all =
+                    self.owned.with(|hef| call::hailo_hef_make_output_vstream_params(hef, &name, ty))?;
+                all.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect()
             }
-        }
+        })
     }
 }
 
@@ -147,35 +113,15 @@ impl NetworkGroup {
     #[doc(alias = "hailo_make_output_vstream_params")]
     pub fn vstream_params(&self, direction: Direction, ty: FormatType) -> Result<Vec<VStreamParams>> {
         const INPUT: &str = "hailo_make_input_vstream_params";
-        let library = self.library();
         let ty = HostFormat::known(INPUT, Format::new(ty, FormatOrder::Auto))?.c().type_;
-        let api = library.api();
-        self.inner.owned.with(|raw| match direction {
+        Ok(match direction {
             Direction::Input => {
-                let empty = hailo_input_vstream_params_by_name_t::zeroed();
-                let params = library.list(
-                    MAX_STREAMS,
-                    empty,
-                    "hailo_make_input_vstream_params",
-                    |params, count| {
-                        // SAFETY: a live group, and room for `*count` records.
-                        unsafe { (api.hailo_make_input_vstream_params)(raw, false, ty, params, count) }
-                    },
-                )?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+                let all = self.inner.owned.with(|group| call::hailo_make_input_vstream_params(group, ty))?;
+                all.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect()
             }
             Direction::Output => {
-                let empty = hailo_output_vstream_params_by_name_t::zeroed();
-                let params = library.list(
-                    MAX_STREAMS,
-                    empty,
-                    "hailo_make_output_vstream_params",
-                    |params, count| {
-                        // SAFETY: a live group, and room for `*count` records.
-                        unsafe { (api.hailo_make_output_vstream_params)(raw, false, ty, params, count) }
-                    },
-                )?;
-                Ok(params.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect())
+                let all = self.inner.owned.with(|group| call::hailo_make_output_vstream_params(group, ty))?;
+                all.iter().map(|params| VStreamParams::from_c(&params.name, &params.params)).collect()
             }
         })
     }

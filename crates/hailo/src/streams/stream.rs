@@ -1,24 +1,19 @@
 //! Physical streams: frames in the device's own format, written and read without conversion, blocking or
 //! asynchronous.
 
+use crate::call;
+use crate::call::kept;
 use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handle::Owned;
 use crate::handle::callback;
 use crate::handle::slot::{Waiter, slot};
-use crate::library::{Library, c_text, call};
+use crate::handle::{Alone, Owned};
+use crate::library::{Library, c_text};
 use crate::record::convert::{milliseconds, quantisation_from_c};
 use crate::record::format::{Direction, Quantisation, StreamInfo};
-use crate::record::layout::STREAM_INFO;
-use crate::record::padded::fill_bytes;
 use crate::streams::network_group::NetworkGroup;
-use hailo_sys::Record as _;
-use hailo_sys::types::{
-    _hailo_input_stream, _hailo_output_stream, hailo_quant_info_t, hailo_stream_read_async_completion_info_t,
-    hailo_stream_write_async_completion_info_t,
-};
+use hailo_sys::types::{_hailo_input_stream, _hailo_output_stream};
 use std::cell::Cell;
-use std::ffi::c_void;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -64,6 +59,15 @@ struct Facts {
     bounce: Option<Buffer>,
     /// Gives the name back to the group: C answers the same handle for it again.
     _taken: Taken,
+}
+
+impl Facts {
+    fn bounce(&mut self, size: usize) -> Result<&mut Buffer> {
+        match &mut self.bounce {
+            Some(bounce) => Ok(bounce),
+            none => Ok(none.insert(Buffer::zeroed(size)?)),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -118,6 +122,8 @@ impl Transfer {
     /// shut down or released, so do that from another thread, or poll the transfer as a future with a time limit. No
     /// lock of this crate is held meanwhile.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] inside a callback of the library, which is what would end the wait; the memory
     /// then goes when the device is done with it. The same where the result was taken already, or never came and the
@@ -147,41 +153,6 @@ impl fmt::Debug for Transfer {
     }
 }
 
-/// What waits for a completion callback. It owns the memory: no user can free or touch it meanwhile.
-struct Pending {
-    library: Library,
-    buffer: Buffer,
-    done: Box<dyn FnOnce(Transferred) + Send>,
-}
-
-fn complete(call: &'static str, opaque: *mut c_void, status: u32) {
-    callback::enter(call, || {
-        let Some(Pending { library, buffer, done }) = callback::redeem::<Pending>(opaque) else {
-            tracing::warn!(target: "hailo", call, status, "a completion for no transfer: it came twice, or too late");
-            return;
-        };
-        done(Transferred { buffer, result: library.check(call, status) });
-    });
-}
-
-/// # Safety
-/// `info` is NULL or a completion record, as HailoRT passes it.
-unsafe extern "C" fn written(info: *const hailo_stream_write_async_completion_info_t) {
-    // SAFETY: the caller's promise.
-    if let Some(info) = unsafe { info.as_ref() } {
-        complete("hailo_stream_write_raw_buffer_async", info.opaque, info.status);
-    }
-}
-
-/// # Safety
-/// `info` is NULL or a completion record, as HailoRT passes it.
-unsafe extern "C" fn read(info: *const hailo_stream_read_async_completion_info_t) {
-    // SAFETY: the caller's promise.
-    if let Some(info) = unsafe { info.as_ref() } {
-        complete("hailo_stream_read_raw_buffer_async", info.opaque, info.status);
-    }
-}
-
 impl NetworkGroup {
     /// A physical input by its name. Only one at a time: the library would answer the same handle again.
     ///
@@ -191,25 +162,13 @@ impl NetworkGroup {
     pub fn input_stream(&self, name: &str) -> Result<InputStream> {
         const CALL: &str = "hailo_get_input_stream";
         let taken = self.take(CALL, Direction::Input, name)?;
-        let c = c_text(CALL, name)?;
+        let name = c_text(CALL, name)?;
         let library = self.library();
-        let mut raw = std::ptr::null_mut();
-        let out = &raw mut raw;
-        self.inner.owned.with(|group| {
-            // SAFETY: a live group, a C string, and room for one handle.
-            unsafe { call!(library, hailo_get_input_stream(group, c.as_ptr(), out)) }
-        })?;
-        let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
-        let raw = owned.exclusive()?;
-        const INFO: &str = "hailo_get_input_stream_info";
-        let (record, ()) =
-            fill_bytes(library.growth(), INFO, STREAM_INFO, library.layout().stream_info, |out| {
-                // SAFETY: a live stream, and room for one record of the era.
-                unsafe { call!(library, hailo_get_input_stream_info(raw, out.cast())) }
-            })?;
-        library.has("hailo_get_input_stream_frame_size")?;
-        // SAFETY: a live stream; NULL would crash the library.
-        let frame_size = unsafe { (library.api().hailo_get_input_stream_frame_size)(raw) };
+        let fresh = self.inner.owned.with(|group| call::hailo_get_input_stream(group, &name))?;
+        let mut owned = Owned::new(library, CALL, fresh, Some(self.clone()), None)?;
+        let stream = owned.exclusive()?;
+        let record = call::hailo_get_input_stream_info(stream)?;
+        let frame_size = call::hailo_get_input_stream_frame_size(stream)?;
         let info = library.layout().stream_info(record.bytes());
         let facts = Facts { info, frame_size, bounce: None, _taken: taken };
         Ok(InputStream { owned, facts, alone: PhantomData })
@@ -223,25 +182,13 @@ impl NetworkGroup {
     pub fn output_stream(&self, name: &str) -> Result<OutputStream> {
         const CALL: &str = "hailo_get_output_stream";
         let taken = self.take(CALL, Direction::Output, name)?;
-        let c = c_text(CALL, name)?;
+        let name = c_text(CALL, name)?;
         let library = self.library();
-        let mut raw = std::ptr::null_mut();
-        let out = &raw mut raw;
-        self.inner.owned.with(|group| {
-            // SAFETY: a live group, a C string, and room for one handle.
-            unsafe { call!(library, hailo_get_output_stream(group, c.as_ptr(), out)) }
-        })?;
-        let mut owned = Owned::new(library, CALL, raw, Some(self.clone()), None)?;
-        let raw = owned.exclusive()?;
-        const INFO: &str = "hailo_get_output_stream_info";
-        let (record, ()) =
-            fill_bytes(library.growth(), INFO, STREAM_INFO, library.layout().stream_info, |out| {
-                // SAFETY: a live stream, and room for one record of the era.
-                unsafe { call!(library, hailo_get_output_stream_info(raw, out.cast())) }
-            })?;
-        library.has("hailo_get_output_stream_frame_size")?;
-        // SAFETY: a live stream; NULL would crash the library.
-        let frame_size = unsafe { (library.api().hailo_get_output_stream_frame_size)(raw) };
+        let fresh = self.inner.owned.with(|group| call::hailo_get_output_stream(group, &name))?;
+        let mut owned = Owned::new(library, CALL, fresh, Some(self.clone()), None)?;
+        let stream = owned.exclusive()?;
+        let record = call::hailo_get_output_stream_info(stream)?;
+        let frame_size = call::hailo_get_output_stream_frame_size(stream)?;
         let info = library.layout().stream_info(record.bytes());
         let facts = Facts { info, frame_size, bounce: None, _taken: taken };
         Ok(OutputStream { owned, facts, alone: PhantomData })
@@ -289,10 +236,7 @@ macro_rules! common {
         /// # Errors
         /// [`ErrorKind::InvalidArgument`] beyond 49 days.
         pub fn set_timeout(&mut self, timeout: Duration) -> Result<()> {
-            let timeout = milliseconds(timeout);
-            let raw = self.owned.exclusive()?;
-            // SAFETY: a live stream that only we use.
-            unsafe { call!(self.owned.library(), $timeout(raw, timeout)) }
+            call::$timeout(self.owned.exclusive()?, milliseconds(timeout))
         }
 
         /// The quantisation of each feature, or one for all.
@@ -300,15 +244,8 @@ macro_rules! common {
         /// # Errors
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
-            let library = self.owned.library().clone();
-            let raw = self.owned.exclusive()?;
             let features = self.facts.info.shape.map_or(1, |shape| shape.features as usize);
-            let empty = hailo_quant_info_t::zeroed();
-            let infos =
-                library.list(features.clamp(1, 4096), empty, stringify!($quant), |infos, count| {
-                    // SAFETY: a live stream, and room for `*count` records.
-                    unsafe { (library.api().$quant)(raw, infos, count) }
-                })?;
+            let infos = call::$quant(self.owned.exclusive()?, features.clamp(1, 4096))?;
             Ok(infos.iter().map(quantisation_from_c).collect())
         }
 
@@ -318,22 +255,18 @@ macro_rules! common {
         /// [`ErrorKind::InvalidArgument`] for a stream that was not configured with
         /// [`crate::ConfigureOptions::async_streams`].
         pub fn async_queue_size(&mut self) -> Result<usize> {
-            let mut size = 0;
-            let raw = self.owned.exclusive()?;
-            // SAFETY: a live stream, and room for one number.
-            unsafe { call!(self.owned.library(), $queue(raw, &raw mut size)) }?;
-            Ok(size)
+            call::$queue(self.owned.exclusive()?)
         }
 
         /// Waits until another asynchronous transfer can be begun.
         ///
+        /// How long it waits, and where not at all: [what waits](crate#what-waits).
+        ///
         /// # Errors
         /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
         pub fn wait_ready(&mut self, timeout: Duration) -> Result<()> {
-            let timeout = milliseconds(timeout);
-            let (raw, size) = (self.owned.exclusive()?, self.facts.frame_size);
-            // SAFETY: a live stream that only we use.
-            unsafe { call!(self.owned.library(), $ready(raw, size, timeout)) }
+            let size = self.facts.frame_size;
+            call::$ready(self.owned.exclusive()?, size, milliseconds(timeout))
         }
 
         fn check_size(&self, call: &'static str, size: usize) -> Result<()> {
@@ -342,6 +275,21 @@ macro_rules! common {
             }
             let why = format!("{size} bytes for a frame of {}", self.facts.frame_size);
             Err(Error::refused(ErrorKind::InvalidArgument, call, why))
+        }
+
+        /// Whether an asynchronous transfer of so many bytes may be begun.
+        fn fits(&self, call: &'static str, size: usize) -> Result<()> {
+            self.owned.library().proven(call, "completions")?;
+            self.check_size(call, size)
+        }
+
+        /// What else is made of this stream goes with its group.
+        pub(crate) fn group_and_library(&self, call: &'static str) -> Result<(NetworkGroup, Library)> {
+            let group = self.owned.parent().cloned();
+            let group =
+                group.ok_or_else(|| Error::refused(ErrorKind::Runtime, call, "a stream without a group"))?;
+            let library = group.library().clone();
+            Ok((group, library))
         }
 
         /// Whose tickets the transfers are: they go when the vdevice is released.
@@ -363,25 +311,22 @@ impl InputStream {
 
     /// Writes one frame; waits while the device is busy.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] unless it is exactly [`frame_size`](Self::frame_size) bytes,
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
     #[doc(alias = "hailo_stream_write_raw_buffer")]
     pub fn write(&mut self, frame: &[u8]) -> Result<()> {
         self.check_size("hailo_stream_write_raw_buffer", frame.len())?;
-        let raw = self.owned.exclusive()?;
-        let mut from = frame.as_ptr();
+        let stream = self.owned.exclusive()?;
         // The library refuses addresses that are no multiple of 8.
-        if !from.addr().is_multiple_of(8) {
-            let bounce = match &mut self.facts.bounce {
-                Some(bounce) => bounce,
-                none => none.insert(Buffer::zeroed(frame.len())?),
-            };
-            bounce.copy_from_slice(frame);
-            from = bounce.as_ptr();
+        if frame.as_ptr().addr().is_multiple_of(8) {
+            return call::hailo_stream_write_raw_buffer(stream, frame);
         }
-        // SAFETY: a live stream that only we use, and `frame.len()` readable bytes.
-        unsafe { call!(self.owned.library(), hailo_stream_write_raw_buffer(raw, from.cast(), frame.len())) }
+        let bounce = self.facts.bounce(frame.len())?;
+        bounce.copy_from_slice(frame);
+        call::hailo_stream_write_raw_buffer(stream, bounce)
     }
 
     /// Begins to write one frame; `done` gets the memory back, on a thread of the library: it must be quick, and may
@@ -397,27 +342,12 @@ impl InputStream {
         done: impl FnOnce(Transferred) + Send + 'static,
     ) -> Result<(), NotSubmitted> {
         const CALL: &str = "hailo_stream_write_raw_buffer_async";
-        let size = buffer.len();
-        let proven = self.owned.library().proven(CALL, "completions");
-        if let Err(error) = proven.and_then(|()| self.check_size(CALL, size)) {
+        if let Err(error) = self.fits(CALL, buffer.len()) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
-        let (raw, library) = (self.owned.submitting(), self.owned.library());
-        submit(library, self.owner(), buffer, done, |address, opaque| {
-            // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
-            unsafe {
-                call!(
-                    library,
-                    hailo_stream_write_raw_buffer_async(
-                        raw,
-                        address.cast_const(),
-                        size,
-                        Some(written),
-                        opaque
-                    )
-                )
-            }
-        })
+        let (owner, done) = (self.owner(), move |buffer, result| done(Transferred { buffer, result }));
+        kept::write(self.owned.submitting(), owner, buffer, done)
+            .map_err(|(error, buffer)| NotSubmitted { error, buffer })
     }
 
     /// [`write_async`](Self::write_async) as a future that any runtime can poll.
@@ -430,12 +360,8 @@ impl InputStream {
         Ok(Transfer(waiter))
     }
 
-    pub(crate) fn raw(&mut self) -> Result<*mut _hailo_input_stream> {
+    pub(crate) fn alone(&mut self) -> Result<Alone<'_, _hailo_input_stream>> {
         self.owned.exclusive()
-    }
-
-    pub(crate) fn group(&self) -> Option<&NetworkGroup> {
-        self.owned.parent()
     }
 }
 
@@ -449,29 +375,20 @@ impl OutputStream {
 
     /// Reads one frame; waits until there is one.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] unless `frame` is exactly [`frame_size`](Self::frame_size) bytes,
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
     #[doc(alias = "hailo_stream_read_raw_buffer")]
     pub fn read(&mut self, frame: &mut [u8]) -> Result<()> {
         self.check_size("hailo_stream_read_raw_buffer", frame.len())?;
-        let (raw, size) = (self.owned.exclusive()?, frame.len());
+        let stream = self.owned.exclusive()?;
         if frame.as_ptr().addr().is_multiple_of(8) {
-            // SAFETY: a live stream that only we use, and `size` bytes to write.
-            return unsafe {
-                call!(
-                    self.owned.library(),
-                    hailo_stream_read_raw_buffer(raw, frame.as_mut_ptr().cast(), size)
-                )
-            };
+            return call::hailo_stream_read_raw_buffer(stream, frame);
         }
-        let bounce = match &mut self.facts.bounce {
-            Some(bounce) => bounce,
-            none => none.insert(Buffer::zeroed(size)?),
-        };
-        let address = bounce.address();
-        // SAFETY: a live stream that only we use, and `size` bytes to write.
-        unsafe { call!(self.owned.library(), hailo_stream_read_raw_buffer(raw, address, size)) }?;
+        let bounce = self.facts.bounce(frame.len())?;
+        call::hailo_stream_read_raw_buffer(stream, bounce)?;
         frame.copy_from_slice(bounce);
         Ok(())
     }
@@ -489,18 +406,12 @@ impl OutputStream {
         done: impl FnOnce(Transferred) + Send + 'static,
     ) -> Result<(), NotSubmitted> {
         const CALL: &str = "hailo_stream_read_raw_buffer_async";
-        let size = buffer.len();
-        let proven = self.owned.library().proven(CALL, "completions");
-        if let Err(error) = proven.and_then(|()| self.check_size(CALL, size)) {
+        if let Err(error) = self.fits(CALL, buffer.len()) {
             return Err(NotSubmitted { error, buffer: Some(buffer) });
         }
-        let (raw, library) = (self.owned.submitting(), self.owned.library());
-        submit(library, self.owner(), buffer, done, |address, opaque| {
-            // SAFETY: a live stream that only we use; the memory belongs to the ticket until its callback ran.
-            unsafe {
-                call!(library, hailo_stream_read_raw_buffer_async(raw, address, size, Some(read), opaque))
-            }
-        })
+        let (owner, done) = (self.owner(), move |buffer, result| done(Transferred { buffer, result }));
+        kept::read(self.owned.submitting(), owner, buffer, done)
+            .map_err(|(error, buffer)| NotSubmitted { error, buffer })
     }
 
     /// [`read_async`](Self::read_async) as a future that any runtime can poll.
@@ -513,26 +424,7 @@ impl OutputStream {
         Ok(Transfer(waiter))
     }
 
-    pub(crate) fn raw(&mut self) -> Result<*mut _hailo_output_stream> {
+    pub(crate) fn alone(&mut self) -> Result<Alone<'_, _hailo_output_stream>> {
         self.owned.exclusive()
     }
-
-    pub(crate) fn group(&self) -> Option<&NetworkGroup> {
-        self.owned.parent()
-    }
-}
-
-fn submit(
-    library: &Library,
-    owner: usize,
-    mut buffer: Buffer,
-    done: impl FnOnce(Transferred) + Send + 'static,
-    begin: impl FnOnce(*mut c_void, *mut c_void) -> Result<()>,
-) -> Result<(), NotSubmitted> {
-    let address = buffer.address();
-    let opaque = callback::deposit(owner, Pending { library: library.clone(), buffer, done: Box::new(done) });
-    begin(address, opaque).map_err(|error| {
-        let buffer = callback::redeem::<Pending>(opaque).map(|pending| pending.buffer);
-        NotSubmitted { error, buffer }
-    })
 }

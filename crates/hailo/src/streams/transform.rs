@@ -1,19 +1,20 @@
 //! Conversion between the user's frames and the device's, on the CPU, with no device needed.
 
+use crate::call;
+use crate::call::lent::Lent;
 use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
-use crate::library::{Library, call};
+use crate::library::Library;
 use crate::record::format::{Direction, Format, FormatOrder, Quantisation, Shape, StreamInfo, VStreamInfo};
 use crate::record::host_format::{Device, HostFormat};
-use crate::record::layout::STREAM_INFO;
 use crate::record::padded::{Given, Padded};
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::stream::{InputStream, OutputStream};
 use hailo_sys::Record as _;
 use hailo_sys::types::{
     _hailo_input_transform_context, _hailo_output_demuxer, _hailo_output_transform_context,
-    hailo_3d_image_shape_t, hailo_demux_params_t, hailo_quant_info_t, hailo_stream_raw_buffer_t,
+    hailo_3d_image_shape_t, hailo_demux_params_t, hailo_quant_info_t,
 };
 
 fn device(stream: &StreamInfo) -> Device {
@@ -64,10 +65,7 @@ impl Library {
     }
 
     fn checked_frame_size(&self, stream: &StreamInfo, format: HostFormat) -> Result<usize> {
-        self.has("hailo_get_host_frame_size")?;
-        let params = format.transform_params();
-        // SAFETY: two live records, the first of this library's; NULL would crash it.
-        Ok(unsafe { (self.api().hailo_get_host_frame_size)(stream.raw.as_ptr(), params.as_ptr()) })
+        call::hailo_get_host_frame_size(self, &stream.raw, &format.transform_params())
     }
 
     /// Bytes of a frame of one vstream in the user's format, found out without a device.
@@ -80,12 +78,7 @@ impl Library {
         HostFormat::known(CALL, vstream.format)?;
         let mut format = Padded::given(HostFormat::known(CALL, format)?.c());
         let mut record = self.layout().encode_vstream_info(vstream);
-        let mut size = 0;
-        // SAFETY: two live records, the first of the era's size, and room for one number.
-        unsafe {
-            call!(self, hailo_get_vstream_frame_size(record.as_mut_ptr(), format.as_mut_ptr(), &raw mut size))
-        }?;
-        Ok(size)
+        call::hailo_get_vstream_frame_size(self, &mut record, &mut format)
     }
 
     /// Whether frames of the one kind must be converted to become frames of the other. `quantisations`: one, or
@@ -129,52 +122,18 @@ impl Library {
             features: shape.features,
         };
         let (from_shape, to_shape) = (Padded::given(shape(from.0)), Padded::given(shape(to.0)));
-        let (from_shape, to_shape) = (from_shape.as_ptr(), to_shape.as_ptr());
         let (from_format, to_format) = (Padded::given(from_format), Padded::given(to_format));
-        let (from_format, to_format) = (from_format.as_ptr(), to_format.as_ptr());
         let infos = Given::new(quantisations.iter().map(|q| hailo_quant_info_t {
             qp_zp: q.zero_point,
             qp_scale: q.scale,
             limvals_min: q.limit_min,
             limvals_max: q.limit_max,
         }));
-        let (infos, count) = (infos.as_ptr(), infos.len());
-        // A byte, not a bool: what C writes there is not ours to trust.
-        let mut needed = 0_u8;
-        let out = (&raw mut needed).cast();
-        match direction {
-            // SAFETY: live records, `count` of the last, and room for one byte.
-            Direction::Input => unsafe {
-                call!(
-                    self,
-                    hailo_is_input_transformation_required2(
-                        from_shape,
-                        from_format,
-                        to_shape,
-                        to_format,
-                        infos,
-                        count,
-                        out
-                    )
-                )
-            },
-            // SAFETY: live records, `count` of the last, and room for one byte.
-            Direction::Output => unsafe {
-                call!(
-                    self,
-                    hailo_is_output_transformation_required2(
-                        from_shape,
-                        from_format,
-                        to_shape,
-                        to_format,
-                        infos,
-                        count,
-                        out
-                    )
-                )
-            },
-        }?;
-        Ok(needed != 0)
+        let required = match direction {
+            Direction::Input => call::hailo_is_input_transformation_required2,
+            Direction::Output => call::hailo_is_output_transformation_required2,
+        };
+        required(self, &from_shape, &from_format, &to_shape, &to_format, &infos)
     }
 
     /// Converts the user's frames into those of a physical input.
@@ -185,16 +144,10 @@ impl Library {
     pub fn input_transform(&self, stream: &StreamInfo, format: Format) -> Result<InputTransform> {
         const CALL: &str = "hailo_create_input_transform_context";
         let (own, format) = self.known_stream(CALL, stream, Direction::Input, format)?;
-        let params = format.transform_params();
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: two live records, the first of the era's size, and room for one handle.
-        unsafe {
-            call!(
-                self,
-                hailo_create_input_transform_context(stream.raw.as_ptr(), params.as_ptr(), &raw mut raw)
-            )
-        }?;
-        let owned = Owned::new(self, CALL, raw, None, Some(release_input))?.quick();
+        let fresh =
+            call::hailo_create_input_transform_context(self, &stream.raw, &format.transform_params())?;
+        let release = call::hailo_release_input_transform_context;
+        let owned = Owned::new(self, CALL, fresh, None, Some(release))?.quick();
         let host = self.checked_frame_size(stream, format)?;
         Ok(InputTransform { owned, host, device: own.hw_frame_size })
     }
@@ -207,40 +160,13 @@ impl Library {
     pub fn output_transform(&self, stream: &StreamInfo, format: Format) -> Result<OutputTransform> {
         const CALL: &str = "hailo_create_output_transform_context";
         let (own, format) = self.known_stream(CALL, stream, Direction::Output, format)?;
-        let params = format.transform_params();
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: two live records, the first of the era's size, and room for one handle.
-        unsafe {
-            call!(
-                self,
-                hailo_create_output_transform_context(stream.raw.as_ptr(), params.as_ptr(), &raw mut raw)
-            )
-        }?;
-        let owned = Owned::new(self, CALL, raw, None, Some(release_output))?.quick();
+        let fresh =
+            call::hailo_create_output_transform_context(self, &stream.raw, &format.transform_params())?;
+        let release = call::hailo_release_output_transform_context;
+        let owned = Owned::new(self, CALL, fresh, None, Some(release))?.quick();
         let host = self.checked_frame_size(stream, format)?;
         Ok(OutputTransform { owned, host, device: own.hw_frame_size })
     }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_input(library: &Library, raw: *mut _hailo_input_transform_context) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_input_transform_context(raw)) }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_output(library: &Library, raw: *mut _hailo_output_transform_context) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_output_transform_context(raw)) }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_demuxer(library: &Library, raw: *mut _hailo_output_demuxer) -> Result<()> {
-    // SAFETY: the caller's promise.
-    unsafe { call!(library, hailo_release_output_demuxer(raw)) }
 }
 
 /// From the user's frames to those of a physical input.
@@ -283,16 +209,7 @@ impl InputTransform {
         const CALL: &str = "hailo_transform_frame_by_input_transform_context";
         check(CALL, "user's", from.len(), self.host)?;
         check(CALL, "device's", to.len(), self.device_frame_size())?;
-        let raw = self.owned.exclusive()?;
-        let (from, from_size, to, to_size) =
-            (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
-        // SAFETY: a live context that only we use, and memory of the sizes it was made for.
-        unsafe {
-            call!(
-                self.owned.library(),
-                hailo_transform_frame_by_input_transform_context(raw, from, from_size, to, to_size)
-            )
-        }
+        call::hailo_transform_frame_by_input_transform_context(self.owned.exclusive()?, from, to)
     }
 }
 
@@ -318,16 +235,7 @@ impl OutputTransform {
         const CALL: &str = "hailo_transform_frame_by_output_transform_context";
         check(CALL, "device's", from.len(), self.device)?;
         check(CALL, "user's", to.len(), self.host)?;
-        let raw = self.owned.exclusive()?;
-        let (from, from_size, to, to_size) =
-            (from.as_ptr().cast(), from.len(), to.as_mut_ptr().cast(), to.len());
-        // SAFETY: a live context that only we use, and memory of the sizes it was made for.
-        unsafe {
-            call!(
-                self.owned.library(),
-                hailo_transform_frame_by_output_transform_context(raw, from, from_size, to, to_size)
-            )
-        }
+        call::hailo_transform_frame_by_output_transform_context(self.owned.exclusive()?, from, to)
     }
 }
 
@@ -339,22 +247,12 @@ impl InputStream {
     #[doc(alias = "hailo_create_input_transform_context_by_stream")]
     pub fn transform(&mut self, format: Format) -> Result<InputTransform> {
         const CALL: &str = "hailo_create_input_transform_context_by_stream";
-        let group = self.group().cloned();
-        let library = group.as_ref().map(|group| group.library().clone());
-        let library =
-            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let (group, library) = self.group_and_library(CALL)?;
         let format = HostFormat::of(CALL, &device(self.info()), format)?;
         let params = format.transform_params();
-        let stream = self.raw()?;
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: a live stream, a live record, and room for one handle.
-        unsafe {
-            call!(
-                library,
-                hailo_create_input_transform_context_by_stream(stream, params.as_ptr(), &raw mut raw)
-            )
-        }?;
-        let owned = Owned::new(&library, CALL, raw, group, Some(release_input))?.quick();
+        let fresh = call::hailo_create_input_transform_context_by_stream(self.alone()?, &params)?;
+        let release = call::hailo_release_input_transform_context;
+        let owned = Owned::new(&library, CALL, fresh, Some(group), Some(release))?.quick();
         let host = library.checked_frame_size(self.info(), format)?;
         Ok(InputTransform { owned, host, device: self.info().hw_frame_size })
     }
@@ -368,22 +266,12 @@ impl OutputStream {
     #[doc(alias = "hailo_create_output_transform_context_by_stream")]
     pub fn transform(&mut self, format: Format) -> Result<OutputTransform> {
         const CALL: &str = "hailo_create_output_transform_context_by_stream";
-        let group = self.group().cloned();
-        let library = group.as_ref().map(|group| group.library().clone());
-        let library =
-            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let (group, library) = self.group_and_library(CALL)?;
         let format = HostFormat::of(CALL, &device(self.info()), format)?;
         let params = format.transform_params();
-        let stream = self.raw()?;
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: a live stream, a live record, and room for one handle.
-        unsafe {
-            call!(
-                library,
-                hailo_create_output_transform_context_by_stream(stream, params.as_ptr(), &raw mut raw)
-            )
-        }?;
-        let owned = Owned::new(&library, CALL, raw, group, Some(release_output))?.quick();
+        let fresh = call::hailo_create_output_transform_context_by_stream(self.alone()?, &params)?;
+        let release = call::hailo_release_output_transform_context;
+        let owned = Owned::new(&library, CALL, fresh, Some(group), Some(release))?.quick();
         let host = library.checked_frame_size(self.info(), format)?;
         Ok(OutputTransform { owned, host, device: self.info().hw_frame_size })
     }
@@ -396,27 +284,16 @@ impl OutputStream {
     #[doc(alias = "hailo_get_mux_infos_by_output_demuxer")]
     pub fn demuxer(&mut self) -> Result<Demuxer> {
         const CALL: &str = "hailo_create_demuxer_by_stream";
-        const INFOS: &str = "hailo_get_mux_infos_by_output_demuxer";
         if !self.info().is_mux {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "the output is not multiplexed"));
         }
-        let group = self.group().cloned();
-        let library = group.as_ref().map(|group| group.library().clone());
-        let library =
-            library.ok_or_else(|| Error::refused(ErrorKind::Runtime, CALL, "a stream without a group"))?;
+        let (group, library) = self.group_and_library(CALL)?;
         let params = Padded::given(hailo_demux_params_t::zeroed());
-        let stream = self.raw()?;
-        let mut raw = std::ptr::null_mut();
-        // SAFETY: a live stream, a live record, and room for one handle.
-        unsafe { call!(library, hailo_create_demuxer_by_stream(stream, params.as_ptr(), &raw mut raw)) }?;
-        let mut owned = Owned::new(&library, CALL, raw, group, Some(release_demuxer))?.quick();
-        let raw = owned.exclusive()?;
+        let fresh = call::hailo_create_demuxer_by_stream(self.alone()?, &params)?;
+        let release = call::hailo_release_output_demuxer;
+        let mut owned = Owned::new(&library, CALL, fresh, Some(group), Some(release))?.quick();
         let layout = library.layout();
-        let (records, count) =
-            library.list_records(STREAM_INFO, layout.stream_info, 40, INFOS, |infos, count| {
-                // SAFETY: a live demuxer, and room for `*count` records of the era.
-                unsafe { (library.api().hailo_get_mux_infos_by_output_demuxer)(raw, infos.cast(), count) }
-            })?;
+        let (records, count) = call::hailo_get_mux_infos_by_output_demuxer(owned.exclusive()?)?;
         let streams =
             records.each(layout.stream_info, count).map(|record| layout.stream_info(record)).collect();
         Ok(Demuxer { owned, streams, frame_size: self.info().hw_frame_size })
@@ -451,15 +328,7 @@ impl Demuxer {
         for (buffer, stream) in to.iter().zip(&self.streams) {
             check(CALL, "stream's", buffer.len(), stream.hw_frame_size)?;
         }
-        let mut c: Vec<_> = to
-            .iter_mut()
-            .map(|buffer| hailo_stream_raw_buffer_t { size: buffer.len(), buffer: buffer.address() })
-            .collect();
-        let raw = self.owned.exclusive()?;
-        let (from, size, out, count) = (frame.as_ptr().cast(), frame.len(), c.as_mut_ptr(), c.len());
-        // SAFETY: a live demuxer that only we use, and memory of the sizes its streams have.
-        unsafe {
-            call!(self.owned.library(), hailo_demux_raw_frame_by_output_demuxer(raw, from, size, out, count))
-        }
+        let demuxer = self.owned.exclusive()?;
+        call::hailo_demux_raw_frame_by_output_demuxer(demuxer, frame, &mut Lent::buffers(to))
     }
 }

@@ -1,22 +1,23 @@
 //! Inputs and outputs in the host's format: blocking writes and reads, with conversion in the library's threads.
 
+use crate::call;
+use crate::call::kept::{self, Landing};
+use crate::call::lent::Lent;
 use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::Owned;
-use crate::library::{Library, call};
+use crate::library::Library;
 use crate::record::convert::{format_from_c, quantisation_from_c};
 use crate::record::format::{
     Direction, Format, FormatOrder, FormatType, FrameShape, Quantisation, VStreamInfo,
 };
-use crate::record::layout::VSTREAM_INFO;
-use crate::record::padded::{FIXED, Given, Padded, fill, fill_bytes};
+use crate::record::padded::Given;
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::nms::{Detection, NmsLayout};
 use crate::streams::params::VStreamParams;
-use hailo_sys::Record as _;
 use hailo_sys::types::{
-    _hailo_input_vstream, _hailo_output_vstream, hailo_format_t, hailo_input_vstream_params_by_name_t,
-    hailo_output_vstream_params_by_name_t, hailo_pix_buffer_t, hailo_quant_info_t,
+    _hailo_input_vstream, _hailo_output_vstream, hailo_input_vstream_params_by_name_t,
+    hailo_output_vstream_params_by_name_t,
 };
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -50,18 +51,13 @@ impl NetworkGroup {
                 Ok(hailo_input_vstream_params_by_name_t { name, params })
             })
             .collect::<Result<Vec<_>>>()?;
-        let c = Given::new(c);
-        let mut raws = vec![std::ptr::null_mut(); c.len()];
-        let (count, out) = (c.len(), raws.as_mut_ptr());
-        let library = self.library();
-        // SAFETY: a live group, `count` records with distinct names, and room for as many handles.
-        self.inner.owned.with(|raw| unsafe {
-            call!(library, hailo_create_input_vstreams(raw, c.as_ptr(), count, out))
-        })?;
+        let fresh =
+            self.inner.owned.with(|group| call::hailo_create_input_vstreams(group, &Given::new(c)))?;
         // All handles become owners before anything can fail, so that none leaks.
-        let owned: Vec<_> = raws
+        let release = call::hailo_release_input_vstreams;
+        let owned: Vec<_> = fresh
             .into_iter()
-            .map(|raw| Owned::new(library, CALL, raw, Some(self.clone()), Some(release_input)))
+            .map(|fresh| Owned::new(self.library(), CALL, fresh, Some(self.clone()), Some(release)))
             .collect();
         owned.into_iter().map(|owned| InputVStream::new(owned?)).collect()
     }
@@ -83,38 +79,18 @@ impl NetworkGroup {
                 Ok(hailo_output_vstream_params_by_name_t { name, params })
             })
             .collect::<Result<Vec<_>>>()?;
-        let c = Given::new(c);
-        let mut raws = vec![std::ptr::null_mut(); c.len()];
-        let (count, out) = (c.len(), raws.as_mut_ptr());
-        let library = self.library();
-        // SAFETY: a live group, `count` records with distinct names, and room for as many handles.
-        self.inner.owned.with(|raw| unsafe {
-            call!(library, hailo_create_output_vstreams(raw, c.as_ptr(), count, out))
-        })?;
-        let set = Arc::new(raws.len());
-        let owned: Vec<_> = raws
+        let fresh =
+            self.inner.owned.with(|group| call::hailo_create_output_vstreams(group, &Given::new(c)))?;
+        let set = Arc::new(fresh.len());
+        let release = call::hailo_release_output_vstreams;
+        let owned: Vec<_> = fresh
             .into_iter()
-            .map(|raw| {
-                let kept = Kept { landing: None, _group: self.clone() };
-                Owned::new(library, CALL, raw, Some(kept), Some(release_output))
+            .map(|fresh| {
+                Owned::new(self.library(), CALL, fresh, Some(Landing::new(self.clone())), Some(release))
             })
             .collect();
         owned.into_iter().map(|owned| OutputVStream::new(owned?, Arc::clone(&set))).collect()
     }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_input(library: &Library, raw: *mut _hailo_input_vstream) -> Result<()> {
-    // SAFETY: the caller's promise; an array of one.
-    unsafe { call!(library, hailo_release_input_vstreams(&raw const raw, 1)) }
-}
-
-/// # Safety
-/// As [`crate::handle::Release`].
-unsafe fn release_output(library: &Library, raw: *mut _hailo_output_vstream) -> Result<()> {
-    // SAFETY: the caller's promise; an array of one.
-    unsafe { call!(library, hailo_release_output_vstreams(&raw const raw, 1)) }
 }
 
 const READ: &str = "hailo_vstream_read_raw_buffer";
@@ -145,15 +121,6 @@ pub struct InputVStream {
     alone: NotSync,
 }
 
-/// What an output must not outlive: dropped after its release, and never where that fails.
-#[derive(Debug)]
-struct Kept {
-    /// Where the library writes frames; it can write past one of detections, and a buffer has room for that. A read that fails leaves its address in the library's queue, and a frame may
-    /// still come to it until the vstream is released.
-    landing: Option<Buffer>,
-    _group: NetworkGroup,
-}
-
 /// An output of a network group: frames in the host's format come out, one at a time.
 ///
 /// A read that fails is the last one: the library keeps the memory it was to fill, and the next frame could no longer be
@@ -165,7 +132,7 @@ struct Kept {
 #[doc(alias = "hailo_release_output_vstreams")]
 #[derive(Debug)]
 pub struct OutputVStream {
-    owned: Owned<_hailo_output_vstream, Kept>,
+    owned: Owned<_hailo_output_vstream, Landing<NetworkGroup>>,
     facts: Facts,
     /// A read failed, and the library may still write where it was told to.
     is_spent: bool,
@@ -176,25 +143,12 @@ pub struct OutputVStream {
 
 macro_rules! facts {
     ($owned:expr, $info:ident, $format:ident, $size:ident) => {{
-        let owned = &mut $owned;
-        let library = owned.library().clone();
-        let raw = owned.exclusive()?;
-        let size = library.layout().vstream_info;
-        let (record, ()) = fill_bytes(library.growth(), stringify!($info), VSTREAM_INFO, size, |out| {
-            // SAFETY: a live vstream, and room for one record of the era.
-            unsafe { call!(library, $info(raw, out.cast())) }
-        })?;
-        let format = fill(&FIXED, stringify!($format), hailo_format_t::zeroed(), |out| {
-            // SAFETY: a live vstream, and room for one record.
-            unsafe { call!(library, $format(raw, out)) }
-        })?;
-        let mut frame_size = 0;
-        // SAFETY: a live vstream, and room for one number.
-        unsafe { call!(library, $size(raw, &raw mut frame_size)) }?;
+        let vstream = $owned.exclusive()?;
+        let record = call::$info(vstream)?;
         Facts {
-            info: library.layout().vstream_info(record.bytes()),
-            format: format_from_c(&format),
-            frame_size,
+            info: vstream.library().layout().vstream_info(record.bytes()),
+            format: format_from_c(&call::$format(vstream)?.record),
+            frame_size: call::$size(vstream)?,
         }
     }};
 }
@@ -231,21 +185,17 @@ macro_rules! common {
         /// # Errors
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
-            let library = self.owned.library().clone();
-            let raw = self.owned.exclusive()?;
             let room = match self.facts.info.shape {
                 FrameShape::Image(shape) => (shape.features as usize).clamp(1, 4096),
                 FrameShape::Nms(_) => 1,
             };
-            let infos =
-                library.list(room, hailo_quant_info_t::zeroed(), stringify!($quant), |infos, count| {
-                    // SAFETY: a live vstream, and room for `*count` records.
-                    unsafe { (library.api().$quant)(raw, infos, count) }
-                })?;
+            let infos = call::$quant(self.owned.exclusive()?, room)?;
             Ok(infos.iter().map(quantisation_from_c).collect())
         }
 
         /// Releases it and answers what came of it. Dropping does the same silently.
+        ///
+        /// How long it waits, and where not at all: [what waits](crate#what-waits).
         ///
         /// # Errors
         /// What the library answers.
@@ -279,23 +229,20 @@ impl InputVStream {
 
     /// Writes one frame; waits while the queue is full. The frame is copied.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] unless it is exactly [`frame_size`](Self::frame_size) bytes,
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
     #[doc(alias = "hailo_vstream_write_raw_buffer")]
     pub fn write(&mut self, frame: &[u8]) -> Result<()> {
         self.check_size("hailo_vstream_write_raw_buffer", frame.len())?;
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use, and `frame.len()` bytes, the size it asks for.
-        unsafe {
-            call!(
-                self.owned.library(),
-                hailo_vstream_write_raw_buffer(raw, frame.as_ptr().cast(), frame.len())
-            )
-        }
+        call::hailo_vstream_write_raw_buffer(self.owned.exclusive()?, frame)
     }
 
     /// Writes one picture whose planes lie in separate memory (NV12, NV21: 2; I420: 3; packed: 1).
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] for no or more than four planes, or planes that do not add up to
@@ -304,33 +251,21 @@ impl InputVStream {
     pub fn write_planes(&mut self, planes: &[&[u8]]) -> Result<()> {
         const CALL: &str = "hailo_vstream_write_pix_buffer";
         self.check_size(CALL, planes.iter().fold(0, |sum, plane| sum.saturating_add(plane.len())))?;
-        let mut c = hailo_pix_buffer_t::zeroed();
-        if planes.len() > c.planes.len() || planes.is_empty() {
-            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "one to four planes"));
-        }
-        for (to, from) in c.planes.iter_mut().zip(planes) {
-            let size = u32::try_from(from.len())
-                .map_err(|_| Error::refused(ErrorKind::InvalidArgument, CALL, "a plane beyond 4 GiB"))?;
-            to.bytes_used = size;
-            to.plane_size = size;
-            to.u.user_ptr = from.as_ptr().cast_mut().cast();
-        }
-        c.number_of_planes = u32::try_from(planes.len()).unwrap_or(0);
-        let raw = self.owned.exclusive()?;
-        let c = Padded::given(c);
-        // SAFETY: a live vstream that only we use, and planes that live through the call, which copies them.
-        unsafe { call!(self.owned.library(), hailo_vstream_write_pix_buffer(raw, c.as_ptr())) }
+        let picture = Lent::planes(planes).ok_or_else(|| {
+            Error::refused(ErrorKind::InvalidArgument, CALL, "one to four planes, each of less than 4 GiB")
+        })?;
+        call::hailo_vstream_write_pix_buffer(self.owned.exclusive()?, &picture)
     }
 
     /// Waits until every frame written so far has reached the device.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`].
     #[doc(alias = "hailo_flush_input_vstream")]
     pub fn flush(&mut self) -> Result<()> {
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use.
-        unsafe { call!(self.owned.library(), hailo_flush_input_vstream(raw)) }
+        call::hailo_flush_input_vstream(self.owned.exclusive()?)
     }
 
     /// Throws away what is in the pipeline and clears its error.
@@ -339,14 +274,13 @@ impl InputVStream {
     /// What the library answers.
     #[doc(alias = "hailo_clear_input_vstreams")]
     pub fn clear(&mut self) -> Result<()> {
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use; an array of one.
-        unsafe { call!(self.owned.library(), hailo_clear_input_vstreams(&raw const raw, 1)) }
+        let vstream = self.owned.exclusive()?;
+        call::hailo_clear_input_vstreams(vstream.library(), &[vstream])
     }
 }
 
 impl OutputVStream {
-    fn new(mut owned: Owned<_hailo_output_vstream, Kept>, set: Arc<usize>) -> Result<Self> {
+    fn new(mut owned: Owned<_hailo_output_vstream, Landing<NetworkGroup>>, set: Arc<usize>) -> Result<Self> {
         let facts = facts!(
             owned,
             hailo_get_output_vstream_info,
@@ -362,6 +296,8 @@ impl OutputVStream {
     ///
     /// The frame is copied from memory of the vstream's own; [`read_into`](Self::read_into) copies nothing.
     ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] unless `frame` is exactly [`frame_size`](Self::frame_size) bytes,
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`], also after an earlier read failed.
@@ -372,6 +308,8 @@ impl OutputVStream {
     }
 
     /// Reads one frame into a buffer, by exchanging it for the one that the library has filled.
+    ///
+    /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
     /// As [`read`](Self::read); `frame` is as it was then.
@@ -384,25 +322,15 @@ impl OutputVStream {
 
     /// Lets the library fill the vstream's own memory.
     fn land(&mut self) -> Result<&mut Buffer> {
-        let raw = self.owned.exclusive()?;
+        // Refused inside a callback whatever came before.
+        self.owned.exclusive()?;
         if self.is_spent {
             let why = "an earlier read of this output failed; make the vstreams of its group anew";
             return Err(Error::refused(ErrorKind::Aborted, READ, why));
         }
-        let (library, size) = (self.owned.library().clone(), self.facts.frame_size);
-        let gone = || Error::refused(ErrorKind::Runtime, READ, "an output without its memory");
-        let landing = &mut self.owned.parent_mut().ok_or_else(gone)?.landing;
-        // A size that was changed (fewer boxes per class) makes other memory; between reads the library has none.
-        let buffer = match landing.take().filter(|buffer| buffer.len() == size) {
-            Some(buffer) => buffer,
-            None => Buffer::zeroed(size)?,
-        };
-        let landing = landing.insert(buffer);
-        // SAFETY: a live vstream that only we use, and `size` bytes to write, the size it asks for. They stay ours when
-        // the call fails, until the vstream is released.
-        let filled = unsafe { call!(library, hailo_vstream_read_raw_buffer(raw, landing.address(), size)) };
+        let filled = kept::land(&mut self.owned, self.facts.frame_size);
         self.is_spent = filled.is_err();
-        filled.map(|()| landing)
+        filled
     }
 
     /// How this output's frames are to be decoded, if they are detections.
@@ -427,9 +355,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_score_threshold")]
     pub fn set_nms_score_threshold(&mut self, threshold: f32) -> Result<()> {
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use.
-        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_score_threshold(raw, threshold)) }
+        call::hailo_vstream_set_nms_score_threshold(self.owned.exclusive()?, threshold)
     }
 
     /// Joins boxes that overlap by more than this (0 to 1).
@@ -438,9 +364,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_iou_threshold")]
     pub fn set_nms_iou_threshold(&mut self, threshold: f32) -> Result<()> {
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use.
-        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_iou_threshold(raw, threshold)) }
+        call::hailo_vstream_set_nms_iou_threshold(self.owned.exclusive()?, threshold)
     }
 
     /// Keeps at most so many boxes per class. Changes [`frame_size`](Self::frame_size), which is read anew.
@@ -449,9 +373,7 @@ impl OutputVStream {
     /// [`ErrorKind::InvalidArgument`] where NMS does not run on the host.
     #[doc(alias = "hailo_vstream_set_nms_max_proposals_per_class")]
     pub fn set_nms_max_proposals_per_class(&mut self, boxes: u32) -> Result<()> {
-        let raw = self.owned.exclusive()?;
-        // SAFETY: a live vstream that only we use.
-        unsafe { call!(self.owned.library(), hailo_vstream_set_nms_max_proposals_per_class(raw, boxes)) }?;
+        call::hailo_vstream_set_nms_max_proposals_per_class(self.owned.exclusive()?, boxes)?;
         self.facts = facts!(
             self.owned,
             hailo_get_output_vstream_info,
@@ -478,9 +400,9 @@ impl OutputVStream {
                 "all outputs of one create call, and no others",
             ));
         }
-        let raws = outputs.iter_mut().map(|output| output.owned.exclusive()).collect::<Result<Vec<_>>>()?;
-        // SAFETY: live vstreams that only we use, all of one group.
-        unsafe { call!(library, hailo_clear_output_vstreams(raws.as_ptr(), raws.len())) }
+        let alone: Vec<_> =
+            outputs.iter_mut().map(|output| output.owned.exclusive()).collect::<Result<_>>()?;
+        call::hailo_clear_output_vstreams(&library, &alone)
     }
 }
 
