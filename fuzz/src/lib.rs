@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a broken promise is a panic")]
 
 mod coded;
+mod frames;
 mod proxied;
 /// The reader of HTTP messages that the proxy's tests compare with.
 #[path = "../../tests/proxy/reader.rs"]
@@ -11,6 +12,7 @@ mod proxied;
 mod reader;
 
 pub use coded::coded;
+pub use frames::{detections, hef, transform};
 pub use proxied::{exchange, request};
 
 use hailo_exporter::alerts::{AlertLimits, Alerts};
@@ -25,7 +27,7 @@ use http::{HeaderMap, HeaderValue, header};
 pub type Target = fn(&[u8]);
 
 /// Every target, under the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("webhook", webhook),
     ("accept", accept),
     ("answer", answer),
@@ -33,6 +35,9 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("coded", coded),
     ("exchange", exchange),
     ("request", request),
+    ("detections", detections),
+    ("transform", transform),
+    ("hef", hef),
 ];
 
 /// Webhook bodies, one per line: each is taken in whole or not at all, what is remembered stays bounded, and every alert

@@ -7,6 +7,7 @@ mod formats;
 mod health;
 mod listeners;
 mod memory;
+mod probe;
 mod records;
 mod releases;
 mod threads;

@@ -174,11 +174,17 @@ impl SimClock {
                     guard = g;
                     may_jump = timed_out && lock(waiting).first() == Some(&me);
                 }
-                lock(waiting).remove(&me);
+                let mut others = lock(waiting);
+                let was_first = others.first() == Some(&me);
+                others.remove(&me);
+                drop(others);
                 if may_jump {
                     now.fetch_max(moment, Ordering::AcqRel);
                 }
-                changed.notify_all();
+                // Only then is there news for another: three who woke each other would never see a nap to its end.
+                if may_jump || was_first {
+                    changed.notify_all();
+                }
                 guard
             }
         }

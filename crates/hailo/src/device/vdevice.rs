@@ -60,9 +60,9 @@ impl Library {
     /// Opens devices for inference.
     ///
     /// # Errors
-    /// [`ErrorKind::DeviceNotFound`] when there is no free device, [`ErrorKind::DeviceBusy`] when a named one is in
-    /// use, [`ErrorKind::Driver`] when driver, firmware, service and library do not fit,
-    /// [`ErrorKind::InvalidArgument`] for unknown ids and impossible combinations.
+    /// [`crate::ErrorKind::DeviceNotFound`] when there is no free device, [`crate::ErrorKind::DeviceBusy`] when a named one is in
+    /// use, [`crate::ErrorKind::Driver`] when driver, firmware, service and library do not fit,
+    /// [`crate::ErrorKind::InvalidArgument`] for unknown ids and impossible combinations.
     #[doc(alias = "hailo_create_vdevice")]
     #[doc(alias = "hailo_init_vdevice_params")]
     pub fn vdevice(&self, params: &VDeviceParams) -> Result<VDevice> {
@@ -98,7 +98,7 @@ impl VDevice {
     /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
-    /// [`ErrorKind::DeviceBusy`] while clones or objects made from it exist (the last of them releases it); else
+    /// [`crate::ErrorKind::DeviceBusy`] while clones or objects made from it exist (the last of them releases it); else
     /// what the library answers.
     #[doc(alias = "hailo_release_vdevice")]
     pub fn close(self) -> Result<()> {
