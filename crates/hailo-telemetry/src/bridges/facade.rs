@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use metrics::{CounterFn, GaugeFn, HistogramFn, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
-use crate::encode::walk::walk;
+use crate::read::catalogue::walk;
 use crate::read::catalogue::{Buckets, Kind};
 use crate::read::histogram::RawHistogram;
 use crate::read::series::{Head, Labels, Value, Visitor};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::walk::walk;
 use super::write::{push_decimal, push_json_f64, push_json_string, push_u64};
+use crate::read::catalogue::walk;
 use crate::read::histogram::{MAX_BOUNDS, RawHistogram};
 use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::{ModelSnapshot, Snapshot};

@@ -15,6 +15,7 @@
 
 use std::io::{self, Write};
 
+use crate::read::catalogue::walk;
 use crate::read::snapshot::Snapshot;
 
 mod json;
@@ -25,7 +26,6 @@ mod protobuf;
 #[cfg(feature = "remote-write")]
 mod remote;
 mod text;
-pub(crate) mod walk;
 mod write;
 
 pub use native::{NATIVE_RELATIVE_ERROR, NATIVE_SCHEMA};
@@ -38,7 +38,7 @@ pub use remote::{RemoteHistograms, RemoteRequest, RemoteWriter, remote_write_1_0
 /// Only those of `out`.
 pub fn text<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
     let mut encoder = text::Encoder::<_, false>::new(out);
-    walk::walk(snapshot, &mut encoder)?;
+    walk(snapshot, &mut encoder)?;
     encoder.finish()
 }
 
@@ -48,7 +48,7 @@ pub fn text<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
 /// Only those of `out`.
 pub fn openmetrics<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
     let mut encoder = text::Encoder::<_, true>::new(out);
-    walk::walk(snapshot, &mut encoder)?;
+    walk(snapshot, &mut encoder)?;
     encoder.finish()
 }
 
@@ -62,7 +62,7 @@ pub fn openmetrics<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()>
 /// Only those of `out`.
 pub fn protobuf<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
     let mut encoder = protobuf::Encoder::new(out);
-    walk::walk(snapshot, &mut encoder)?;
+    walk(snapshot, &mut encoder)?;
     encoder.finish()
 }
 

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::native::{NATIVE_SCHEMA, Native};
 use super::protobuf::{double, message, number, zigzag};
-use super::walk::walk;
 use super::write::push_varint;
+use crate::read::catalogue::walk;
 use crate::read::histogram::RawHistogram;
 use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::Snapshot;

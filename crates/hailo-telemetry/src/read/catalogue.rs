@@ -1,16 +1,16 @@
 //! Every metric family, declared once: a row says what a family is and how it is read from a snapshot. The encoders, the
-//! reference page and the checks all read this table.
+//! reference page and the checks all read this table; [`walk`] is the loop over it that every encoder sees.
 
 use crate::read::device::{DeviceSnapshot, Lifetime};
 use crate::read::histogram::RawHistogram;
-use crate::read::series::{Series, Value};
-use crate::read::snapshot::{ModelSnapshot, Snapshot};
+use crate::read::series::{Head, Series, Value, Visitor};
+use crate::read::snapshot::{CustomFamily, CustomValue, ModelSnapshot, Snapshot};
 use crate::read::special::{self, listed};
 pub use crate::words::family::{
     Buckets, CUSTOM_TIMES, DURATION, FIRST_TOKEN, HTTP_MS, INFERENCE_MS, Kind, LENGTH, PER_TOKEN, SCRAPE,
     Unit, unit_of,
 };
-use crate::words::{Count as Counted, Distribution as Of, HttpStatus, Outcome};
+use crate::words::{Count as Counted, CustomKind, Distribution as Of, HttpStatus, Outcome};
 use std::io;
 
 /// One metric family.
@@ -71,6 +71,86 @@ pub(crate) fn is_reserved(name: &str) -> bool {
         let taken = family.name.strip_suffix("_total").unwrap_or(family.name);
         family.name == name || taken == name || base == Some(taken)
     })
+}
+
+/// Shows every series of `snapshot` to `visitor`, family by family: the catalogue's in its order, then the
+/// application's own.
+pub(crate) fn walk(snapshot: &Snapshot, visitor: &mut dyn Visitor) -> io::Result<()> {
+    FAMILIES.iter().try_for_each(|family| show(family, snapshot, visitor))?;
+    snapshot.custom.iter().try_for_each(|family| custom(family, snapshot.start_unix_ns, visitor))
+}
+
+fn show(family: &'static Family, snapshot: &Snapshot, visitor: &mut dyn Visitor) -> io::Result<()> {
+    let head = Head { name: family.name, help: family.help, kind: family.kind };
+    let mut series = Series::new(visitor, head, family.labels, snapshot.start_unix_ns);
+    let out = &mut series;
+    match family.read {
+        Read::One(value) => value(snapshot).map_or(Ok(()), |value| out.number([], value)),
+        Read::OneHistogram(histogram) => out.histogram([], histogram(snapshot)),
+        Read::Model(value) => snapshot.models.iter().try_for_each(|model| {
+            out.began(model.created_unix_ns);
+            value(model).map_or(Ok(()), |value| out.number([model.name()], value))
+        }),
+        Read::Count(count) => snapshot.models.iter().try_for_each(|model| {
+            out.began(model.created_unix_ns);
+            out.number([model.name()], model.count(count))
+        }),
+        Read::Distribution(distribution) => snapshot.models.iter().try_for_each(|model| {
+            out.began(model.created_unix_ns);
+            out.histogram([model.name()], model.raw(distribution))
+        }),
+        Read::Models(tell) => snapshot.models.iter().try_for_each(|model| {
+            out.began(model.created_unix_ns);
+            tell(model, out)
+        }),
+        Read::Device(value) => snapshot
+            .devices
+            .iter()
+            .try_for_each(|device| value(device).map_or(Ok(()), |value| out.number([&device.device], value))),
+        Read::Lifetime(value) => snapshot.devices.iter().try_for_each(|device| {
+            let Some(lifetime) = &device.lifetime else { return Ok(()) };
+            out.began(lifetime.born_unix_ns);
+            value(lifetime).map_or(Ok(()), |value| out.number([&device.device], value))
+        }),
+        Read::Devices(tell) => snapshot.devices.iter().try_for_each(|device| tell(device, out)),
+        Read::Whole(tell) => tell(snapshot, out),
+        Read::Registered => Ok(()),
+    }
+}
+
+/// A family of the application's own.
+fn custom(family: &CustomFamily, start_unix_ns: u64, visitor: &mut dyn Visitor) -> io::Result<()> {
+    let kind = match family.kind {
+        CustomKind::Counter => Kind::Counter,
+        CustomKind::Gauge => Kind::Gauge,
+        CustomKind::TimeHistogram => Kind::Histogram(&CUSTOM_TIMES),
+        CustomKind::CountHistogram => Kind::Histogram(&LENGTH),
+    };
+    let head = Head { name: &family.name, help: &family.help, kind };
+    let mut series = Series::new(visitor, head, &[], start_unix_ns);
+    for one in &family.series {
+        // Up to eight labels without an allocation.
+        let mut few = [("", ""); 8];
+        let many: Vec<(&str, &str)>;
+        let pairs = one.labels.iter().map(|(name, value)| (&**name, &**value));
+        let labels = match few.get_mut(..one.labels.len()) {
+            Some(slots) => {
+                slots.iter_mut().zip(pairs).for_each(|(slot, pair)| *slot = pair);
+                &*slots
+            }
+            None => {
+                many = pairs.collect();
+                &many
+            }
+        };
+        match &one.value {
+            CustomValue::Counter(value) => series.labelled(labels, (*value).into())?,
+            CustomValue::Gauge(value) => series.labelled(labels, (*value).into())?,
+            CustomValue::Times(times) => series.labelled_histogram(labels, times.raw())?,
+            CustomValue::Counts(counts) => series.labelled_histogram(labels, counts.raw())?,
+        }
+    }
+    Ok(())
 }
 
 macro_rules! catalogue {

@@ -11,7 +11,6 @@ pub(crate) mod health;
 pub(crate) mod http;
 #[allow(unsafe_code)]
 mod lease;
-mod look;
 pub(crate) mod model;
 pub(crate) mod process;
 #[allow(unsafe_code)]
