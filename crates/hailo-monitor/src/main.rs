@@ -1,6 +1,7 @@
 //! Vital signs for Hailo NPUs: a server on the observed device, a recording proxy, a doctor.
 
 mod backend;
+mod client;
 mod config;
 mod doctor;
 mod files;
@@ -8,6 +9,7 @@ mod flight;
 mod frames;
 mod gate;
 mod generate;
+mod health;
 mod log;
 mod odometer;
 mod port;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Serve(settings) => run(settings.log, || serve::run(settings)),
         Command::Proxy(settings) => run(settings.log, || proxy::run(settings)),
         Command::Doctor(args) => args.run(),
+        Command::Health(args) => args.run(),
         Command::Top(args) => args.run(),
         Command::Record(args) => args.run(),
         Command::Report(args) => args.run(),

@@ -352,6 +352,34 @@ fn a_taken_port_is_an_error_with_the_next_step() {
 }
 
 #[test]
+fn a_server_is_asked_for_its_health_without_a_shell() {
+    let server = Server::start(&FAST);
+    let address = server.address.to_string();
+    let ask = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
+            .arg("health")
+            .args(args)
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (output.status.code(), text)
+    };
+    let (code, said) = ask(&[&address]);
+    assert_eq!(
+        (code, serde_json::from_str::<Value>(&said).unwrap()["status"].as_str()),
+        (Some(0), Some("ok"))
+    );
+    let (code, said) = ask(&[&format!("http://{address}/"), "--ready"]);
+    assert_eq!(code, Some(0), "{said}");
+    server.signal("TERM");
+    assert_eq!(server.ends_within(Duration::from_secs(20)), Some(0));
+    let (code, said) = ask(&[&address]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains(&address) && said.contains("refused"), "{said}");
+    assert_eq!(ask(&["http://"]).0, Some(1));
+}
+
+#[test]
 fn asking_for_a_device_where_there_is_none_says_what_was_tried() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
         .args(["serve", "--device", "hailort", "--listen", "127.0.0.1:0"])

@@ -52,9 +52,10 @@ pub(crate) fn run() -> crate::Outcome {
         return Err("the safe crate's steps fail over the simulated library".into());
     }
 
+    // Of the whole workspace: for the one package, its dependencies would be built anew with fewer features.
     println!("hailo-monitor: test --test serve drop_in");
     let status = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--package", "hailo-monitor", "--test", "serve", "drop_in"])
+        .args(["test", "--quiet", "--workspace", "--test", "serve", "drop_in"])
         .current_dir(&root)
         .env("HAILO_MOCK_SO", library.join("libhailort.so"))
         .status()?;

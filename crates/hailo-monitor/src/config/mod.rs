@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::doctor::DoctorArgs;
+use crate::health::HealthArgs;
 use crate::replay::ReplayArgs;
 use crate::view::report::ReportArgs;
 use crate::view::tape::RecordArgs;
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     Proxy(ProxySettings),
     /// Say whether this machine can infer, and if not, why and what to do
     Doctor(DoctorArgs),
+    /// Ask a running server whether it lives, and say so by the exit code
+    Health(HealthArgs),
     /// Watch this machine's devices, or exporters, on the terminal
     Top(TopArgs),
     /// Keep what an exporter shows in a file

@@ -3,18 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use axum::body::Bytes;
-use axum::http::{Request, Uri, header};
+use axum::http::Uri;
 use hailo_exporter::live::Line;
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 
 use super::local::Local;
 use super::{LONGEST_LINE, tape};
+use crate::client::{self, HttpClient};
 
 /// How long a stream may be silent: it says something each second.
 const SILENCE: Duration = Duration::from_secs(10);
@@ -47,17 +43,7 @@ impl Source {
     /// # Errors
     /// When it is no address.
     pub(crate) fn exporter(given: &str) -> Result<Self, String> {
-        let given = if given.contains("://") { given.to_owned() } else { format!("http://{given}") };
-        let uri =
-            format!("{}{}/stream", given.trim_end_matches('/'), hailo_exporter::live::PATH).parse::<Uri>();
-        let fits = |uri: &Uri| {
-            matches!(uri.scheme_str(), Some("http" | "https"))
-                && uri.host().is_some_and(|host| !host.is_empty())
-        };
-        match uri {
-            Ok(uri) if fits(&uri) => Ok(Self::Exporter(uri)),
-            _ => Err(format!("`{given}` is no exporter's address; write for instance http://127.0.0.1:3000")),
-        }
+        client::address(given, &format!("{}/stream", hailo_exporter::live::PATH)).map(Self::Exporter)
     }
 
     pub(crate) fn name(&self) -> String {
@@ -95,14 +81,13 @@ impl Source {
 }
 
 async fn follow_exporter(uri: &Uri, token: Option<String>, mut take: impl FnMut(Heard) -> bool) {
-    let connector = match connector() {
-        Ok(connector) => connector,
+    let client = match client::new(SILENCE) {
+        Ok(client) => client,
         Err(why) => {
             take(Heard::Gone(why));
             return;
         }
     };
-    let client = Client::builder(TokioExecutor::new()).build(connector);
     loop {
         let why = match open(&client, uri, token.as_deref()).await {
             Err(why) => why,
@@ -124,33 +109,8 @@ async fn follow_exporter(uri: &Uri, token: Option<String>, mut take: impl FnMut(
     }
 }
 
-type HttpClient = Client<HttpsConnector<HttpConnector>, Empty<Bytes>>;
-
-fn connector() -> Result<HttpsConnector<HttpConnector>, String> {
-    let connector = HttpsConnectorBuilder::new()
-        .with_native_roots()
-        .map_err(|error| format!("this machine's certificates can't be read: {error}"))?;
-    let mut http = HttpConnector::new();
-    http.set_connect_timeout(Some(SILENCE));
-    http.enforce_http(false);
-    Ok(connector.https_or_http().enable_http1().wrap_connector(http))
-}
-
 async fn open(client: &HttpClient, uri: &Uri, token: Option<&str>) -> Result<Lines, String> {
-    let request = Request::get(uri).header(header::ACCEPT, "application/x-ndjson");
-    let request = token
-        .into_iter()
-        .fold(request, |request, token| request.header(header::AUTHORIZATION, format!("Bearer {token}")));
-    let request = request.body(Empty::new()).map_err(|error| error.to_string())?;
-    let asked = tokio::time::timeout(SILENCE, client.request(request)).await;
-    let response = match asked {
-        Ok(Ok(response)) => response,
-        Ok(Err(error)) => {
-            let cause = std::error::Error::source(&error).map_or_else(|| error.to_string(), chain);
-            return Err(format!("can't be reached: {cause}"));
-        }
-        Err(_) => return Err(format!("does not answer within {} s", SILENCE.as_secs())),
-    };
+    let response = client::get(client, uri, "application/x-ndjson", token, SILENCE).await?;
     let status = response.status();
     if !status.is_success() {
         let said =
@@ -161,19 +121,6 @@ async fn open(client: &HttpClient, uri: &Uri, token: Option<&str>) -> Result<Lin
         return Err(format!("answers {status}: {why}{next}"));
     }
     Ok(Lines { body: response.into_body(), held: Vec::new(), seen: 0 })
-}
-
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut said = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let text = cause.to_string();
-        if !said.contains(&text) {
-            said = format!("{said}: {text}");
-        }
-        next = cause.source();
-    }
-    said
 }
 
 /// The lines of a stream.
@@ -199,7 +146,7 @@ impl Lines {
             }
             match tokio::time::timeout(SILENCE, self.body.frame()).await {
                 Ok(Some(Ok(frame))) => self.held.extend_from_slice(&frame.into_data().unwrap_or_default()),
-                Ok(Some(Err(error))) => return Err(format!("broke off: {}", chain(&error))),
+                Ok(Some(Err(error))) => return Err(format!("broke off: {}", client::chain(&error))),
                 Ok(None) => return Err("has ended".to_owned()),
                 Err(_) => return Err(format!("has said nothing for {} s", SILENCE.as_secs())),
             }

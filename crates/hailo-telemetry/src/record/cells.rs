@@ -44,14 +44,15 @@ impl Cells {
     #[inline(always)]
     fn count(&self, cell: usize, n: u64, writer: By) {
         let Some(count) = self.counts.get(if cfg!(hailo_loom) { cell % CELLS } else { cell }) else { return };
-        // Many: another's addition may be missed here, whose writer then did not.
+        // With many writers this may miss that another has just counted here; then that one found 0 and marks the row.
         if count.load(Relaxed) == 0 {
             self.mark(cell);
         }
         add(count, n, writer);
     }
 
-    /// Relaxed: who must not miss the count has seen that its request ended, and so this.
+    /// Relaxed is enough: a snapshot that must show the count has seen, with acquire, that the request ended, and this came
+    /// before.
     #[cold]
     #[inline(never)]
     fn mark(&self, cell: usize) {

@@ -29,7 +29,7 @@ thread_local! {
 
 #[inline(always)]
 fn hint() -> u32 {
-    // A model checker's threads are new each time, this thread is not.
+    // The model checker runs the same program many times on this one thread: each run must begin alike.
     if cfg!(hailo_loom) { 0 } else { HINT.get() }
 }
 
@@ -106,7 +106,7 @@ impl<T, S> Block<T, S> {
         self.shards.get(index as usize).and_then(|shard| unsafe { shard.load(Acquire).as_ref() })
     }
 
-    /// For who has the bit.
+    /// Gives the shard its place. Only the request that holds the shard's bit may do so.
     #[cold]
     fn make(&self, index: u32, shard: S) {
         if let Some(slot) = self.shards.get(index as usize) {
@@ -157,9 +157,9 @@ unsafe impl<T: Send + Sync, S: Send + Sync> Sync for Owner<T, S> {}
 #[derive(Debug)]
 pub(crate) struct Lease<T: Send + Sync, S: Send + Sync> {
     block: Option<NonNull<Block<T, S>>>,
-    /// In the lower half what of the word is this request's; 0 while it waits. In the upper half the word as far as this
-    /// request knows: it ends with one instruction if that is still so. The word's own upper half is cut off, and a
-    /// count that does not fit stands for any.
+    /// In the lower half what of the word is this request's; 0 while it waits. In the upper half the word's lower half as
+    /// this request left it: if nothing else has begun or ended since, which is the rule, one exchange ends the request.
+    /// A longer word is kept as 2^32 - 1: then the exchange fails, and the word is read.
     held_and_seen: u64,
 }
 
@@ -341,7 +341,7 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
     /// The request, which waited, begins to run.
     pub(crate) fn run(&mut self, now_ns: u64, make: impl FnOnce() -> S) {
         if let Some(block) = self.block.filter(|_| self.held() == 0) {
-            // What `wait` made; it is dropped when the request runs.
+            // `wait` made this lease of an owner, which is taken back here and dropped once the request runs.
             let owner = Owner { block };
             *self = owner.lease(now_ns, make);
         }
@@ -360,8 +360,8 @@ impl<T: Send + Sync, S: Send + Sync> Lease<T, S> {
         }
         let mut word = self.held_and_seen >> 32;
         loop {
-            // Never by a guess: a word with nobody else in it was this request's own, or was read with acquire, and so
-            // everybody else's changes of the busy time are seen.
+            // Who is alone ends the busy time, before it lets go of the word. It sees what others wrote of that time: it
+            // wrote the word itself after them, with acquire, or has read it below, with acquire.
             let running = (word & !OWNED == held).then(|| block.busy.stop(now_ns));
             // Release: who takes the shard next, or frees the block, sees what this request wrote.
             match block.word.compare_exchange(word, word - held, AcqRel, Acquire) {

@@ -137,7 +137,7 @@ impl Front {
         self.counts[count as usize].load(Relaxed)
     }
 
-    /// More tokens; for the front's one holder.
+    /// More tokens. Only the request that holds the front may add them.
     pub(crate) fn add_output_tokens(&self, n: u64) {
         add(&self.output_tokens, n, By::One);
     }
