@@ -8,7 +8,7 @@ use prost::Message as _;
 
 use super::native::{NATIVE_SCHEMA, Native};
 use super::text::push_recorded;
-use super::walk::walk;
+use crate::read::catalogue::walk;
 use crate::read::histogram::{MAX_BOUNDS, RawHistogram};
 use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::Snapshot;
