@@ -205,7 +205,7 @@ async fn a_collector_gets_pushes_also_after_it_refused_one() {
     let endpoint = endpoint.header("x-scope", "pi-7").unwrap();
     let mut options = OtlpOptions::new(endpoint, "assistant");
     options.interval = std::time::Duration::from_millis(5);
-    let pushing = push_otlp(&full(), options);
+    let pushing = push_otlp(&full(), options).unwrap();
     let mut bodies = Vec::new();
     for _ in 0..3 {
         let (headers, body) = pushes.recv().await.unwrap();

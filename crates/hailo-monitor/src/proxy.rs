@@ -109,7 +109,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     let alerts = Alerts::default();
     let shown = LiveOptions::default().about(about).host(crate::host_name()).alerts(alerts.clone());
     let live = Live::start(&telemetry, shown)?;
-    let pushes = settings.push.start(&telemetry, "hailo-proxy")?;
+    let pushes = settings.push.start(&telemetry, "hailo-proxy", settings.state_dir.as_deref())?;
     let exporter = RouterOptions::default().alerts(alerts);
     let router = hailo_exporter::router(telemetry.clone(), exporter).merge(live.router());
     let router = gate.guarded(router, &telemetry, |_, _| Speaks::Any);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use hailo_exporter::push::{
-    Endpoint, Login, OtlpOptions, Pushing, RemoteWriteOptions, push_otlp, push_remote_write,
+    Endpoint, Login, OtlpOptions, PushError, Pushing, RemoteWriteOptions, push_otlp, push_remote_write,
 };
 use hailo_http::ClientTls;
 use hailo_telemetry::Telemetry;
@@ -163,11 +163,16 @@ impl PushSettings {
         Ok(Some(endpoint))
     }
 
-    /// Starts what the settings ask for, as `job`.
+    /// Starts what the settings ask for, as `job`; what waits for a receiver is kept in `folder`, where there is one.
     ///
     /// # Errors
-    /// When a file with certificates can't be used.
-    pub(crate) fn start(&self, telemetry: &Telemetry, job: &str) -> Result<Pushes, String> {
+    /// When a file with certificates, or the folder, can't be used.
+    pub(crate) fn start(
+        &self,
+        telemetry: &Telemetry,
+        job: &str,
+        folder: Option<&Path>,
+    ) -> Result<Pushes, String> {
         let mut pushes = Vec::new();
         if let Some(endpoint) = self.remote_write_endpoint()? {
             let tls = tls(&self.remote_write_ca, &self.remote_write_cert, &self.remote_write_key)
@@ -183,7 +188,8 @@ impl PushSettings {
                 options.labels.retain(|(known, _)| known != name);
                 options.labels.push((name.clone(), value.clone()));
             }
-            pushes.push(push_remote_write(telemetry, options));
+            options.folder = folder.map(Path::to_owned);
+            pushes.push(push_remote_write(telemetry, options).map_err(unkept)?);
         }
         if let Some(endpoint) = self.otlp_endpoint()? {
             let tls = tls(&self.otlp_ca, &self.otlp_cert, &self.otlp_key)
@@ -191,10 +197,17 @@ impl PushSettings {
             let mut options = OtlpOptions::new(tls.into_iter().fold(endpoint, Endpoint::tls), job);
             options.interval = self.otlp_interval;
             options.resource.push(("service.instance.id".to_owned(), crate::host_name()));
-            pushes.push(push_otlp(telemetry, options));
+            options.folder = folder.map(Path::to_owned);
+            pushes.push(push_otlp(telemetry, options).map_err(unkept)?);
         }
         Ok(Pushes(pushes))
     }
+}
+
+fn unkept(error: PushError) -> String {
+    format!(
+        "can't keep what waits to be pushed: {error}\n  --state-dir names a folder that this user may write to"
+    )
 }
 
 fn tls(

@@ -82,7 +82,7 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         .readiness(ready.clone());
     let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
     let live = Live::start(&telemetry, shown)?;
-    let pushes = settings.push.start(&telemetry, "hailo-monitor")?;
+    let pushes = settings.push.start(&telemetry, "hailo-monitor", settings.state_dir.as_deref())?;
     let exporter = RouterOptions::default().alerts(alerts).readiness(ready);
     let app = app(&settings, exporter, &telemetry, models, networks)
         .merge(live.router())

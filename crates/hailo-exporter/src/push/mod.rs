@@ -2,7 +2,7 @@
 //!
 //! Each has its encoder, which makes requests of snapshots, and its speaker, which knows the protocol's headers and answers
 //! (`remote_write.rs`, `otlp.rs`). What is the same for both lies beside them: where to (`endpoint.rs`), what waits
-//! (`buffer.rs`), and the two loops that fill it and empty it (`run.rs`).
+//! (`buffer.rs`, and over a crash `ring.rs`), and the two loops that fill it and empty it (`run.rs`).
 
 mod buffer;
 mod endpoint;
@@ -10,6 +10,7 @@ mod endpoint;
 mod otlp;
 #[cfg(feature = "remote-write")]
 mod remote_write;
+mod ring;
 mod run;
 
 pub use endpoint::{Endpoint, Login, PushError};

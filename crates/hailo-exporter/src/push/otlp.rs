@@ -1,6 +1,7 @@
 //! OpenTelemetry's OTLP over HTTP, to a collector.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,8 +11,8 @@ use hailo_telemetry::{Snapshot, Telemetry, encode};
 use http::{HeaderMap, HeaderValue, header};
 use prost::Message;
 
-use super::buffer::Request;
-use super::endpoint::{Answer, Endpoint, Receiver};
+use super::buffer::{Buffer, Request};
+use super::endpoint::{Answer, Endpoint, PushError, Receiver};
 use super::run::{Encode, Pushing, Speak, Verdict};
 
 /// Where to, how often and as what metrics are pushed.
@@ -24,6 +25,8 @@ pub struct OtlpOptions {
     pub interval: Duration,
     /// Attributes of the resource, such as `service.name`.
     pub resource: Vec<(String, String)>,
+    /// Folder whose file `otlp.unsent` keeps what waits from run to run; in memory alone without one.
+    pub folder: Option<PathBuf>,
 }
 
 impl OtlpOptions {
@@ -34,6 +37,7 @@ impl OtlpOptions {
             endpoint,
             interval: Duration::from_secs(60),
             resource: vec![("service.name".to_owned(), service_name.into())],
+            folder: None,
         }
     }
 }
@@ -42,10 +46,14 @@ impl OtlpOptions {
 ///
 /// What the collector does not take now (no connection, no answer, 429, 502, 503, 504) waits and is sent again, oldest first;
 /// what it refuses with another status is lost, counted in `telemetry_push_samples_total` and logged.
-#[must_use]
-pub fn push_otlp(telemetry: &Telemetry, options: OtlpOptions) -> Pushing {
-    let OtlpOptions { endpoint, interval, resource } = options;
-    Pushing::start(telemetry, "otlp", interval, Receiver::new(endpoint), Encoder { resource }, Speaker)
+///
+/// # Errors
+/// When the folder for what waits can't be used, or another process uses its file.
+pub fn push_otlp(telemetry: &Telemetry, options: OtlpOptions) -> Result<Pushing, PushError> {
+    let OtlpOptions { endpoint, interval, resource, folder } = options;
+    let buffer = Buffer::in_folder(folder.as_deref(), "otlp.unsent")?;
+    let receiver = Receiver::new(endpoint);
+    Ok(Pushing::start(telemetry, "otlp", interval, buffer, receiver, Encoder { resource }, Speaker))
 }
 
 struct Encoder {

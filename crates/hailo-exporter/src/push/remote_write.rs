@@ -1,5 +1,6 @@
 //! Prometheus' remote write: 2.0 (rc.4), and 1.0 for receivers that speak nothing newer.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,8 +9,8 @@ use hailo_telemetry::{Snapshot, Telemetry};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
 
-use super::buffer::Request;
-use super::endpoint::{Answer, Endpoint, Receiver};
+use super::buffer::{Buffer, Request};
+use super::endpoint::{Answer, Endpoint, PushError, Receiver};
 use super::run::{Encode, Pushing, Speak, Verdict};
 
 const VERSION: HeaderName = HeaderName::from_static("x-prometheus-remote-write-version");
@@ -32,6 +33,8 @@ pub struct RemoteWriteOptions {
     pub labels: Vec<(String, String)>,
     /// As which series histograms are sent.
     pub histograms: RemoteHistograms,
+    /// Folder whose file `remote-write.unsent` keeps what waits from run to run; in memory alone without one.
+    pub folder: Option<PathBuf>,
 }
 
 impl RemoteWriteOptions {
@@ -43,6 +46,7 @@ impl RemoteWriteOptions {
             interval: Duration::from_secs(10),
             labels: vec![("job".to_owned(), job.into()), ("instance".to_owned(), instance.into())],
             histograms: RemoteHistograms::Classic,
+            folder: None,
         }
     }
 }
@@ -51,11 +55,16 @@ impl RemoteWriteOptions {
 ///
 /// What the receiver does not take now (no connection, no answer, 5xx, 429) waits and is sent again, oldest first; what it
 /// refuses with another status is lost, counted in `telemetry_push_samples_total` and logged.
-#[must_use]
-pub fn push_remote_write(telemetry: &Telemetry, options: RemoteWriteOptions) -> Pushing {
-    let RemoteWriteOptions { endpoint, interval, labels, histograms } = options;
-    let encoder = Encoder { writer: RemoteWriter::new(labels, histograms) };
-    Pushing::start(telemetry, "remote_write", interval, Receiver::new(endpoint), encoder, Speaker::default())
+///
+/// # Errors
+/// When the folder for what waits can't be used, or another process uses its file.
+pub fn push_remote_write(telemetry: &Telemetry, options: RemoteWriteOptions) -> Result<Pushing, PushError> {
+    let RemoteWriteOptions { endpoint, interval, labels, histograms, folder } = options;
+    let buffer = Buffer::in_folder(folder.as_deref(), "remote-write.unsent")?;
+    let mut writer = RemoteWriter::new(labels, histograms);
+    buffer.newest_unix_ms().into_iter().for_each(|newest| writer.after(newest));
+    let (encoder, speaker, receiver) = (Encoder { writer }, Speaker::default(), Receiver::new(endpoint));
+    Ok(Pushing::start(telemetry, "remote_write", interval, buffer, receiver, encoder, speaker))
 }
 
 struct Encoder {

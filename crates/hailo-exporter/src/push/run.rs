@@ -1,8 +1,9 @@
 //! The two loops of a push: one makes a request of a snapshot now and then, the other sends what waits, oldest first and one
 //! at a time, so that no receiver ever sees the samples of a series out of order.
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -113,26 +114,47 @@ struct Shared {
 }
 
 impl Shared {
-    fn buffer(&self) -> MutexGuard<'_, Buffer> {
-        self.buffer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Does something with the buffer, on a thread that may wait for the disk.
+    async fn with<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Buffer, &Counts) -> T + Send + 'static,
+    ) -> Option<T> {
+        let shared = Arc::clone(self);
+        let worked = tokio::task::spawn_blocking(move || {
+            let mut buffer = shared.buffer.lock().unwrap_or_else(PoisonError::into_inner);
+            let out = work(&mut buffer, &shared.counts);
+            shared.counts.waiting.iter().for_each(|gauge| gauge.set(buffer.bytes() as f64));
+            out
+        });
+        // It neither panics nor is it aborted; only the end of the runtime takes it away.
+        worked.await.ok()
     }
 
-    fn push(&self, request: Request) {
-        let mut buffer = self.buffer();
-        count(&self.counts.dropped, buffer.push(request));
-        self.tell_waiting(&buffer);
-        drop(buffer);
+    async fn push(self: &Arc<Self>, requests: Vec<Request>) {
+        let now = Instant::now();
+        self.with(move |buffer, counts| {
+            for request in requests {
+                count(&counts.dropped, buffer.push(request, now));
+            }
+            count(&counts.dropped, buffer.keep(now, false));
+        })
+        .await;
         self.changed.notify_one();
     }
 
-    fn pop(&self, number: u64) {
-        let mut buffer = self.buffer();
-        buffer.pop(number);
-        self.tell_waiting(&buffer);
+    async fn front(self: &Arc<Self>) -> Option<(u64, Request)> {
+        let found = self.with(|buffer, counts| {
+            let (front, lost) = buffer.front();
+            count(&counts.dropped, lost);
+            front
+        });
+        found.await.flatten()
     }
+}
 
-    fn tell_waiting(&self, buffer: &Buffer) {
-        self.counts.waiting.iter().for_each(|gauge| gauge.set(buffer.bytes() as f64));
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shared")
     }
 }
 
@@ -140,6 +162,7 @@ impl Shared {
 #[derive(Debug)]
 pub struct Pushing {
     stop: watch::Sender<bool>,
+    shared: Arc<Shared>,
     collects: JoinHandle<()>,
     delivers: JoinHandle<()>,
 }
@@ -149,13 +172,14 @@ impl Pushing {
         telemetry: &Telemetry,
         protocol: &str,
         interval: Duration,
+        buffer: Buffer,
         receiver: impl Post,
         encoder: impl Encode,
         speaker: impl Speak,
     ) -> Self {
         let stop = watch::Sender::new(false);
         let shared = Arc::new(Shared {
-            buffer: Mutex::new(Buffer::new()),
+            buffer: Mutex::new(buffer),
             changed: Notify::new(),
             closed: AtomicBool::new(false),
             counts: Counts::new(telemetry, protocol),
@@ -167,19 +191,25 @@ impl Pushing {
             Arc::clone(&shared),
             stop.subscribe(),
         ));
-        let deliverer = Deliverer { receiver, speaker, shared, trouble: None, pause: FIRST_PAUSE };
+        let deliverer =
+            Deliverer { receiver, speaker, shared: Arc::clone(&shared), trouble: None, pause: FIRST_PAUSE };
         let delivers = tokio::spawn(deliverer.run(stop.subscribe()));
-        Self { stop, collects, delivers }
+        Self { stop, shared, collects, delivers }
     }
 
     /// Tells the receiver how it ended: a last snapshot, the end of each series, and what still waits, for as long as `grace`.
+    /// What waits after that is kept for the next run, where there is a folder for it.
     pub async fn end(mut self, grace: Duration) {
         self.stop.send_replace(true);
         let all = async {
             let _ = (&mut self.collects).await;
             let _ = (&mut self.delivers).await;
         };
-        let _ = timeout(grace, all).await;
+        if timeout(grace, all).await.is_err() {
+            self.delivers.abort();
+            let now = Instant::now();
+            self.shared.with(move |buffer, counts| count(&counts.dropped, buffer.keep(now, true))).await;
+        }
     }
 }
 
@@ -218,11 +248,8 @@ async fn collect(
         });
         let Ok((back, request, last)) = encoded.await else { break };
         encoder = back;
-        match request {
-            Ok(request) => shared.push(request),
-            Err(lost) => count(&shared.counts.skipped, lost),
-        }
-        last.into_iter().for_each(|request| shared.push(request));
+        let request = request.map_err(|lost| count(&shared.counts.skipped, lost));
+        shared.push(request.into_iter().chain(last).collect()).await;
         if ends {
             break;
         }
@@ -248,9 +275,9 @@ struct Deliverer<P, S> {
 impl<P: Post, S: Speak> Deliverer<P, S> {
     async fn run(mut self, mut stop: watch::Receiver<bool>) {
         loop {
-            let oldest = self.shared.buffer().front();
-            let Some((number, request)) = oldest else {
-                if self.shared.closed.load(Ordering::Acquire) && self.shared.buffer().front().is_none() {
+            let closed = self.shared.closed.load(Ordering::Acquire);
+            let Some((number, request)) = self.shared.front().await else {
+                if closed {
                     return;
                 }
                 self.shared.changed.notified().await;
@@ -266,7 +293,9 @@ impl<P: Post, S: Speak> Deliverer<P, S> {
                         () = asked_to_end(&mut stop), if !hurried => {}
                     }
                 }
-                None => self.shared.pop(number),
+                None => {
+                    self.shared.with(move |buffer, _| buffer.pop(number)).await;
+                }
             }
         }
     }

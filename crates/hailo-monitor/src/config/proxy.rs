@@ -57,6 +57,9 @@ pub(crate) struct ProxySettings {
     /// Most model names that get series of their own; the one not asked for longest makes room; 0 for no limit
     #[arg(long, value_name = "NAMES", default_value = "100")]
     pub(crate) label_limit: Limit<usize>,
+    /// Folder in which samples that wait to be pushed are kept over an outage and from run to run; none keeps them in memory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) state_dir: Option<PathBuf>,
     /// Shape of log lines on standard error
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) log: LogFormat,

@@ -100,7 +100,15 @@ fn run(acts: &[Act]) -> Run {
     let (sender, pushes) = mpsc::unbounded_channel();
     let acts = Arc::new(Mutex::new(acts.iter().copied().collect()));
     let receiver = Scripted { acts, pushes: sender, began: Instant::now() };
-    let pushing = Pushing::start(&telemetry, "test", Duration::from_secs(10), receiver, Numbers(0), Plain);
+    let pushing = Pushing::start(
+        &telemetry,
+        "test",
+        Duration::from_secs(10),
+        Buffer::new(),
+        receiver,
+        Numbers(0),
+        Plain,
+    );
     Run { telemetry, pushing: Some(pushing), pushes }
 }
 
