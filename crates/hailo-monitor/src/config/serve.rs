@@ -48,7 +48,7 @@ pub(crate) struct ServeSettings {
     /// Folder for the flight recorder's dumps and the last words of this run; none keeps none
     #[arg(long, value_name = "DIR")]
     pub(crate) flight_dir: Option<PathBuf>,
-    /// Folder in which what each card has done in its life is kept from run to run; none keeps none
+    /// Folder in which what each card has done in its life, and samples that wait to be pushed, are kept from run to run; none keeps none
     #[arg(long, value_name = "DIR")]
     pub(crate) state_dir: Option<PathBuf>,
     /// Folder of a sensor in the device's supply, as in /sys/class/hwmon/hwmon3, to be read instead of the board's own

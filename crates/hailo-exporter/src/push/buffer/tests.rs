@@ -201,7 +201,7 @@ fn a_file_that_was_cut_at_any_byte_gives_back_its_whole_batches_and_goes_on() {
     // Each byte near the edges of blocks and heads, and a sample of those inside.
     let interesting = |length: &usize| {
         let within = length % BLOCK;
-        within < 64 || within > BLOCK - 3 || length % 97 == 0
+        !(64..BLOCK - 2).contains(&within) || length.is_multiple_of(97)
     };
     for length in (0..=whole.len()).filter(interesting) {
         std::fs::write(&path, &whole[..length]).unwrap();
