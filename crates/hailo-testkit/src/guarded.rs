@@ -36,8 +36,10 @@ impl Guarded {
         unsafe { mapping.as_ptr().write_bytes(CANARY, (pages - 1) * PAGE) };
         for page in [0, pages - 1] {
             // SAFETY: a page of the mapping, which is not touched again.
-            unsafe { mprotect(mapping.as_ptr().add(page * PAGE).cast(), PAGE, MprotectFlags::empty()) }
-                .unwrap();
+            unsafe {
+                mprotect(mapping.as_ptr().wrapping_add(page * PAGE).cast(), PAGE, MprotectFlags::empty())
+            }
+            .unwrap();
         }
         Self { mapping, pages, len }
     }
