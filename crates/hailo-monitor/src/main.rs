@@ -11,6 +11,8 @@ mod gate;
 mod generate;
 mod health;
 mod log;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 mod odometer;
 mod port;
 mod print;

@@ -109,6 +109,8 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     let alerts = Alerts::default();
     let shown = LiveOptions::default().about(about).host(crate::host_name()).alerts(alerts.clone());
     let live = Live::start(&telemetry, shown)?;
+    #[cfg(feature = "mqtt")]
+    let publisher = settings.mqtt.start(&live, "proxy")?;
     let pushes = settings.push.start(&telemetry, "hailo-proxy", settings.state_dir.as_deref())?;
     let exporter = RouterOptions::default().alerts(alerts);
     let router = hailo_exporter::router(telemetry.clone(), exporter).merge(live.router());
@@ -126,6 +128,10 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
     while proxies.join_next().await.is_some() {}
     admin.await??;
     pushes.end().await;
+    #[cfg(feature = "mqtt")]
+    if let Some(publisher) = publisher {
+        publisher.end().await;
+    }
     stop::log_totals(&telemetry);
     Ok(())
 }

@@ -82,6 +82,8 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
         .readiness(ready.clone());
     let shown = backend.why_simulated.into_iter().fold(shown, LiveOptions::why_simulated);
     let live = Live::start(&telemetry, shown)?;
+    #[cfg(feature = "mqtt")]
+    let publisher = settings.mqtt.start(&live, "serve")?;
     let pushes = settings.push.start(&telemetry, "hailo-monitor", settings.state_dir.as_deref())?;
     let exporter = RouterOptions::default().alerts(alerts).readiness(ready);
     let app = app(&settings, exporter, &telemetry, models, networks)
@@ -115,6 +117,10 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     told.abort();
     service::stopping();
     pushes.end().await;
+    #[cfg(feature = "mqtt")]
+    if let Some(publisher) = publisher {
+        publisher.end().await;
+    }
     stop::log_totals(&telemetry);
     odometer.end();
     if let Some(why) = stop::hangs(&telemetry) {

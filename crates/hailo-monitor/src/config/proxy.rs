@@ -9,6 +9,8 @@ use clap::builder::NonEmptyStringValueParser;
 use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions, Upstream, UpstreamTls};
 
 use crate::gate::GateSettings;
+#[cfg(feature = "mqtt")]
+use crate::mqtt::MqttSettings;
 use crate::push::PushSettings;
 
 use super::values::{Limit, Listen, LogFormat};
@@ -67,6 +69,9 @@ pub(crate) struct ProxySettings {
     pub(crate) gate: GateSettings,
     #[command(flatten)]
     pub(crate) push: PushSettings,
+    #[cfg(feature = "mqtt")]
+    #[command(flatten)]
+    pub(crate) mqtt: MqttSettings,
 }
 
 impl ProxySettings {

@@ -8,6 +8,8 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use crate::gate::GateSettings;
+#[cfg(feature = "mqtt")]
+use crate::mqtt::MqttSettings;
 use crate::push::PushSettings;
 
 use super::values::{DeviceChoice, Dialect, Listen, LogFormat, Switch, Watchdog, factor, seconds};
@@ -67,6 +69,9 @@ pub(crate) struct ServeSettings {
     pub(crate) gate: GateSettings,
     #[command(flatten)]
     pub(crate) push: PushSettings,
+    #[cfg(feature = "mqtt")]
+    #[command(flatten)]
+    pub(crate) mqtt: MqttSettings,
 }
 
 impl ServeSettings {
