@@ -11,6 +11,7 @@ mod cross;
 mod dashboards;
 mod facts;
 mod features;
+mod fleet_load;
 mod hef;
 mod metrics_page;
 mod mock_so;
@@ -45,6 +46,8 @@ enum Chore {
     Cross(cross::Options),
     /// Write Grafana's dashboards (or check that they are up to date) and check the families that they and the rules use
     Dashboards(dashboards::Options),
+    /// Measure what a centre of many machines needs, on a real Prometheus or VictoriaMetrics
+    FleetLoad(fleet_load::Options),
     /// Write a tiny model file that the simulated and the real library accept
     Hef(hef::Options),
     /// Write docs/METRICS.md from the catalogue (or check that it is up to date)
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Chore::Abi(options) => c_header::run(&options),
         Chore::Cross(options) => cross::run(&options),
         Chore::Dashboards(options) => dashboards::run(&options),
+        Chore::FleetLoad(options) => fleet_load::run(&options),
         Chore::Hef(options) => hef::run(&options),
         Chore::MetricsPage(options) => metrics_page::run(&options),
         Chore::Features => features::run(),
