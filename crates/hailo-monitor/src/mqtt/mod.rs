@@ -203,7 +203,7 @@ async fn keep_connected(mut events: EventLoop, connected: Arc<AtomicU64>, broker
             Ok(_) => {}
             Err(rumqttc::ConnectionError::RequestsDone) => return,
             Err(error) => {
-                if connected.load(Ordering::Acquire) % 2 == 1 {
+                if !connected.load(Ordering::Acquire).is_multiple_of(2) {
                     connected.fetch_add(1, Ordering::Release);
                 }
                 if !std::mem::replace(&mut told, true) {
@@ -227,7 +227,7 @@ async fn tell(client: AsyncClient, node: Node, live: Live, connected: Arc<Atomic
         let Some(frame) = live.last().filter(|frame| frame.at > seen_at) else { continue };
         seen_at = frame.at;
         let connection = connected.load(Ordering::Acquire);
-        if connection % 2 == 0 {
+        if connection.is_multiple_of(2) {
             // What happens meanwhile is not told later: an event is of its moment.
             told.events_at = frame.at;
             continue;
