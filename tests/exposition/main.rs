@@ -92,6 +92,7 @@ fn full() -> Telemetry {
     device.set_utilization(DeviceUnit::Nnc, 0.75);
     device.record_notification("health_monitor_temperature_alarm");
     device.record_reset("requested");
+    device.set_reset_cause("core", "hardware_watchdog");
     device.record_progress();
     device.set_capability("power", CapabilityStatus::Unsupported);
     device.set_pcie_link(Some((3, 1)));

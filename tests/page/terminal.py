@@ -123,6 +123,13 @@ def drive(program, servers):
     assert not plain.coloured(), "NO_COLOR"
     plain.close()
 
+    with tempfile.TemporaryDirectory() as folder:
+        tape = os.path.join(folder, "r.ndjson.gz")
+        subprocess.run([program, "record", servers[1].address, "--for", "3s", "--out", tape], check=True, timeout=PATIENCE, stderr=subprocess.DEVNULL)
+        replay = Terminal([program, "replay", tape, "--top", "--speed", "1000"])
+        replay.until("a recording is shown as it was", lambda rows: any(row.startswith("MODEL") for row in rows) and "10h-llm" in " ".join(rows[:6]))
+        replay.close()
+
     once = subprocess.run([program, "top", servers[0].address, "--once"], capture_output=True, text=True, timeout=PATIENCE)
     assert once.returncode == 0 and "MODEL" in once.stdout and "\x1b" not in once.stdout, once
     gone = subprocess.run([program, "top", "127.0.0.1:9", "--once", "--json"], capture_output=True, text=True, timeout=PATIENCE)

@@ -3,9 +3,12 @@
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use hailo_mock::{Machine, Scenario};
+use hailo::Status;
+use hailo::doctor::{Host, examine};
+use hailo_mock::{CallEffect, Chip, DeviceEvent, Fault, Machine, Scenario};
+use hailo_observe::{Flight, FlightOptions};
 use hailo_telemetry::catalogue::THROTTLED_DURATION;
-use hailo_telemetry::{Count, CustomValue, DeviceState, HealthReason, Outcome};
+use hailo_telemetry::{Count, CustomValue, DeviceState, HealthReason, Outcome, Reason};
 
 use crate::ward::{infer, patient_ward, ward, ward_of};
 
@@ -197,4 +200,109 @@ fn firmware_from_before_an_upgrade_keeps_the_engine_closed_until_the_power_was_o
     let said = ward.pass(&mut patient, 70.0, NEVER);
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].ends_with("s idle [] up, healthy"), "{said:?}");
+}
+
+/// Whether the engine is taken for ill, and by which word, is told from what the status says: a driver that could not do one
+/// thing is there and fits.
+#[test]
+fn what_a_status_says_of_the_engine() {
+    let said = |status: u32| {
+        let ward = ward("healthy");
+        let patient = ward.open();
+        let network = patient.network(RESNET);
+        infer(&network, 1).unwrap();
+        let fails = CallEffect::Status(Status(status));
+        ward.machine.inject(Fault::on("hailo_vstream_*", fails));
+        infer(&network, 2).unwrap_err();
+        ward.telemetry.health().reason.name()
+    };
+    let cases = [
+        (Status::DRIVER_OPERATION_FAILED, "request_failed"),
+        (Status::LIBUSB_FAILURE, "request_failed"),
+        (Status::INTERNAL_FAILURE, "request_failed"),
+        (Status::STREAM_ABORT, "request_failed"),
+        (Status::OUT_OF_HOST_MEMORY, "request_failed"),
+        (Status::INVALID_DRIVER_VERSION, "library_unavailable"),
+        (Status::DRIVER_NOT_INSTALLED, "library_unavailable"),
+        (Status::DRIVER_INVALID_IOCTL, "library_unavailable"),
+        (Status::UNSUPPORTED_FW_VERSION, "library_unavailable"),
+        (Status::TIMEOUT, "timed_out"),
+        (Status::COMMUNICATION_CLOSED, "device_lost"),
+        (Status::QUEUE_IS_FULL, "serving"),
+        (Status::INVALID_ARGUMENT, "serving"),
+    ];
+    for (status, word) in cases {
+        assert_eq!(said(status.0), word, "{status}");
+    }
+}
+
+#[test]
+fn a_chip_that_its_own_watchdog_restarted_says_so_when_it_is_opened() {
+    let causes = |event: DeviceEvent| {
+        let ward = ward_of(Machine::builder().device(Chip::Hailo8).fault(Fault::at(1.0, event)));
+        let flight =
+            Flight::new(&ward.telemetry, FlightOptions::new(ward.root.path().join("flight"))).unwrap();
+        let ward = crate::ward::Ward { observer: ward.observer.clone().with_flight(&flight), ..ward };
+        ward.machine.advance(Duration::from_secs(5));
+        let mut patient = ward.open();
+        ward.pass(&mut patient, 6.0, NEVER);
+        flight.look();
+        let causes = ward.telemetry.devices()[0].reset_causes.clone();
+        let words = std::fs::read_to_string(ward.root.path().join("flight/last-words")).unwrap();
+        let shown = examine(&Ok(ward.library.clone()), &Host::default()).to_string();
+        (causes, words, shown)
+    };
+    let (seen, words, shown) = causes(DeviceEvent::OwnWatchdog);
+    let both = ["app", "core"].map(|cpu| (cpu.into(), "hardware_watchdog".into()));
+    assert_eq!(seen, both);
+    assert!(words.contains("its core CPU had been restarted by its hardware_watchdog"), "{words}");
+    assert!(shown.contains("its core CPU last started because of its hardware_watchdog"), "{shown}");
+    let (seen, words, shown) = causes(DeviceEvent::PowerCycle);
+    assert_eq!(seen, ["app", "core"].map(|cpu| (cpu.into(), "external".into())));
+    assert!(!words.contains("watchdog"), "{words}");
+    assert!(
+        shown.contains("last started by: app external, core external") && !shown.contains("warning"),
+        "{shown}"
+    );
+}
+
+/// A call that hangs is not ended by taking its request: what it says later is counted nowhere.
+#[test]
+fn a_request_that_is_taken_from_a_device_fails_at_once_and_once() {
+    let ward = ward("10h-llm");
+    let patient = ward.open();
+    let options = hailo::LlmOptions::new("simulated/qwen2.5-1.5b.hef");
+    let llm = patient.engine.llm("m", "", options).unwrap();
+    let counts = |failed: u64, completed: u64, in_flight: u64| {
+        let model = &ward.telemetry.snapshot().models[0];
+        assert_eq!(model.failures(Reason::DeviceHung), failed);
+        assert_eq!(model.outcome(Outcome::Completed), completed);
+        assert_eq!(model.outcome(Outcome::Cancelled), 0);
+        assert_eq!(model.in_flight(), in_flight);
+    };
+    let prompt = hailo::Prompt::new().user("hello");
+    let question = llm.ask();
+    let recall = question.recall();
+    let mut answer = question.generate(&prompt, &hailo::GenerateOptions::default()).unwrap();
+    answer.next(Duration::from_secs(30)).unwrap();
+    counts(0, 0, 1);
+    recall.fail(Reason::DeviceHung);
+    counts(1, 0, 0);
+    while answer.next(Duration::from_secs(30)).unwrap().is_some() {}
+    drop(answer);
+    counts(1, 0, 0);
+
+    let waiting = llm.ask();
+    waiting.recall().fail(Reason::DeviceHung);
+    let error = waiting.generate(&prompt, &hailo::GenerateOptions::default()).unwrap_err();
+    assert_eq!(error.kind(), hailo::ErrorKind::Aborted);
+    counts(2, 0, 0);
+
+    // Who takes it too late takes nothing.
+    let question = llm.ask();
+    let recall = question.recall();
+    let mut answer = question.generate(&prompt, &hailo::GenerateOptions::default()).unwrap();
+    while answer.next(Duration::from_secs(30)).unwrap().is_some() {}
+    recall.fail(Reason::DeviceHung);
+    counts(2, 1, 0);
 }

@@ -80,7 +80,8 @@ pub(crate) unsafe fn by_handle(
     let core = slot_of(id).and_then(in_slot);
     // A NULL or foreign handle leads to no machine, so there is no log to write either.
     let Some(core) = core else { return st::INVALID_ARGUMENT };
-    enter(&core, name, id, |c| body(c, id))
+    let mut body = Some(body);
+    enter(&core, name, id, &mut |c| body.take().map_or(Err(st::INTERNAL_FAILURE), |body| body(c, id)))
 }
 
 /// A call whose machine is compiled into it.
@@ -90,12 +91,16 @@ pub(crate) unsafe fn by_handle(
 /// Every pointer that `body` uses keeps the contract of the C header.
 pub(crate) unsafe fn by_slot(name: &'static str, slot: usize, body: impl FnOnce(&mut Call<'_>) -> R) -> u32 {
     match in_slot(slot) {
-        Some(core) => enter(&core, name, 0, body),
+        Some(core) => {
+            let mut body = Some(body);
+            enter(&core, name, 0, &mut |c| body.take().map_or(Err(st::INTERNAL_FAILURE), |body| body(c)))
+        }
         None => st::INTERNAL_FAILURE,
     }
 }
 
-fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: impl FnOnce(&mut Call<'_>) -> R) -> u32 {
+/// Calls `body` once. It is no type parameter: what is around it would be compiled for each of some three hundred functions.
+fn enter(core: &Arc<Core>, name: &'static str, handle: u64, body: &mut dyn FnMut(&mut Call<'_>) -> R) -> u32 {
     let run = || {
         let state = lock(&core.state);
         let began_ns = core.clock.now_ns();

@@ -19,7 +19,7 @@ pub const DEFAULT_GRACE: Duration = Duration::from_millis(50);
 
 /// The longest single nap on a real clock. A waiter always looks again, so that a change of the
 /// clock or a missed wake-up cannot hold it for ever.
-const LONGEST_NAP: Duration = Duration::from_millis(200);
+const LONGEST_NAP: Duration = Duration::from_secs(1);
 
 /// The time of a simulated host, in nanoseconds since the clock was made. Cheap to clone; clones
 /// share the same time.

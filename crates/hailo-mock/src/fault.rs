@@ -50,6 +50,8 @@ pub enum DeviceEvent {
     Gone(Status),
     /// The device is switched off and on: it comes back as after start, and old handles are dead.
     PowerCycle,
+    /// The chip's program stops and the chip's own watchdog restarts it: old handles are dead, and both CPUs say so afterwards.
+    OwnWatchdog,
     /// A Hailo-10H runs firmware older than the host's library: opening answers 16 until a reset.
     OldFirmware,
     /// The PCIe link trains down to this many lanes.
@@ -361,6 +363,7 @@ impl DeviceFault {
             DeviceEvent::DeviceLost
             | DeviceEvent::Gone(_)
             | DeviceEvent::PowerCycle
+            | DeviceEvent::OwnWatchdog
             | DeviceEvent::OldFirmware
             | DeviceEvent::LinkWidth(_)
             | DeviceEvent::LinkErrors(_)

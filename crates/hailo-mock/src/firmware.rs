@@ -66,6 +66,10 @@ impl State {
                 (c.gone, c.last_reset) = (None, 0);
                 c.link_width = c.spec.lanes.max(1);
             }
+            DeviceEvent::OwnWatchdog => {
+                self.reset(core, chip, at);
+                self.chips[chip].last_reset = 1;
+            }
             DeviceEvent::OldFirmware => self.chips[chip].old_firmware = true,
             DeviceEvent::LinkWidth(lanes) => self.chips[chip].link_width = lanes,
             DeviceEvent::LinkErrors(more) => self.chips[chip].link_errors += more,

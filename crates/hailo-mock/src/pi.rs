@@ -53,7 +53,16 @@ struct MonitoredDevice {
     architecture: String,
 }
 
+/// A file of the kernel's: one that says so already is left alone.
 fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
+    if fs::read(root.join(path)).is_ok_and(|said| said == text.as_ref()) {
+        return Ok(());
+    }
+    write_anew(root, path, text)
+}
+
+/// A file whose age counts.
+fn write_anew(root: &Path, path: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
     let full = root.join(path);
     if let Some(folder) = full.parent() {
         fs::create_dir_all(folder)?;
@@ -181,5 +190,5 @@ fn write_holder(root: &Path, chip: &ChipState, node: &str, holder: &Holder) -> i
     };
     let monitor =
         Monitor { pid: holder.pid.to_string(), networks: networks.collect(), devices: vec![device] };
-    write(root, &format!("tmp/hmon_files/{}aBcDeF", holder.pid), monitor.encode_to_vec())
+    write_anew(root, &format!("tmp/hmon_files/{}aBcDeF", holder.pid), monitor.encode_to_vec())
 }

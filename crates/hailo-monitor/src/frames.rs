@@ -11,7 +11,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use hailo::{ErrorKind, FormatType, FrameShape, InputFrames, OutputFrames, Port};
 use hailo_http::{Budget, ReadError};
-use hailo_observe::ObservedNetwork;
+use hailo_observe::{ObservedInference, ObservedNetwork};
 use hailo_telemetry::{ModelRecorder, Reason};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -73,10 +73,17 @@ impl Served {
                 return Err(why.unwrap_or_else(|| "its engine is being opened anew".into()));
             }
         };
+        let mut inference = match begin(&observed, bytes) {
+            Ok(inference) => inference,
+            Err(error) => return Ok(Err(error)),
+        };
         tokio::select! {
             biased;
-            answer = run(&observed, bytes) => Ok(answer),
-            why = self.refusal.raised() => Err(why),
+            answer = &mut inference => Ok(answer.map(|(_, outputs)| outputs)),
+            refused = self.refusal.raised() => {
+                inference.fail(refused.taken);
+                Err(refused.why)
+            }
         }
     }
 }
@@ -176,7 +183,7 @@ async fn infer(
     }
 }
 
-async fn run(observed: &ObservedNetwork, bytes: &[u8]) -> hailo::Result<OutputFrames> {
+fn begin(observed: &ObservedNetwork, bytes: &[u8]) -> hailo::Result<ObservedInference> {
     let mut inputs: InputFrames = observed.network().input_frames()?;
     let mut rest = bytes;
     for (_, frame) in inputs.iter_mut() {
@@ -185,7 +192,7 @@ async fn run(observed: &ObservedNetwork, bytes: &[u8]) -> hailo::Result<OutputFr
         rest = others;
     }
     let outputs = observed.network().output_frames()?;
-    observed.infer_async(inputs, outputs).await.map(|(_, outputs)| outputs)
+    Ok(observed.infer_async(inputs, outputs))
 }
 
 /// The outputs one after the other; `x-hailo-outputs` says which bytes are whose, as `NAME;bytes=N`.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use hailo::{ErrorKind, FinishReason, GenerateOptions, Prompt};
-use hailo_observe::{ObservedLlm, Question};
+use hailo_observe::{ObservedLlm, Question, Recall};
 use hailo_ollama::queue::Queue;
 use hailo_ollama::server::{
     BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream,
@@ -17,6 +17,7 @@ use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use crate::backend::LlmToLoad;
+use crate::traffic;
 use crate::watchdog::Refusal;
 
 /// Pieces that may wait for a slow client. As many as the runtime itself queues: past it the device waits.
@@ -174,9 +175,9 @@ impl Generator for Models {
             let turns = model.turn.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let turn = tokio::select! {
                 biased;
-                why = model.refusal.raised() => {
+                refused = model.refusal.raised() => {
                     asked.fail(Reason::Unavailable);
-                    return Err(unavailable(&why));
+                    return Err(unavailable(&refused.why));
                 }
                 turn = turns.enter() => turn,
             };
@@ -195,7 +196,7 @@ impl Generator for Models {
             };
             let state = tokio::select! {
                 biased;
-                why = model.refusal.raised() => Load::Failed(why.to_string()),
+                refused = model.refusal.raised() => Load::Failed(refused.why.to_string()),
                 state = loaded => state,
             };
             let Loaded { llm, conversation, .. } = match state {
@@ -214,16 +215,21 @@ impl Generator for Models {
                 }
             };
             let question = llm.adopt(asked);
+            let recall = question.recall();
             let (pieces, received) = mpsc::channel(AHEAD);
             let (started, start) = oneshot::channel();
             let stops = stops(&request.options);
-            let answer = Answer { question, turn, timeout: self.timeout, stops, conversation };
+            let quiet = traffic::is_generated();
+            let answer = Answer { question, turn, timeout: self.timeout, stops, conversation, quiet };
             let span = tracing::Span::current();
             tokio::task::spawn_blocking(move || span.in_scope(|| answer.give(&request, started, &pieces)));
             let start = tokio::select! {
                 biased;
                 start = start => start,
-                why = model.refusal.raised() => return Err(unavailable(&why)),
+                refused = model.refusal.raised() => {
+                    recall.fail(refused.taken);
+                    return Err(unavailable(&refused.why));
+                }
             };
             match start {
                 Ok(Ok(())) => {}
@@ -235,7 +241,7 @@ impl Generator for Models {
                     ));
                 }
             }
-            Ok(stream(received, model.refusal.clone()))
+            Ok(stream(received, model.refusal.clone(), recall))
         })
     }
 }
@@ -249,13 +255,20 @@ fn unavailable(why: &str) -> GenerateError {
 }
 
 /// The pieces as they come, and an error in place of those that a device no longer gives.
-fn stream(received: mpsc::Receiver<Result<Piece, GenerateError>>, refusal: Refusal) -> PieceStream {
-    futures_util::stream::unfold(Some((received, refusal)), |state| async move {
-        let (mut received, refusal) = state?;
+fn stream(
+    received: mpsc::Receiver<Result<Piece, GenerateError>>,
+    refusal: Refusal,
+    recall: Recall,
+) -> PieceStream {
+    futures_util::stream::unfold(Some((received, refusal, recall)), |state| async move {
+        let (mut received, refusal, recall) = state?;
         tokio::select! {
             biased;
-            piece = received.recv() => piece.map(|piece| (piece, Some((received, refusal)))),
-            why = refusal.raised() => Some((Err(unavailable(&why)), None)),
+            piece = received.recv() => piece.map(|piece| (piece, Some((received, refusal, recall)))),
+            refused = refusal.raised() => {
+                recall.fail(refused.taken);
+                Some((Err(unavailable(&refused.why)), None))
+            }
         }
     })
     .boxed()
@@ -268,6 +281,15 @@ struct Answer {
     timeout: Duration,
     stops: Vec<String>,
     conversation: Option<Arc<Conversation>>,
+    /// The log does not tell of it as long as all goes well.
+    quiet: bool,
+}
+
+/// At the level of what is told of each request, or where nobody cares.
+macro_rules! told {
+    ($quiet:expr, $($what:tt)*) => {
+        if $quiet { tracing::debug!($($what)*) } else { tracing::info!($($what)*) }
+    };
 }
 
 impl Answer {
@@ -277,7 +299,7 @@ impl Answer {
         started: oneshot::Sender<Result<(), GenerateError>>,
         pieces: &mpsc::Sender<Result<Piece, GenerateError>>,
     ) {
-        let Self { question, turn: _turn, timeout, stops, conversation } = self;
+        let Self { question, turn: _turn, timeout, stops, conversation, quiet } = self;
         if started.is_closed() {
             // The client went away between its turn and this thread: dropping the question cancels it.
             return;
@@ -330,7 +352,8 @@ impl Answer {
                     conversation.put(&request.input, said);
                 }
                 // Before the client hears of it: whoever has had the last answer finds it recorded and logged.
-                tracing::info!(
+                told!(
+                    quiet,
                     model = request.model,
                     tokens,
                     prompt_tokens,
@@ -343,7 +366,7 @@ impl Answer {
             }
             if pieces.blocking_send(Ok(piece)).is_err() {
                 // The client is gone: the rest is cancelled by the drop.
-                tracing::info!(model = request.model, tokens = completion.tokens(), "client went away");
+                told!(quiet, model = request.model, tokens = completion.tokens(), "client went away");
                 return;
             }
         }

@@ -4,6 +4,7 @@ mod backend;
 mod client;
 mod config;
 mod doctor;
+mod dump;
 mod files;
 mod flight;
 mod frames;

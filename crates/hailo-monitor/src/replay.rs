@@ -1,23 +1,19 @@
-//! `hailo-monitor replay`: a recording as it was, or what a dump of the flight recorder says, as text or as a trace for
-//! Perfetto.
+//! `hailo-monitor replay`: a recording as it was, or what a dump of the flight recorder says: as text, as a trace for Perfetto, or
+//! frame by frame like a recording.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use flate2::read::GzDecoder;
-use hailo_observe::FORMAT;
 use serde_json::{Value, json};
 
 use crate::config::factor;
+use crate::dump::{number, read, word};
 use crate::print;
 use crate::view::{tape, top};
 
-/// Most lines of a dump: no recorder writes more.
-const MOST_LINES: usize = 1 << 16;
+const DEFAULT_PORT: u16 = 3000;
 
 /// Flags of `hailo-monitor replay`.
 #[derive(Args, Clone, Debug)]
@@ -25,13 +21,13 @@ pub(crate) struct ReplayArgs {
     /// What `record` wrote, or a dump of the flight recorder: flight-….ndjson.gz
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Of a recording: the port of this machine on which the page shows it
-    #[arg(long, value_name = "PORT", default_value = "3000")]
-    port: u16,
-    /// Of a recording: show it on the terminal instead
-    #[arg(long)]
+    /// The port of this machine on which the page shows it [default: 3000 for a recording; a dump is said as text without]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Show it on the terminal instead, as top does
+    #[arg(long, conflicts_with = "port")]
     top: bool,
-    /// Of a recording: how many times as fast as it was
+    /// How many times as fast as it was the page or the terminal shows it
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
     speed: f64,
     /// Of a dump: write it as a trace too, for ui.perfetto.dev or chrome://tracing
@@ -41,11 +37,14 @@ pub(crate) struct ReplayArgs {
 
 impl ReplayArgs {
     pub(crate) fn run(&self) -> ExitCode {
-        if tape::is_recording(&self.file) {
+        let recording = tape::is_recording(&self.file);
+        // A story is read sooner than it is watched: a dump is shown frame by frame where that is asked for.
+        if recording || self.top || self.port.is_some() {
             let played = if self.top {
                 top::replay(self.file.clone(), self.speed)
             } else {
-                tape::serve(&self.file, self.speed, self.port).map_err(|error| error.to_string())
+                let port = self.port.unwrap_or(DEFAULT_PORT);
+                tape::serve(&self.file, self.speed, port).map_err(|error| error.to_string())
             };
             return match played {
                 Ok(()) => ExitCode::SUCCESS,
@@ -70,30 +69,6 @@ impl ReplayArgs {
             }
         }
     }
-}
-
-fn read(path: &Path) -> Result<(Value, Vec<Value>), String> {
-    let shown = path.display();
-    let file = File::open(path).map_err(|error| format!("can't read {shown}: {error}"))?;
-    let mut lines = BufReader::new(GzDecoder::new(file)).lines().take(MOST_LINES);
-    let parse = |line: std::io::Result<String>| -> Result<Value, String> {
-        let line = line.map_err(|error| format!("{shown} is no whole dump: {error}"))?;
-        serde_json::from_str(&line)
-            .map_err(|error| format!("{shown} is no dump of the flight recorder: {error}"))
-    };
-    let header = parse(lines.next().unwrap_or_else(|| Ok(String::new())))?;
-    if header["format"] != FORMAT {
-        return Err(format!("{shown} is of the format {}, this program reads {FORMAT}", header["format"]));
-    }
-    Ok((header, lines.map(parse).collect::<Result<_, _>>()?))
-}
-
-fn number(record: &Value, key: &str) -> u64 {
-    record[key].as_u64().unwrap_or_default()
-}
-
-fn word<'a>(record: &'a Value, key: &str) -> &'a str {
-    record[key].as_str().unwrap_or("?")
 }
 
 fn seconds(ns: u64) -> f64 {
@@ -224,6 +199,8 @@ fn trace(header: &Value, records: &[Value]) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use hailo_observe::FORMAT;
+
     use super::*;
 
     fn dump() -> (Value, Vec<Value>) {
@@ -276,14 +253,5 @@ mod tests {
             "each lasts until the next, or the dump"
         );
         assert!(events.iter().all(|event| event["pid"] == 1 && event["name"].is_string()));
-    }
-
-    #[test]
-    fn what_is_no_dump_is_refused_by_name() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x.gz");
-        std::fs::write(&path, "plain").unwrap();
-        assert!(read(&path).unwrap_err().contains("no whole dump"));
-        assert!(read(&folder.path().join("none")).unwrap_err().contains("can't read"));
     }
 }

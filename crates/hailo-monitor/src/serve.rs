@@ -216,7 +216,7 @@ async fn identify(mut request: Request, next: Next) -> Response {
     let text = id.to_str().unwrap_or_default();
     let span = tracing::info_span!("request", request_id = text);
     async {
-        let mut response = next.run(request).await;
+        let mut response = traffic::serving(generated, next.run(request)).await;
         let status = response.status().as_u16();
         if is_probe(&path) || generated {
             tracing::debug!(status, method = %method, path, "answered");

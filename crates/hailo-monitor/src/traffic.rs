@@ -76,6 +76,20 @@ async fn frames(app: Router, networks: Vec<(String, usize)>) {
 #[derive(Clone, Copy)]
 pub(crate) struct Generated;
 
+tokio::task_local! {
+    static GENERATED: bool;
+}
+
+/// Answers a request, so that whoever serves it can tell whether it was generated.
+pub(crate) async fn serving<F: Future>(generated: bool, answer: F) -> F::Output {
+    GENERATED.scope(generated, answer).await
+}
+
+/// Whether the request that is being answered was generated.
+pub(crate) fn is_generated() -> bool {
+    GENERATED.try_with(|generated| *generated).unwrap_or(false)
+}
+
 async fn post(app: &Router, path: &str, kind: &str, body: Body) -> Option<Body> {
     let request = Request::post(path).header(header::CONTENT_TYPE, kind).extension(Generated);
     let request = request.body(body).ok()?;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use hailo::{Device, ResetMode};
 use hailo_observe::{PollThread, WatchThread, Watchdog, WatchdogMode, WatchdogOptions, WatchdogStep};
-use hailo_telemetry::{DeviceState, Telemetry};
+use hailo_telemetry::{DeviceState, Reason, Telemetry};
 use tokio::sync::watch;
 
 use crate::backend::{BackendError, Opened, Recipe};
@@ -20,15 +20,23 @@ use crate::frames::Served;
 use crate::generate::Models;
 
 /// Time between two looks, device time.
-const PERIOD: Duration = Duration::from_millis(500);
+const PERIOD: Duration = Duration::from_secs(1);
 /// How long the old engine's release is waited for.
 const RELEASE: Duration = Duration::from_secs(5);
 /// Time between two attempts to open an engine anew, device time.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// Why a device is given no work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) why: Arc<str>,
+    /// What failed the requests that are taken from it.
+    pub(crate) taken: Reason,
+}
+
 /// Whether requests for a device are refused, and why; a clone says the same.
 #[derive(Clone)]
-pub(crate) struct Refusal(watch::Sender<Option<Arc<str>>>);
+pub(crate) struct Refusal(watch::Sender<Option<Refused>>);
 
 impl Refusal {
     fn new() -> Self {
@@ -37,25 +45,24 @@ impl Refusal {
 
     /// Why requests are refused now.
     pub(crate) fn why(&self) -> Option<Arc<str>> {
-        self.0.borrow().clone()
+        self.0.borrow().as_ref().map(|refused| Arc::clone(&refused.why))
     }
 
     /// Ready, with the reason, as soon as requests are refused.
-    pub(crate) async fn raised(&self) -> Arc<str> {
+    pub(crate) async fn raised(&self) -> Refused {
         let mut seen = self.0.subscribe();
-        let why = seen.wait_for(Option::is_some).await.ok().and_then(|why| why.clone());
-        match why {
-            Some(why) => why,
+        let refused = seen.wait_for(Option::is_some).await.ok().and_then(|refused| refused.clone());
+        match refused {
+            Some(refused) => refused,
             // Its sender is gone: nobody will refuse any more.
             None => std::future::pending().await,
         }
     }
 
-    fn set(&self, why: Option<String>) {
-        let why = why.map(Arc::from);
+    fn set(&self, refused: Option<Refused>) {
         self.0.send_if_modified(|now| {
-            let changed = *now != why;
-            *now = why;
+            let changed = *now != refused;
+            *now = refused;
             changed
         });
     }
@@ -180,8 +187,11 @@ impl Unit {
     ) {
         let step = watchdog.look(state, because);
         let word = state.map_or("closed", DeviceState::name);
-        let why = || format!("device {} is {word}: {because}", self.device);
-        self.refusal.set(watchdog.refuses().then(why));
+        let refused = || Refused {
+            why: format!("device {} is {word}: {because}", self.device).into(),
+            taken: if state == Some(DeviceState::Lost) { Reason::DeviceLost } else { Reason::DeviceHung },
+        };
+        self.refusal.set(watchdog.refuses().then(refused));
         self.given_up.store(watchdog.given_up(), Ordering::Relaxed);
         let Some(step) = step.filter(|_| options.mode == WatchdogMode::Act) else { return };
         let number = self.step.fetch_add(1, Ordering::Relaxed) + 1;

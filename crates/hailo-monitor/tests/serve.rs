@@ -335,6 +335,22 @@ fn each_log_line_is_one_flat_object_with_its_request_id() {
     }
 }
 
+/// A line for each request of a client; none for those that the program makes itself, at a level that anybody reads.
+#[test]
+fn the_log_does_not_tell_of_generated_requests() {
+    let server = Server::start(&["--device", "simulated", "--speed", "50", "--traffic", "on"]);
+    server.metrics_when("the generator is at work", |m| {
+        m.sum("inference_frames_total", "") > 3.0 && m.sum("inference_output_tokens_total", "") > 3.0
+    });
+    server.send(b"GET /api/tags HTTP/1.1\r\nhost: x\r\nx-request-id: mine\r\nconnection: close\r\n\r\n");
+    server.signal("TERM");
+    let (_, log) = server.wait();
+    let told: Vec<&str> = log.iter().filter_map(|line| line["request_id"].as_str()).collect();
+    let quiet =
+        log.iter().filter(|line| line["message"] == "generated" || line["message"] == "client went away");
+    assert_eq!((told, quiet.count()), (vec!["mine"], 0), "{log:?}");
+}
+
 #[test]
 fn a_taken_port_is_an_error_with_the_next_step() {
     let server = Server::start(&FAST);
@@ -349,6 +365,23 @@ fn a_taken_port_is_an_error_with_the_next_step() {
         text.contains(&taken) && text.contains("--listen") && text.contains("hailo-monitor, pid"),
         "{text}"
     );
+}
+
+/// What cannot be served has no page: the terminal says why, and what to do.
+#[test]
+fn a_device_that_can_not_be_opened_ends_the_start_with_the_next_step() {
+    for (scenario, why, next) in [
+        ("full", "HAILO_OUT_OF_HOST_CMA_MEMORY", "close other models"),
+        ("mismatch", "HAILO_INVALID_DRIVER_VERSION", "driver and libhailort must be the same version"),
+        ("old-firmware", "HAILO_UNSUPPORTED_FW_VERSION", "switch the machine off and on"),
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
+            .args(["serve", "--device", "simulated", "--scenario", scenario, "--listen", "127.0.0.1:0"])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && text.contains(why) && text.contains(next), "{scenario}: {text}");
+    }
 }
 
 #[test]

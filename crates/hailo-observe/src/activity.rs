@@ -9,12 +9,14 @@ use hailo_telemetry::{
     Timestamp,
 };
 
+use crate::asking::Asking;
 use crate::calls::{Call, Calls, Pace, Phase};
 use crate::compat::Compatibility;
 use crate::flight::{Event, Flight, NameId, Trigger};
+use crate::limits::WatchOptions;
 use crate::odometer::{Odometer, Tally};
+use crate::rounds::nanos;
 use crate::throttling::Throttling;
-use crate::watch::{Asking, WatchOptions, nanos};
 
 /// Where observed engines report to. Cloning is cheap.
 ///
@@ -306,10 +308,18 @@ fn health(error: &hailo::Error) -> Option<HealthReason> {
     match error.kind() {
         Kind::Timeout => Some(HealthReason::TimedOut),
         Kind::DeviceLost | Kind::DeviceNotFound => Some(HealthReason::DeviceLost),
+        Kind::Driver if error.status().is_some_and(one_operation) => Some(HealthReason::RequestFailed),
         Kind::LibraryNotFound | Kind::LibraryIncompatible | Kind::SymbolMissing | Kind::Driver => {
             Some(HealthReason::LibraryUnavailable)
         }
         Kind::Aborted | Kind::OutOfMemory | Kind::Runtime => Some(HealthReason::RequestFailed),
         _ => None,
     }
+}
+
+/// Whether a driver's status tells of one operation: the link broke off, or the device did not do it. The
+/// driver is there and fits, as far as this says; what else the driver answers tells that parts do not fit, for good.
+fn one_operation(status: hailo::Status) -> bool {
+    use hailo::Status;
+    matches!(status, Status::DRIVER_OPERATION_FAILED | Status::LIBUSB_FAILURE)
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hailo_telemetry::{PowerSource, Timestamp};
 
 use crate::activity::Activity;
-use crate::watch::nanos;
+use crate::rounds::nanos;
 
 /// A silence longer than this is a gap in what is known. It is counted as such and never bridged.
 const LONGEST_GAP: Duration = Duration::from_secs(10);

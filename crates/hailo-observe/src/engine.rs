@@ -11,10 +11,11 @@ use hailo_telemetry::{LoadPhase, ModelInfo, ModelRecorder};
 use crate::activity::{Activity, Observer};
 use crate::calls::{Pace, Phase};
 use crate::compat::Compatibility;
+use crate::limits::WatchOptions;
 use crate::llm::ObservedLlm;
 use crate::network::ObservedNetwork;
 use crate::poller::{DevicePoller, PollOptions};
-use crate::watch::{DeviceWatch, WatchOptions};
+use crate::watch::DeviceWatch;
 
 /// An engine whose every call is recorded. Cloning is cheap.
 ///

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod activity;
+mod asking;
 mod calls;
 mod compat;
 mod energy;
 mod engine;
 mod flight;
 pub mod host;
+mod limits;
 mod llm;
 mod network;
 mod notifications;
@@ -24,9 +26,10 @@ pub use calls::Phase;
 pub use engine::{ObservedEngine, ObservedHef};
 pub use flight::{End, FORMAT, Flight, FlightOptions, FlightThread, LastRun, Trigger};
 pub use host::{HostOptions, HostReader, HostThread};
-pub use llm::{ObservedCompletion, ObservedLlm, Question};
+pub use limits::{PhaseLimit, WatchOptions};
+pub use llm::{ObservedCompletion, ObservedLlm, Question, Recall};
 pub use network::{ObservedInference, ObservedNetwork};
 pub use odometer::{Odometer, OdometerThread};
 pub use poller::{DevicePoller, PollOptions, PollThread};
-pub use watch::{DeviceVerdict, DeviceWatch, Evidence, PhaseLimit, WatchOptions, WatchThread};
+pub use watch::{DeviceVerdict, DeviceWatch, Evidence, WatchThread};
 pub use watchdog::{Watchdog, WatchdogMode, WatchdogOptions, WatchdogStep};

@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use hailo::{Completion, Error, ErrorKind, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
-use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Timestamp};
+use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Reason, Telemetry, Timestamp};
 
 use crate::activity::{Activity, reason};
 use crate::calls::{Call, Phase};
@@ -90,12 +90,15 @@ impl ObservedLlm {
 
     /// Counts a question as asked from now on. Dropping it records a cancelled request.
     pub fn ask(&self) -> Question {
-        Question { request: self.recorder.queue(), llm: self.clone(), goes_on: false }
+        self.adopt(self.recorder.queue())
     }
 
     /// Goes on with a request that was counted, queued, before this model was loaded.
     pub fn adopt(&self, request: InFlight) -> Question {
-        Question { request, llm: self.clone(), goes_on: false }
+        let running = Mutex::new(Some(Running { request, course: None }));
+        let telemetry = self.activity.telemetry.clone();
+        let shared = Shared { running, work: Arc::clone(&self.work), telemetry };
+        Question { asker: Asker(Arc::new(shared)), llm: self.clone(), goes_on: false }
     }
 
     /// [`ObservedLlm::ask`], then [`Question::generate`].
@@ -107,11 +110,90 @@ impl ObservedLlm {
     }
 }
 
+/// A request that has not ended.
+#[derive(Debug)]
+struct Running {
+    request: InFlight,
+    /// When things happened in it, once the device was asked.
+    course: Option<Course>,
+}
+
+/// A request that who asked it may end, and who takes it from the device: the first of them has it.
+#[derive(Debug)]
+struct Shared {
+    running: Mutex<Option<Running>>,
+    work: Arc<Work>,
+    telemetry: Telemetry,
+}
+
+impl Shared {
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<Running> {
+        self.running().take()
+    }
+}
+
+/// Who asked. Dropping it cancels what has not ended.
+#[derive(Debug)]
+struct Asker(Arc<Shared>);
+
+impl Asker {
+    /// The engine refused before the device was asked.
+    fn refuse(&self, error: &Error) {
+        if let Some(Running { request, .. }) = self.0.take() {
+            request.fail(reason(error));
+        }
+    }
+
+    /// The call ended so; what it says of the engine holds also where the request has ended already.
+    fn settle(&self, activity: &Activity, failed: Option<&Error>, now: Timestamp) {
+        match self.0.take() {
+            Some(Running { request, course: Some(course) }) => {
+                self.0.work.settle(request, &course, failed, now);
+            }
+            _ => activity.heard(failed, now),
+        }
+    }
+
+    fn cancel(&self, now: Timestamp) {
+        let Some(Running { request, course }) = self.0.take() else { return };
+        request.cancel_at(now);
+        if let Some(course) = course {
+            self.0.work.cancelled(&course, now);
+        }
+    }
+}
+
+impl Drop for Asker {
+    fn drop(&mut self) {
+        self.cancel(self.0.telemetry.now());
+    }
+}
+
+/// Takes a request from a device that does not end it.
+#[derive(Debug)]
+pub struct Recall(Arc<Shared>);
+
+impl Recall {
+    /// Records the request as failed for this reason, unless it has ended. What the device still says to it is counted
+    /// nowhere: its call may come back in hours, or never.
+    pub fn fail(self, reason: Reason) {
+        let Some(Running { request, course }) = self.0.take() else { return };
+        match course {
+            Some(course) => self.0.work.taken(request, &course, reason, self.0.telemetry.now()),
+            None => request.fail(reason),
+        }
+    }
+}
+
 /// A question that waits for the device.
 #[must_use = "dropping a `Question` cancels it"]
 #[derive(Debug)]
 pub struct Question {
-    request: InFlight,
+    asker: Asker,
     llm: ObservedLlm,
     goes_on: bool,
 }
@@ -124,6 +206,12 @@ impl Question {
         self
     }
 
+    /// What takes the request from a device that does not end it.
+    #[must_use]
+    pub fn recall(&self) -> Recall {
+        Recall(Arc::clone(&self.asker.0))
+    }
+
     /// Blocks until the device is free, then starts the answer. The wait is wall-clock time, and holds no lock that
     /// another answer needs.
     ///
@@ -131,15 +219,23 @@ impl Question {
     /// As `hailo::Llm::generate`, and `DeviceBusy` when the turn does not come in
     /// [time](ObservedLlm::with_turn_timeout); the request is then recorded as failed.
     pub fn generate(self, prompt: &Prompt, options: &GenerateOptions) -> Result<ObservedCompletion> {
-        let Self { mut request, llm, goes_on } = self;
+        let Self { asker, llm, goes_on } = self;
         let Some(turn) = llm.turn.take(llm.turn_timeout) else {
             let why = "an answer of this model is still being read, or its completion is kept: drop it";
             let error = Error::new(ErrorKind::DeviceBusy, why);
-            request.fail(reason(&error));
+            asker.refuse(&error);
             return Err(error);
         };
         let began = llm.activity.telemetry.now();
-        request.started_at(began);
+        match &mut *asker.0.running() {
+            Some(Running { request, course }) => {
+                request.started_at(began);
+                *course = Some(Course::new(began));
+            }
+            None => {
+                return Err(Error::new(ErrorKind::Aborted, "the question was taken back while it waited"));
+            }
+        }
         let call = llm.work.enter(Phase::Prefill, began);
         // Where the library can't tell what it holds, the prompt's tokens stay unknown all the same.
         let held = if goes_on { llm.llm.context_usage().unwrap_or(0) } else { 0 };
@@ -148,8 +244,7 @@ impl Question {
         let completion = match answer {
             Ok(completion) => completion,
             Err(error) => {
-                let now = llm.activity.telemetry.now();
-                llm.work.settle(request, &Course::new(began), Some(&error), now);
+                asker.settle(&llm.activity, Some(&error), llm.activity.telemetry.now());
                 return Err(error);
             }
         };
@@ -157,14 +252,14 @@ impl Question {
         call.pause();
         Ok(ObservedCompletion {
             completion,
-            request: Some(request),
+            asker,
             ended: None,
             visible: false,
             unseen: 0,
             tokens: 0,
             held: held as u64,
             prompt_tokens: None,
-            course: Course::new(began),
+            began,
             waited_ns,
             llm,
             call,
@@ -174,7 +269,7 @@ impl Question {
 
     /// The engine refused before the device was asked.
     pub fn refuse(self, error: &hailo::Error) {
-        self.request.fail(reason(error));
+        self.asker.refuse(error);
     }
 }
 
@@ -184,7 +279,7 @@ impl Question {
 pub struct ObservedCompletion {
     // Dropped first: the device is free only when the completion is gone.
     completion: Completion,
-    request: Option<InFlight>,
+    asker: Asker,
     ended: Option<FinishReason>,
     visible: bool,
     /// Tokens that came before the first text.
@@ -193,7 +288,7 @@ pub struct ObservedCompletion {
     /// Tokens that were in the context before the question.
     held: u64,
     prompt_tokens: Option<u64>,
-    course: Course,
+    began: Timestamp,
     /// For how long calls have waited for the next piece, without the time that the reader took between them.
     waited_ns: u64,
     llm: ObservedLlm,
@@ -235,17 +330,15 @@ impl ObservedCompletion {
                 }
             }
             Ok(None) => {}
-            Err(error) => match self.request.take() {
-                Some(request) => self.llm.work.settle(request, &self.course, Some(error), now),
-                None => self.llm.activity.heard(Some(error), now),
-            },
+            Err(error) => self.asker.settle(&self.llm.activity, Some(error), now),
         }
         self.call.pause();
         read
     }
 
     fn record(&mut self, piece: &Piece, now: Timestamp) {
-        let Some(request) = &mut self.request else { return };
+        let mut running = self.asker.0.running();
+        let Some(Running { request, course: Some(course) }) = &mut *running else { return };
         self.llm.activity.progress(now);
         self.tokens += u64::from(piece.tokens);
         if !piece.text.is_empty() {
@@ -259,36 +352,39 @@ impl ObservedCompletion {
         }
         let waiting = std::mem::take(&mut self.unseen);
         request.tokens_at(piece.tokens + waiting, now);
-        self.llm.work.tokens(&mut self.course, piece.tokens + waiting, now);
+        self.llm.work.tokens(course, piece.tokens + waiting, now);
     }
 
     fn finish(&mut self, finish: FinishReason, all_read: bool) {
-        let Some(mut request) = self.request.take() else { return };
         let now = self.llm.activity.telemetry.now();
-        let unseen = std::mem::take(&mut self.unseen);
-        request.tokens_at(unseen, now);
-        self.course.tokens = self.course.tokens.saturating_add(unseen);
+        if let Some(Running { request, course: Some(course) }) = &mut *self.asker.0.running() {
+            let unseen = std::mem::take(&mut self.unseen);
+            request.tokens_at(unseen, now);
+            course.tokens = course.tokens.saturating_add(unseen);
+        } else {
+            return;
+        }
         self.ended = Some(finish);
         if finish == FinishReason::Aborted {
-            request.cancel_at(now);
-            self.llm.work.cancelled(&self.course, now);
+            self.asker.cancel(now);
             return;
         }
         // What is in the context beyond the answer and what was in it before is the prompt in its template. Tokens that
-        // nobody read would look like prompt.
+        // nobody read would look like prompt. The library is asked without the lock: it may not answer.
         if let (true, Ok(usage)) = (all_read, self.llm.llm.context_usage()) {
             let usage = u64::try_from(usage).unwrap_or(u64::MAX);
             let prompt = usage.saturating_sub(self.tokens).saturating_sub(self.held);
             self.prompt_tokens = Some(prompt);
-            request.prompt_tokens(prompt);
+            if let Some(Running { request, .. }) = &mut *self.asker.0.running() {
+                request.prompt_tokens(prompt);
+            }
             let capacity = self.llm.llm.context_capacity().ok().and_then(|size| u64::try_from(size).ok());
             self.llm.recorder.set_context(usage, capacity);
         }
         if !self.llm.warm.swap(true, Ordering::Relaxed) {
-            let took = now.since(self.course.began);
-            self.llm.recorder.set_load(LoadPhase::FirstInference, took);
+            self.llm.recorder.set_load(LoadPhase::FirstInference, now.since(self.began));
         }
-        self.llm.work.settle(request, &self.course, None, now);
+        self.asker.settle(&self.llm.activity, None, now);
     }
 
     /// Ends the answer here as complete (a stop text was met) and stops the device.
@@ -318,15 +414,5 @@ impl ObservedCompletion {
     #[must_use]
     pub fn completion(&self) -> &Completion {
         &self.completion
-    }
-}
-
-impl Drop for ObservedCompletion {
-    fn drop(&mut self) {
-        // The request ends as cancelled by itself.
-        if self.request.is_some() {
-            let now = self.llm.activity.telemetry.now();
-            self.llm.work.cancelled(&self.course, now);
-        }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use hailo::{Inference, InputFrames, Network, OutputFrames, Result};
-use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Telemetry, Timestamp};
+use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Reason, Telemetry, Timestamp};
 
 use crate::activity::Activity;
 use crate::calls::{Call, Phase};
@@ -213,6 +213,19 @@ impl Future for ObservedInference {
         drop(stage);
         drop(old);
         Poll::Pending
+    }
+}
+
+impl ObservedInference {
+    /// Gives the inference up and records it as failed for this reason, unless it has ended. For who takes a request from a
+    /// device that hangs: that is neither the caller's wish nor an answer of the device.
+    pub fn fail(self, reason: Reason) {
+        let stage = std::mem::replace(&mut *self.0.stage(), Stage::Over);
+        if let Stage::Running(Running { inference, request, _call }, _) = stage {
+            let frames = &self.0.frames;
+            frames.work.taken(request, &Course::new(self.0.began), reason, frames.telemetry.now());
+            drop(inference);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use hailo::doctor::{Host, Part, installed_parts};
 use hailo::{
-    AveragingFactor, CxxDevice, Device, DeviceId, Dvm, Error, ErrorKind, Library, PowerQuantity,
+    AveragingFactor, Cpu, CxxDevice, Device, DeviceId, Dvm, Error, ErrorKind, Library, PowerQuantity,
     SamplingPeriod,
 };
 use hailo_telemetry::{CapabilityStatus, DeviceInfo, DeviceUnit, HealthReason, PowerSource, Timestamp};
@@ -20,7 +20,7 @@ use crate::compat::Compatibility;
 use crate::energy::{self, Account, Watts};
 use crate::flight::Event;
 use crate::notifications;
-use crate::watch::nanos;
+use crate::rounds::nanos;
 
 /// How a device is read.
 #[derive(Clone, Debug)]
@@ -214,9 +214,32 @@ impl DevicePoller {
         if let Some(hertz) = nominal_hz {
             self.activity.recorder().set_clock(u64::from(hertz));
         }
+        self.read_last_reset();
         self.read_limits();
         notifications::listen(&self.device, &self.activity, nominal_hz);
         self.identified = true;
+    }
+
+    /// Why its CPUs last started; that a chip had to restart itself is worth a line.
+    fn read_last_reset(&self) {
+        let causes = self.ask("last_reset", || {
+            let causes = Cpu::ALL.map(|cpu| self.device.last_reset(cpu).map(|cause| (cpu, cause)));
+            causes.into_iter().collect::<hailo::Result<Vec<_>>>()
+        });
+        for (cpu, cause) in causes.into_iter().flatten() {
+            self.activity.recorder().set_reset_cause(cpu.as_str(), cause.as_str());
+            if cause.is_watchdog() {
+                let (cpu, cause, device) = (cpu.as_str(), cause.as_str(), self.activity.device());
+                tracing::warn!(
+                    device,
+                    cpu,
+                    cause,
+                    "the device's own watchdog restarted it before it was opened"
+                );
+                let kind = format!("{cpu}_restarted_by_{cause}");
+                self.activity.note(|flight, device| Event::Notification { device, kind: flight.name(&kind) });
+            }
+        }
     }
 
     /// Whether the device answered; `None` when it can't be asked this way.
@@ -230,7 +253,7 @@ impl DevicePoller {
                 }
                 Some(true)
             }
-            Err(error) if error.kind() == ErrorKind::Unsupported => None,
+            Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::SymbolMissing) => None,
             Err(error) => {
                 self.activity.unread(&error, self.now());
                 Some(false)

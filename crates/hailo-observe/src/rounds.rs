@@ -1,10 +1,15 @@
-//! A thread that does the same again and again, and is never in the way of its end.
+//! Time that passes: a thread that does the same again and again, and is never in the way of its end.
 
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+/// As the clock of telemetry counts.
+pub(crate) fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
 
 /// A thread that does its rounds. Dropping it stops the thread, at once where it waits, else after the round.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use hailo_telemetry::{DeviceState, Telemetry, Timestamp};
 
 use crate::activity::Observer;
 use crate::flight::{Event, Flight, NameId};
-use crate::watch::nanos;
+use crate::rounds::nanos;
 
 /// What a watchdog may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -100,6 +100,12 @@ impl Work {
         self.ended(course, outcome, now);
     }
 
+    /// A request is taken from a device that does not end it. What that says of the engine is for the watch.
+    pub(crate) fn taken(&self, request: InFlight, course: &Course, reason: Reason, now: Timestamp) {
+        request.fail_at(reason, now);
+        self.ended(course, Outcome::Failed, now);
+    }
+
     /// The caller gave a request up.
     pub(crate) fn cancelled(&self, course: &Course, now: Timestamp) {
         self.ended(course, Outcome::Cancelled, now);

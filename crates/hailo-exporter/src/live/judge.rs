@@ -63,7 +63,9 @@ pub(super) fn changes(shown: Option<&Frame>, frame: &Frame) -> Vec<Event> {
             note(Level::Warning, format!("{}: {failed} more failed", model.name));
         }
         if before.is_some_and(|before| before.load_seconds != model.load_seconds) {
+            // As many digits as the page shows.
             let took = model.load_seconds.unwrap_or_default();
+            let took = if took < 10.0 { (took * 100.0).round() / 100.0 } else { took.round() };
             note(Level::Good, format!("{}: loaded in {took} s", model.name));
         }
     }

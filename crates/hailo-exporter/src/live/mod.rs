@@ -31,6 +31,7 @@ pub use frame::{
 pub use history::{Condensed, LEVELS, MOST_SERIES, SERIES_BYTES};
 pub use page::{ASSETS, report_page, wants_page};
 pub use stream::{Live, MOST_WATCHERS};
+pub use take::Taker;
 
 use crate::alerts::Alerts;
 use crate::router::Readiness;

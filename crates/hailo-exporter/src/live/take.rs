@@ -33,9 +33,10 @@ pub(super) struct Before {
     cpu_seconds: Option<f64>,
 }
 
-/// Makes frames, one after the other.
+/// Makes frames of a telemetry, one after the other. [`Live::start`](super::Live::start) does so once a second; who tells again what
+/// happened earlier does so on a clock that it moves itself.
 #[derive(Debug, Default)]
-pub(super) struct Taker {
+pub struct Taker {
     snapshot: Snapshot,
     /// A second ago.
     last: Option<Last>,
@@ -65,13 +66,8 @@ struct Sums {
 }
 
 impl Taker {
-    /// What is now.
-    pub(super) fn take(
-        &mut self,
-        telemetry: &Telemetry,
-        options: &LiveOptions,
-        history_bytes: usize,
-    ) -> Frame {
+    /// What is now. A frame says how many bytes of history are kept beside it.
+    pub fn take(&mut self, telemetry: &Telemetry, options: &LiveOptions, history_bytes: usize) -> Frame {
         let begun = telemetry.now();
         let mut snapshot = std::mem::take(&mut self.snapshot);
         telemetry.snapshot_into(&mut snapshot);
@@ -294,8 +290,10 @@ fn read_model(
     };
     let spent = joules(model).map(|now| now - before.and_then(joules).unwrap_or_default());
     let each = |count: u64| short(spent? / (count > 0).then_some(count as f64)?);
+    // The first inference warms up, but the model is loaded before it.
+    let phases = LoadPhase::ALL.iter().filter(|phase| **phase != LoadPhase::FirstInference);
     let phases: Vec<f64> =
-        LoadPhase::ALL.iter().filter_map(|phase| model.load(*phase)).map(|took| took.as_secs_f64()).collect();
+        phases.filter_map(|phase| model.load(*phase)).map(|took| took.as_secs_f64()).collect();
     let failed = model.outcome(Outcome::Failed) + model.outcome(Outcome::TimedOut);
     let recent_failed = recent.outcome(Outcome::Failed) + recent.outcome(Outcome::TimedOut);
     let state = match () {
@@ -555,6 +553,22 @@ mod tests {
     }
 
     /// Its counts begin at zero again, below those of a minute ago.
+    #[test]
+    fn a_model_is_loaded_once_and_its_first_inference_is_no_part_of_that() {
+        let (telemetry, hand, mut taker) = setup();
+        let model = telemetry.model("m");
+        take(&mut taker, &telemetry);
+        for (phase, seconds) in [(LoadPhase::Configure, 2.25), (LoadPhase::FirstInference, 4.0)] {
+            model.set_load(phase, Duration::from_secs_f64(seconds));
+            hand.advance(Duration::from_secs(1));
+            assert_eq!(take(&mut taker, &telemetry).models[0].load_seconds, Some(2.25));
+        }
+        let events = take(&mut taker, &telemetry).events;
+        let loaded: Vec<&str> =
+            events.iter().map(|event| &*event.what).filter(|what| what.contains("loaded")).collect();
+        assert_eq!(loaded, ["m: loaded in 2.25 s"]);
+    }
+
     #[test]
     fn a_model_that_was_retired_may_come_again_under_its_name() {
         let (telemetry, hand, mut taker) = setup();

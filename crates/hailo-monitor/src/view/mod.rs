@@ -2,6 +2,7 @@
 
 pub(crate) mod local;
 pub(crate) mod report;
+mod retold;
 mod screen;
 mod source;
 pub(crate) mod tape;

@@ -18,7 +18,7 @@ use hailo_http::Speaks;
 use hailo_telemetry::Telemetry;
 
 use super::source::{Heard, Source};
-use super::{LONGEST_LINE, duration};
+use super::{LONGEST_LINE, duration, retold};
 use crate::gate::{Gate, GateSettings};
 
 /// A recording that is cut off loses no more frames than this.
@@ -168,12 +168,15 @@ pub(crate) fn is_recording(path: &Path) -> bool {
     first.is_some_and(|line| serde_json::from_str::<Line>(&line).is_ok())
 }
 
-/// Hands each line of a recording to `take` until that answers false.
+/// Hands each line of a recording, or each frame of a dump of the flight recorder, to `take` until that answers false.
 ///
 /// # Errors
 /// When it can't be read. One that was cut off while it was written is read as far as it goes.
 pub(super) fn read(path: &Path, mut take: impl FnMut(Line) -> Result<bool, String>) -> Result<(), String> {
     let shown = path.display();
+    if !is_recording(path) && crate::dump::read(path).is_ok() {
+        return retold::each(path, take);
+    }
     each_line(path, |line| match serde_json::from_str(line) {
         Ok(line) => take(line),
         Err(error) => Err(format!("{shown} is no recording: {error}")),

@@ -3,6 +3,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 
 use hailo_testkit::process::{Metrics, Server, request};
@@ -20,6 +21,36 @@ fn library() -> Option<PathBuf> {
         "SKIPPED drop-in library: HAILO_MOCK_SO names none (cargo xtask mock-so builds one)"
     );
     None
+}
+
+/// `top`, `record` and `report` without an address: what libhailort tells of the devices of this machine, and no server.
+#[test]
+fn devices_of_this_machine_are_seen_recorded_and_reported_without_a_server() {
+    let Some(library) = library() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_hailo-monitor"))
+            .args(args)
+            .current_dir(folder.path())
+            .env("HAILORT_LIB", &library)
+            .env("HAILO_MOCK_SCENARIO", "healthy")
+            .env("HAILORT_LOGGER_PATH", "NONE")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let seen = run(&["top", "--once", "--json"]);
+    let seen: serde_json::Value = serde_json::from_str(seen.lines().next().unwrap()).unwrap();
+    assert_eq!(seen["source"], "this machine");
+    assert_eq!(seen["frame"]["devices"][0]["name"], "0000:01:00.0", "{seen}");
+    run(&["record", "--for", "3s", "--out", "r.ndjson.gz"]);
+    run(&["report", "--from", "r.ndjson.gz", "--out", "r.html"]);
+    run(&["report", "--for", "3s", "--out", "now.html", "--identify"]);
+    for name in ["r.md", "now.md"] {
+        let summary = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(summary.contains("°C"), "its thermometer was read: {summary}");
+    }
 }
 
 fn wedged(library: &std::path::Path) -> Server {

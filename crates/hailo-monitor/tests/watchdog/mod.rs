@@ -121,6 +121,11 @@ does = "wedged"
     let mut rest = String::new();
     answer.read_to_string(&mut rest).unwrap();
     assert!(rest.contains(" is hung: "), "the stream ends with the reason: {rest}");
+    // The call still hangs; the request does not.
+    let metrics = server.metrics_when("nothing is in flight", |m| m.sum("inference_in_flight", "") == 0.0);
+    assert_eq!(metrics.sum("inference_failures_total", "reason=\"device_hung\""), 1.0);
+    assert_eq!(metrics.one("inference_requests_cancelled_total"), 0.0, "nobody gave it up");
+    metrics.assert_laws();
     let metrics = server.metrics_when("given up", |m| due(m, "give_up", "act") == 1.0);
     assert_eq!(metrics.sum("hailo_device_resets_total", ""), 0.0, "no reset came back");
     assert_eq!(server.get("/ready").status, 503);

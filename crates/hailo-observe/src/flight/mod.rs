@@ -22,7 +22,7 @@ use hailo_telemetry::catalogue::{FLIGHT_DUMPS, LAST_RUN};
 use hailo_telemetry::{Telemetry, Timestamp};
 use serde_json::json;
 
-use crate::watch::nanos;
+use crate::rounds::nanos;
 pub(crate) use ring::{Event, NameId};
 use words::Words;
 pub(crate) use words::boot;

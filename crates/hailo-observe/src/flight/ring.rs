@@ -10,7 +10,7 @@ use std::time::Duration;
 use hailo_telemetry::{DeviceEvidence, DeviceState, HostCondition, Outcome, Timestamp};
 use serde_json::{Value, json};
 
-use crate::watch::nanos;
+use crate::rounds::nanos;
 use crate::watchdog::WatchdogStep;
 
 /// 1 MiB of records of 64 bytes.

@@ -86,11 +86,18 @@ impl Words {
 
     pub(super) fn write(&self, telemetry: &Telemetry, end: Option<End>) -> io::Result<()> {
         let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let devices = telemetry.devices().into_iter().filter(|device| !device.because.is_empty());
-        let states = devices.map(|device| format!("device {}: {}", device.device, device.because));
+        let devices = telemetry.devices();
+        let ill = devices.iter().filter(|device| !device.because.is_empty());
+        let states = ill.map(|device| format!("device {}: {}", device.device, device.because));
+        let restarted = devices.iter().flat_map(|device| {
+            let causes = device.reset_causes.iter().filter(|(_, cause)| cause.ends_with("_watchdog"));
+            causes.map(|(cpu, cause)| {
+                format!("device {}: its {cpu} CPU had been restarted by its {cause}", device.device)
+            })
+        });
         let conditions = telemetry.host().snapshot().power_conditions.into_iter().filter(|(_, now, _)| *now);
         let conditions = conditions.map(|(condition, ..)| condition.name().to_owned());
-        let said: Vec<String> = states.chain(conditions).take(16).collect();
+        let said: Vec<String> = states.chain(restarted).chain(conditions).take(16).collect();
         let words = json!({
             "boot": self.boot,
             "pid": std::process::id(),

@@ -18,7 +18,7 @@ use hailo_telemetry::{CapabilityStatus, DeviceRecorder, HostCondition, HostRecor
 use crate::Observer;
 use crate::flight::{Event, Flight, Trigger};
 use crate::rounds::Rounds;
-use crate::watch::nanos;
+use crate::rounds::nanos;
 
 /// How often the host is read.
 #[derive(Clone, Copy, Debug)]
@@ -319,18 +319,12 @@ impl HostReader {
             holders.truncate(MOST_HOLDERS);
             card.recorder.set_holders(holders);
         }
-        // Who may not look into the first process sees only its own user's.
-        let first = std::fs::read_dir(self.root.join("proc/1/fd")).map(|_| ());
-        self.note(
-            "holders",
-            match first {
-                _ if !found => Err(CapabilityStatus::Unsupported),
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                    Err(CapabilityStatus::Denied)
-                }
-                _ => Ok(()),
-            },
-        );
+        let seen = match () {
+            () if !found => Err(CapabilityStatus::Unsupported),
+            () if host.hides_processes() => Err(CapabilityStatus::Denied),
+            () => Ok(()),
+        };
+        self.note("holders", seen);
     }
 
     fn card_of(&self, node: &Path) -> Option<&Card> {

@@ -20,7 +20,7 @@ use hailo_telemetry::{DeviceSnapshot, Lifetime, Telemetry, Timestamp};
 use serde_json::{Value, json};
 
 use crate::flight::boot;
-use crate::watch::nanos;
+use crate::rounds::nanos;
 use slots::{ROOM, Slots};
 
 /// Time between two writings: of a card that is never idle this is 2 GB a year, which any card of flash bears.

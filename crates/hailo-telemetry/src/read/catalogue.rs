@@ -325,6 +325,8 @@ catalogue! {
     RESETS: "hailo_device_resets_total", Counter, ["device", "reason"],
         "Resets of the device.",
         Devices(|d, out| listed(d, out, d.resets.iter().map(|(reason, count)| (&**reason, *count))));
+    RESET_CAUSE: "hailo_device_reset_cause_info", Gauge, ["device", "cpu", "cause"],
+        "Why a CPU of the device last started anew, as the device says; always 1.", Devices(special::reset_causes);
     PROGRESS_AGE: "hailo_device_progress_age_seconds", Gauge, ["device"],
         "Time since the device last showed progress.", Device(|d| d.progress_age.map(Value::from));
     READING_AGE: "hailo_device_reading_age_seconds", Gauge, ["device", "reading"],

@@ -46,6 +46,8 @@ pub struct DeviceSnapshot {
     pub notifications: Vec<(Name, u64)>,
     /// Count by reason.
     pub resets: Vec<(Name, u64)>,
+    /// By CPU, why it last started anew, as the device says.
+    pub reset_causes: Vec<(Name, Name)>,
     /// Generation and lanes of its PCIe link.
     pub pcie_link: Option<(u8, u8)>,
     /// Errors on its PCIe link, by kind.

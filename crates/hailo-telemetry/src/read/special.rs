@@ -119,6 +119,10 @@ pub(super) fn holders(d: &DeviceSnapshot, out: &mut Series<'_, '_>) -> io::Resul
     Ok(())
 }
 
+pub(super) fn reset_causes(d: &DeviceSnapshot, out: &mut Series<'_, '_>) -> io::Result<()> {
+    d.reset_causes.iter().try_for_each(|(cpu, cause)| out.number([&*d.device, cpu, cause], 1))
+}
+
 pub(super) fn pcie_link(d: &DeviceSnapshot, out: &mut Series<'_, '_>) -> io::Result<()> {
     let Some((generation, width)) = d.pcie_link else { return Ok(()) };
     let [generation, width] = [generation, width].map(|number| ShortText::new(u64::from(number), ""));

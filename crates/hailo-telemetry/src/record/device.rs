@@ -217,6 +217,11 @@ impl DeviceRecorder {
         self.with(|s| add(&mut s.shown.resets, reason.into(), 1));
     }
 
+    /// Why one of its CPUs last started anew, as the device says.
+    pub fn set_reset_cause(&self, cpu: &str, cause: &str) {
+        self.with(|s| set(&mut s.shown.reset_causes, cpu.into(), cause.into()));
+    }
+
     /// The device shows progress now.
     pub fn record_progress(&self) {
         self.record_progress_at(self.clock.now());
@@ -322,6 +327,7 @@ impl State {
     fn forget_presence(&mut self) {
         self.forget_readings();
         self.shown.info = None;
+        self.shown.reset_causes.clear();
         self.shown.temperature_limits.clear();
         self.shown.capabilities.clear();
         self.progress_at = None;

@@ -65,6 +65,8 @@ vocabulary! {
         Aborted = "aborted",
         /// The device is gone.
         DeviceLost = "device_lost",
+        /// The device made no progress, and the request was taken from it.
+        DeviceHung = "device_hung",
         /// The device is in use and refused.
         DeviceBusy = "device_busy",
         /// The input had the wrong size, type or content.
@@ -317,7 +319,7 @@ vocabulary! {
         DeviceHung = "device_hung",
         /// The device is gone.
         DeviceLost = "device_lost",
-        /// The vendor library is missing or unusable.
+        /// The vendor library or driver is missing or does not fit.
         LibraryUnavailable = "library_unavailable",
     }
 }
@@ -344,6 +346,7 @@ impl HealthReason {
         match failure {
             Reason::Timeout => Some(Self::TimedOut),
             Reason::DeviceLost => Some(Self::DeviceLost),
+            Reason::DeviceHung => Some(Self::DeviceHung),
             Reason::Unavailable => Some(Self::ProbeFailed),
             Reason::Aborted | Reason::OutOfMemory | Reason::Other => Some(Self::RequestFailed),
             Reason::DeviceBusy | Reason::InvalidInput | Reason::InvalidModel | Reason::CircuitOpen => None,
@@ -371,7 +374,9 @@ impl HealthReason {
             }
             Self::DeviceHung => "calls are in flight and none has moved for a minute (by default)",
             Self::DeviceLost => "a call or a reading found the device gone",
-            Self::LibraryUnavailable => "the vendor's library or driver is missing or unusable",
+            Self::LibraryUnavailable => {
+                "the vendor's library or driver is missing, or they do not fit each other or the firmware"
+            }
         }
     }
 }

@@ -410,6 +410,20 @@ pub enum Cpu {
     Core = 1,
 }
 
+impl Cpu {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::App, Self::Core];
+
+    /// A lower-case word for logs and labels.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Core => "core",
+        }
+    }
+}
+
 /// Why a CPU started anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -435,6 +449,24 @@ impl ResetCause {
             3 => Self::Control,
             other => Self::Other(other),
         }
+    }
+
+    /// A lower-case word for logs and labels: `external`, `hardware_watchdog`, …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::HardwareWatchdog => "hardware_watchdog",
+            Self::SoftwareWatchdog => "software_watchdog",
+            Self::Control => "control",
+            Self::Other(_) => "other",
+        }
+    }
+
+    /// Whether the chip did it itself because its program had stopped.
+    #[must_use]
+    pub const fn is_watchdog(self) -> bool {
+        matches!(self, Self::HardwareWatchdog | Self::SoftwareWatchdog)
     }
 }
 

@@ -125,6 +125,17 @@ impl Host {
             .collect()
     }
 
+    /// Whether the processes of other users are hidden from this one, or what they have open.
+    #[must_use]
+    pub fn hides_processes(&self) -> bool {
+        match std::fs::read_dir(self.proc.join("1/fd")) {
+            Ok(_) => false,
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => true,
+            // A service may not see them at all: its own is there, the first is not.
+            Err(_) => self.proc.join("self").exists(),
+        }
+    }
+
     /// Who has a node open, as far as this user may see.
     #[must_use]
     pub fn holders(&self, node: &Path) -> Vec<HolderReport> {

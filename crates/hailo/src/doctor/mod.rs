@@ -12,7 +12,7 @@ pub use hef::{HefGroup, HefReport, inspect_hef};
 pub use host::{Host, writable_by_others};
 
 use crate::advice::{self, Family};
-use crate::device::facts::Identity;
+use crate::device::facts::{Cpu, Identity, ResetCause};
 use crate::error::{Error, Result};
 use crate::library::{DeviceKind, Library};
 use hailo_sys::{Authority, Grown, Version};
@@ -101,6 +101,8 @@ pub struct DeviceReport {
     pub firmware_agrees: Option<bool>,
     /// Whether inference on it goes through the shim.
     pub needs_shim: bool,
+    /// Why each of its CPUs last started anew; empty where it does not say, as a Hailo-10H.
+    pub last_resets: Vec<(Cpu, ResetCause)>,
 }
 
 /// Something wrong, and what to do about it.
@@ -191,6 +193,10 @@ pub fn examine(library: &Result<Library>, host: &Host) -> Report {
             report.fatal(format!("{} cannot be opened: {why}", node.path.display()), &fix);
         }
     }
+    if !report.nodes.is_empty() && host.hides_processes() {
+        let what = "who else has the device open is not seen: what other users' processes have open is closed to this user";
+        report.problem(what.to_owned(), HOLDERS_HIDDEN, false);
+    }
     report.inference_possible =
         !report.devices.is_empty() && !report.problems.iter().any(|problem| problem.fatal);
     report
@@ -220,6 +226,15 @@ fn authority(library: &Library) -> String {
     text
 }
 
+/// How to see what other users' processes have open; no service needs to run as root for it.
+const HOLDERS_HIDDEN: &str = "`sudo hailo-monitor doctor` shows it once; a service sees it with \
+    `sudo systemctl edit hailo-monitor` and `[Service]`, `ProtectProc=default`, `PrivateUsers=no`, `CapabilityBoundingSet=CAP_SYS_PTRACE`, \
+    `AmbientCapabilities=CAP_SYS_PTRACE`";
+
+/// What to do where the chip had to restart itself.
+const RESET_BY_WATCHDOG: &str = "the chip's own program had stopped, and the chip restarted itself: look at the supply and the heat of \
+    that time (the host's log, `hailo_device_temperature_celsius`), and whether driver, firmware and library are of one release";
+
 fn examine_devices(library: &Library, report: &mut Report) {
     let version = library.version();
     let ids = match library.scan() {
@@ -244,8 +259,13 @@ fn examine_devices(library: &Library, report: &mut Report) {
     for id in ids {
         let needs_shim =
             version.major >= 5 && library.device_kind(&id).is_ok_and(|kind| kind != DeviceKind::Integrated);
+        let mut last_resets = Vec::new();
         let identity = library.open_device(Some(&id)).and_then(|device| {
             let identity = device.identify();
+            if identity.is_ok() {
+                let causes = Cpu::ALL.map(|cpu| device.last_reset(cpu).ok().map(|cause| (cpu, cause)));
+                last_resets.extend(causes.into_iter().flatten());
+            }
             // A device that does not close is reported too.
             device.close().and(identity)
         });
@@ -259,6 +279,11 @@ fn examine_devices(library: &Library, report: &mut Report) {
             // A Hailo-8 takes its firmware from the host at each start; a Hailo-10H keeps its own and then refuses.
             report.problem(what, part.fix.unwrap_or_default(), needs_shim);
         }
+        for (cpu, cause) in last_resets.iter().filter(|(_, cause)| cause.is_watchdog()) {
+            let what =
+                format!("{id}: its {} CPU last started because of its {}", cpu.as_str(), cause.as_str());
+            report.problem(what, RESET_BY_WATCHDOG, false);
+        }
         if needs_shim && !library.has_shim() {
             let why = library.shim_problem().unwrap_or("not loaded");
             report.fatal(
@@ -271,6 +296,7 @@ fn examine_devices(library: &Library, report: &mut Report) {
             identity: identity.map_err(|error| error.to_string()),
             firmware_agrees,
             needs_shim,
+            last_resets,
         });
     }
 }
@@ -368,6 +394,13 @@ impl fmt::Display for Report {
                 )?,
                 Err(_) => writeln!(f, "device    {}: does not answer", device.id)?,
             }
+            if !device.last_resets.is_empty() {
+                let causes = device
+                    .last_resets
+                    .iter()
+                    .map(|(cpu, cause)| format!("{} {}", cpu.as_str(), cause.as_str()));
+                writeln!(f, "          last started by: {}", causes.collect::<Vec<_>>().join(", "))?;
+            }
         }
         for line in &self.kernel_lines {
             writeln!(f, "kernel    {line}")?;
@@ -464,6 +497,14 @@ mod tests {
         assert_eq!(report.cards, Some(vec!["0000:01:00.0".to_owned()]));
         let text = report.to_string();
         assert!(text.contains("open in process 4711 (hailo-ollama)") && text.contains("Mismatch"), "{text}");
+        assert!(!text.contains("CAP_SYS_PTRACE"), "{text}");
+        // As a service sees it from which processes are hidden.
+        std::fs::create_dir(host.proc.join("self")).unwrap();
+        let text = examine(&Err(Error::other(ErrorKind::LibraryNotFound, "none")), &host).to_string();
+        assert!(
+            text.contains("who else has the device open is not seen") && text.contains("CAP_SYS_PTRACE"),
+            "{text}"
+        );
         drop(dir);
     }
 

@@ -5,6 +5,7 @@ use super::{
     DeviceReport, DriverReport, HefGroup, HefReport, HolderReport, LibraryReport, NodeReport, Problem, Report,
 };
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A path as text; one that is no UTF-8 shows replacement characters rather than failing the report.
@@ -89,6 +90,7 @@ impl Serialize for DeviceReport {
             error: Option<&'a str>,
             firmware_agrees: Option<bool>,
             needs_shim: bool,
+            last_resets: BTreeMap<&'static str, &'static str>,
         }
         let identity = self.identity.as_ref().ok();
         Row {
@@ -100,6 +102,7 @@ impl Serialize for DeviceReport {
             error: self.identity.as_ref().err().map(String::as_str),
             firmware_agrees: self.firmware_agrees,
             needs_shim: self.needs_shim,
+            last_resets: self.last_resets.iter().map(|(cpu, cause)| (cpu.as_str(), cause.as_str())).collect(),
         }
         .serialize(serializer)
     }

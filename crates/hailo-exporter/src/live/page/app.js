@@ -161,9 +161,9 @@
       chart.key = key;
       const axis = { stroke: css('--dim'), grid: { stroke: css('--grid'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
       chart.u = new uPlot({
-        width, height: 170, legend: { show: false }, cursor: { y: false, points: { size: 5 } },
+        width, height: 170, padding: [8, 30, 0, 0], legend: { show: false }, cursor: { y: false, points: { size: 5 } },
         scales: { y: { range: (u, low, high) => low === null ? [0, 1] : [chart.unit === '_celsius' ? Math.floor(low - 2) : 0, high > 0 ? (chart.unit === '_celsius' ? Math.ceil(high + 2) : high * 1.1) : 1] } },
-        axes: [{ ...axis, space: 70, values: (u, list) => list.map(at => new Date(at * 1000).toLocaleTimeString([], { hour12: false, hour: '2-digit', minute: '2-digit', second: step === 1 ? '2-digit' : undefined })) }, { ...axis, size: 62, values: (u, list) => list.map(v => show(v, chart.unit)) }],
+        axes: [{ ...axis, space: 70, size: 28, values: (u, list) => list.map(at => new Date(at * 1000).toLocaleTimeString([], { hour12: false, hour: '2-digit', minute: '2-digit', second: step === 1 ? '2-digit' : undefined })) }, { ...axis, size: 62, values: (u, list) => list.map(v => show(v, chart.unit)) }],
         series: [{}, ...names.map((name, i) => ({ stroke: css('--c' + i % 8), width: 1.5, dash: /_p99_|queued|errors/.test(name) ? [4, 3] : undefined, points: { show: x.length < 4 }, spanGaps: false }))],
         hooks: { setCursor: [u => legend(chart, levels.get(step), chart.names, u.cursor.idx)] },
       }, data, chart.plot);
