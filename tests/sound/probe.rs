@@ -216,7 +216,7 @@ fn infer(random: &mut Rng, shared: &Shared, machine: &Machine) -> Option<()> {
             // Not the device: a listener that holds its own device holds itself.
             let kept = shared.hef.clone()?;
             any(device.on_notification(kind, move |_| any(kept.network_groups())));
-            any(machine.advance(short));
+            machine.advance(short);
             if random.bool() {
                 any(device.remove_listener(kind));
             }
@@ -244,7 +244,7 @@ fn infer(random: &mut Rng, shared: &Shared, machine: &Machine) -> Option<()> {
             let reads = output.start_read(buffer);
             any(input.write(&vec![0; input.frame_size()]));
             any(input.transform(Format::default()));
-            any(machine.advance(short));
+            machine.advance(short);
             any((reads, group.shutdown()));
         }
         5 | 6 => {
@@ -333,7 +333,7 @@ fn ask(random: &mut Rng, shared: &Shared, machine: &Machine) -> Option<()> {
                 any(network.infer(&inputs, &mut outputs));
             } else {
                 let under_way = network.infer_async(inputs, outputs);
-                any(machine.advance(short));
+                machine.advance(short);
                 if random.bool() {
                     any(under_way.wait());
                 }
