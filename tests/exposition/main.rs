@@ -13,7 +13,7 @@ mod tls;
 
 use hailo_telemetry::{
     CapabilityStatus, Clock, Config, DeviceEvidence, DeviceInfo, DeviceState, DeviceUnit, HostCondition,
-    LoadPhase, ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
+    Lifetime, LoadPhase, ModelInfo, PowerSource, ProcessOnDevice, Reason, Telemetry,
 };
 use hailo_tests::skipped;
 use std::time::Duration;
@@ -93,6 +93,10 @@ fn full() -> Telemetry {
     device.record_notification("health_monitor_temperature_alarm");
     device.record_reset("requested");
     device.set_reset_cause("core", "hardware_watchdog");
+    let mut life = Lifetime::default();
+    life.born_unix_ns = 1_700_000_000_000_000_000;
+    life.energy_microjoules = Some(7_500_000);
+    device.set_lifetime(life);
     device.record_progress();
     device.set_capability("power", CapabilityStatus::Unsupported);
     device.set_pcie_link(Some((3, 1)));

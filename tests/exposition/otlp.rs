@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use hailo_exporter::push::{Endpoint, OtlpOptions, push_otlp};
-use hailo_telemetry::encode;
+use hailo_telemetry::encode::{self, GenAiNames};
 use hailo_testkit::served::Served;
 use prost::Message;
 
@@ -128,7 +128,7 @@ fn attributes(pairs: &[KeyValue]) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-fn check(body: &[u8]) {
+fn check(body: &[u8], names: GenAiNames) {
     let request = Request::decode(body).unwrap();
     let [resource] = &request.resource_metrics[..] else { panic!("one resource") };
     assert_eq!(attributes(&resource.resource.as_ref().unwrap().attributes)["service.name"], "assistant");
@@ -157,12 +157,33 @@ fn check(body: &[u8]) {
     assert_eq!(completed.exemplars[0].trace_id, 0xfeed_u128.to_be_bytes());
     assert!((completed.exemplars[0].value - completed.sum).abs() < 1e-9);
 
-    let usage = metrics["gen_ai.client.token.usage"].exponential.as_ref().unwrap();
-    assert_eq!(usage.temporality, 2);
-    let kinds: Vec<&str> =
-        usage.points.iter().map(|point| attributes(&point.attributes)["gen_ai.token.type"]).collect();
-    assert_eq!(kinds, ["input", "input", "output", "output"]);
-    assert!(usage.points.iter().any(|point| attributes(&point.attributes)["gen_ai.request.model"] == NASTY));
+    let prompts = metrics["gen_ai.client.inference.operation.input_tokens"].exponential.as_ref().unwrap();
+    assert_eq!(prompts.temporality, 2);
+    assert!(
+        prompts.points.iter().any(|point| attributes(&point.attributes)["gen_ai.request.model"] == NASTY)
+    );
+    let answers = metrics["gen_ai.client.inference.operation.output_tokens"].exponential.as_ref().unwrap();
+    let used = metrics["gen_ai.client.inference.usage.output_tokens"].sum.as_ref().unwrap();
+    let all = metrics["inference_tokens_total"].sum.as_ref().unwrap();
+    assert_eq!(used.points.iter().filter_map(|point| point.int).sum::<i64>(), all.points[0].int.unwrap());
+    // The name that is gone is there for who asks for it, with the same data.
+    let usage = metrics.get("gen_ai.client.token.usage");
+    assert_eq!(usage.is_some(), names == GenAiNames::WithOlder);
+    for usage in usage.iter().filter_map(|usage| usage.exponential.as_ref()) {
+        let (input, output): (Vec<_>, Vec<_>) = usage
+            .points
+            .iter()
+            .partition(|point| attributes(&point.attributes)["gen_ai.token.type"] == "input");
+        for (older, latest) in [(input, prompts), (output, answers)] {
+            assert_eq!(older.len(), latest.points.len());
+            for (older, latest) in older.iter().zip(&latest.points) {
+                assert_eq!(
+                    (older.count, older.sum, &older.positive),
+                    (latest.count, latest.sum, &latest.positive)
+                );
+            }
+        }
+    }
 
     for metric in metrics.values() {
         for point in metric.exponential.iter().flat_map(|histogram| &histogram.points) {
@@ -182,10 +203,16 @@ fn check(body: &[u8]) {
 
 #[test]
 fn an_export_decodes_to_what_was_recorded() {
-    let mut body = Vec::new();
-    let points = encode::otlp(&full().snapshot(), &[("service.name", "assistant")], &mut body).unwrap();
-    assert!(points > 100, "{points}");
-    check(&body);
+    let asked = GenAiNames::opted_into("http, gen_ai/dup");
+    assert_eq!(asked, GenAiNames::WithOlder);
+    assert_eq!(GenAiNames::opted_into("gen_ai_latest_experimental"), GenAiNames::Latest);
+    for names in [GenAiNames::Latest, asked] {
+        let mut body = Vec::new();
+        let points =
+            encode::otlp(&full().snapshot(), names, &[("service.name", "assistant")], &mut body).unwrap();
+        assert!(points > 100, "{points}");
+        check(&body, names);
+    }
 }
 
 #[tokio::test]
@@ -216,7 +243,7 @@ async fn a_collector_gets_pushes_also_after_it_refused_one() {
         );
         let mut plain = Vec::new();
         std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&body[..]), &mut plain).unwrap();
-        check(&plain);
+        check(&plain, GenAiNames::Latest);
         bodies.push(body);
     }
     assert_eq!(bodies[0], bodies[1], "what it refused for now, it gets again");

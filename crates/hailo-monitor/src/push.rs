@@ -9,7 +9,7 @@ use hailo_exporter::push::{
 };
 use hailo_http::ClientTls;
 use hailo_telemetry::Telemetry;
-use hailo_telemetry::encode::RemoteHistograms;
+use hailo_telemetry::encode::{GenAiNames, RemoteHistograms};
 
 use crate::config::{pair, seconds};
 
@@ -49,7 +49,8 @@ pub(crate) struct PushSettings {
     /// PEM file of that certificate's private key
     #[arg(long, value_name = "FILE")]
     remote_write_key: Option<PathBuf>,
-    /// Push to this OpenTelemetry collector over OTLP/HTTP; without a path, /v1/metrics is asked
+    /// Push to this OpenTelemetry collector over OTLP/HTTP; without a path, /v1/metrics is asked. Names follow the GenAI
+    /// conventions v0.1.0; with gen_ai/dup in OTEL_SEMCONV_STABILITY_OPT_IN the older one goes beside them
     #[arg(long, value_name = "URL")]
     otlp: Option<String>,
     /// Seconds from one push by OTLP to the next
@@ -196,6 +197,8 @@ impl PushSettings {
                 .map_err(|error| format!("otlp: {error}"))?;
             let mut options = OtlpOptions::new(tls.into_iter().fold(endpoint, Endpoint::tls), job);
             options.interval = self.otlp_interval;
+            options.names = std::env::var("OTEL_SEMCONV_STABILITY_OPT_IN")
+                .map_or_else(|_| GenAiNames::default(), |list| GenAiNames::opted_into(&list));
             options.resource.push(("service.instance.id".to_owned(), crate::host_name()));
             options.folder = folder.map(Path::to_owned);
             pushes.push(push_otlp(telemetry, options).map_err(unkept)?);

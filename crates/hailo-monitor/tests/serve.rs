@@ -338,7 +338,8 @@ fn each_log_line_is_one_flat_object_with_its_request_id() {
 /// A line for each request of a client; none for those that the program makes itself, at a level that anybody reads.
 #[test]
 fn the_log_does_not_tell_of_generated_requests() {
-    let server = Server::start(&["--device", "simulated", "--speed", "50", "--traffic", "on"]);
+    let listen = ["--listen", "127.0.0.1:0", "--device", "simulated", "--speed", "50", "--traffic", "on"];
+    let server = Server::start_only("serve", &listen);
     server.metrics_when("the generator is at work", |m| {
         m.sum("inference_frames_total", "") > 3.0 && m.sum("inference_output_tokens_total", "") > 3.0
     });

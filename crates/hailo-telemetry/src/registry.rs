@@ -150,19 +150,26 @@ impl Slow {
     const READ_EVERY: Duration = Duration::from_secs(1);
     const MEASURE_EVERY: Duration = Duration::from_secs(10);
 
-    fn refresh(&mut self, config: &Config) {
+    /// How far the wall clock was set since the telemetry began, in nanoseconds: times of then are wrong by so much.
+    fn clock_set_by(&mut self, config: &Config) -> i64 {
+        if config.clock.is_real() {
+            #[allow(clippy::disallowed_methods)]
+            let monotonic = Instant::now();
+            let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            let since_boot = crate::record::process::since_boot();
+            (self.suspends, self.steps) = self.watch.look(Reading { monotonic, since_boot, wall });
+        }
+        self.watch.set_by_ns()
+    }
+
+    fn refresh(&mut self, config: &Config) -> i64 {
         #[allow(clippy::disallowed_methods)]
         let now = Instant::now();
         let due = |at: Option<Instant>, every| at.is_none_or(|at| now.saturating_duration_since(at) >= every);
         if due(self.read_at, Self::READ_EVERY) {
             self.read_at = Some(now);
             self.process = crate::record::process::read(self.process_start);
-            if config.clock.is_real() {
-                let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-                let reading =
-                    Reading { monotonic: now, since_boot: crate::record::process::since_boot(), wall };
-                (self.suspends, self.steps) = self.watch.look(reading);
-            }
+            self.clock_set_by(config);
         }
         if due(self.measured_at, Self::MEASURE_EVERY) {
             self.measured_at = Some(now);
@@ -170,6 +177,7 @@ impl Slow {
             let options = ModelOptions { spans: Spans::default(), ..config.model_options() };
             self.record_ns = crate::record::model::measure(&options);
         }
+        self.watch.set_by_ns()
     }
 }
 
@@ -177,6 +185,8 @@ impl Slow {
 struct Inner {
     config: Config,
     started: Timestamp,
+    /// By the wall clock as it was then, like the times at which models were created: whoever shows them adds by how much the
+    /// clock was set since.
     start_unix_ns: u64,
     slow: Mutex<Slow>,
     version: Name,
@@ -227,20 +237,22 @@ impl Telemetry {
     pub fn new(config: Config) -> Self {
         let started = config.clock.now();
         let overflow = Arc::new(AtomicU64::new(0));
+        let mut slow = Slow {
+            read_at: None,
+            process_start: crate::record::process::start_time_seconds(),
+            process: ProcessSnapshot::default(),
+            watch: Watch::default(),
+            suspends: 0,
+            steps: 0,
+            measured_at: None,
+            record_ns: [("", 0.0); 3],
+        };
+        slow.clock_set_by(&config);
         Self {
             inner: Arc::new(Inner {
                 started,
                 start_unix_ns: unix_ns(),
-                slow: Mutex::new(Slow {
-                    read_at: None,
-                    process_start: crate::record::process::start_time_seconds(),
-                    process: ProcessSnapshot::default(),
-                    watch: Watch::default(),
-                    suspends: 0,
-                    steps: 0,
-                    measured_at: None,
-                    record_ns: [("", 0.0); 3],
-                }),
+                slow: Mutex::new(slow),
                 version: config.version.as_str().into(),
                 revision: config.revision.as_str().into(),
                 models: Mutex::new(Models::default()),
@@ -294,7 +306,9 @@ impl Telemetry {
                 return model;
             }
         }
-        let recorder = ModelRecorder::new(name.into(), unix_ns(), &inner.config.model_options());
+        let set_by = lock(&inner.slow).clock_set_by(&inner.config);
+        let created = unix_ns().saturating_add_signed(set_by.saturating_neg());
+        let recorder = ModelRecorder::new(name.into(), created, &inner.config.model_options());
         models.entries.push(Entry { recorder: recorder.clone(), retired: None });
         recorder
     }
@@ -448,15 +462,23 @@ impl Telemetry {
     /// Everything now, into memory that an earlier snapshot of the same telemetry left behind.
     pub fn snapshot_into(&self, out: &mut Snapshot) {
         let inner = &*self.inner;
+        let mut slow = lock(&inner.slow);
+        let set_by = slow.refresh(&inner.config);
+        out.own.record_ns.clear();
+        out.own.record_ns.extend(slow.record_ns);
+        out.own.clock = ClockInfo { suspends: slow.suspends, steps: slow.steps, ..inner.config.clock.info() };
+        out.process = slow.process;
+        drop(slow);
         let now = self.now();
         out.at = now;
         out.unix_ns = unix_ns();
-        out.start_unix_ns = inner.start_unix_ns;
+        out.start_unix_ns = inner.start_unix_ns.saturating_add_signed(set_by);
         out.uptime = now.since(inner.started);
         out.version = inner.version.clone();
         out.revision = inner.revision.clone();
 
-        let wall = |at_ns: u64| inner.start_unix_ns + at_ns.saturating_sub(inner.started.as_nanos());
+        let began = out.start_unix_ns;
+        let wall = |at_ns: u64| began + at_ns.saturating_sub(inner.started.as_nanos());
         let mut models = lock(&inner.models);
         models.end_retired(now, inner.config.retire_after, wall);
         out.models.resize_with(models.entries.len(), ModelSnapshot::default);
@@ -464,6 +486,7 @@ impl Telemetry {
         out.own.clamped = models.gone_clamped;
         for (entry, shown) in models.entries.iter().zip(&mut out.models) {
             let broken = entry.recorder.snapshot_into(now, shown, wall);
+            shown.created_unix_ns = shown.created_unix_ns.saturating_add_signed(set_by);
             out.own.clamped += shown.count(Count::Clamped);
             for (sum, breaches) in out.own.broken.iter_mut().zip(broken) {
                 *sum += breaches;
@@ -494,12 +517,6 @@ impl Telemetry {
             shown.raw_mut().clear();
             scrapes.add_to(shown.raw_mut());
         }
-        let mut slow = lock(&inner.slow);
-        slow.refresh(&inner.config);
-        out.own.record_ns.clear();
-        out.own.record_ns.extend(slow.record_ns);
-        out.own.clock = ClockInfo { suspends: slow.suspends, steps: slow.steps, ..inner.config.clock.info() };
-        out.process = slow.process;
     }
 }
 
@@ -527,4 +544,30 @@ impl Models {
 
 fn unix_ns() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, nanos)
+}
+
+#[cfg(all(test, not(hailo_loom)))]
+mod tests {
+    use super::*;
+
+    /// A Pi has no clock of its own: it starts in the past, and is told the time when it has a network.
+    #[test]
+    fn the_begin_of_counters_is_right_after_the_clock_was_set() {
+        const DAY: Duration = Duration::from_secs(86_400);
+        let telemetry = Telemetry::default();
+        let _before = telemetry.model("before");
+        let shown = telemetry.snapshot();
+        let (began, created) = (shown.start_unix_ns, shown.models[0].created_unix_ns);
+        lock(&telemetry.inner.slow).watch.was_earlier(DAY);
+        let _after = telemetry.model("after");
+        lock(&telemetry.inner.slow).read_at = None;
+        let shown = telemetry.snapshot();
+        let day = nanos(DAY);
+        // As exact as /proc/uptime is.
+        let near = |a: u64, b: u64| assert!(a.abs_diff(b) < 100_000_000, "{a} {b}");
+        near(shown.start_unix_ns, began + day);
+        near(shown.models[0].created_unix_ns, created + day);
+        near(shown.models[1].created_unix_ns, shown.unix_ns);
+        assert_eq!(shown.own.clock.steps, 1);
+    }
 }

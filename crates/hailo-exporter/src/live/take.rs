@@ -68,12 +68,22 @@ struct Sums {
 impl Taker {
     /// What is now. A frame says how many bytes of history are kept beside it.
     pub fn take(&mut self, telemetry: &Telemetry, options: &LiveOptions, history_bytes: usize) -> Frame {
+        self.take_as_of(telemetry, options, history_bytes, None)
+    }
+
+    /// As [`Taker::take`], for Unix seconds that are not those of the system's clock.
+    pub fn take_as_of(
+        &mut self,
+        telemetry: &Telemetry,
+        options: &LiveOptions,
+        history_bytes: usize,
+        at: Option<f64>,
+    ) -> Frame {
         let begun = telemetry.now();
         let mut snapshot = std::mem::take(&mut self.snapshot);
         telemetry.snapshot_into(&mut snapshot);
-        let at =
-            snapshot.taken().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64());
-        let at = (at * 1e3).round() / 1e3;
+        let now = || snapshot.taken().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+        let at = (at.unwrap_or_else(now) * 1e3).round() / 1e3;
         let latency = latencies(&snapshot.totals.duration);
         let mut frame = self.read(&snapshot, &latency, at, options);
         let readiness = options.readiness.as_ref().map(|source| source());

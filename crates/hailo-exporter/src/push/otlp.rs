@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use hailo_telemetry::{Snapshot, Telemetry, encode};
+use hailo_telemetry::encode::{self, GenAiNames};
+use hailo_telemetry::{Snapshot, Telemetry};
 use http::{HeaderMap, HeaderValue, header};
 use prost::Message;
 
@@ -23,6 +24,8 @@ pub struct OtlpOptions {
     pub endpoint: Endpoint,
     /// Time from one snapshot to the next.
     pub interval: Duration,
+    /// Whether names of older conventions go beside the present ones.
+    pub names: GenAiNames,
     /// Attributes of the resource, such as `service.name`.
     pub resource: Vec<(String, String)>,
     /// Folder whose file `otlp.unsent` keeps what waits from run to run; in memory alone without one.
@@ -36,6 +39,7 @@ impl OtlpOptions {
         Self {
             endpoint,
             interval: Duration::from_secs(60),
+            names: GenAiNames::default(),
             resource: vec![("service.name".to_owned(), service_name.into())],
             folder: None,
         }
@@ -50,13 +54,14 @@ impl OtlpOptions {
 /// # Errors
 /// When the folder for what waits can't be used, or another process uses its file.
 pub fn push_otlp(telemetry: &Telemetry, options: OtlpOptions) -> Result<Pushing, PushError> {
-    let OtlpOptions { endpoint, interval, resource, folder } = options;
+    let OtlpOptions { endpoint, interval, names, resource, folder } = options;
     let buffer = Buffer::in_folder(folder.as_deref(), "otlp.unsent")?;
     let receiver = Receiver::new(endpoint);
-    Ok(Pushing::start(telemetry, "otlp", interval, buffer, receiver, Encoder { resource }, Speaker))
+    Ok(Pushing::start(telemetry, "otlp", interval, buffer, receiver, Encoder { names, resource }, Speaker))
 }
 
 struct Encoder {
+    names: GenAiNames,
     resource: Vec<(String, String)>,
 }
 
@@ -66,7 +71,7 @@ impl Encode for Encoder {
             self.resource.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let mut plain = Vec::new();
         // Writing into memory cannot fail, here and below.
-        let points = encode::otlp(snapshot, &resource, &mut plain).unwrap_or_default();
+        let points = encode::otlp(snapshot, self.names, &resource, &mut plain).unwrap_or_default();
         let mut zipped = GzEncoder::new(Vec::new(), Compression::fast());
         let body = zipped.write_all(&plain).and_then(|()| zipped.finish());
         let unix_ms = snapshot.taken().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_millis();

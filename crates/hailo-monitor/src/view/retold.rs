@@ -204,11 +204,7 @@ impl Stage {
 
     /// The frame of a moment, with the times that the dump's clock had.
     fn frame(&mut self, at: u64) -> Frame {
-        let mut frame = self.taker.take(&self.telemetry, &self.options, 0);
-        let later = self.unix(at) - frame.at;
-        frame.at = self.unix(at);
-        frame.verdict.since += later;
-        frame.events.iter_mut().for_each(|event| event.at += later);
+        let mut frame = self.taker.take_as_of(&self.telemetry, &self.options, 0, Some(self.unix(at)));
         frame.events.extend(self.events.iter().cloned());
         frame.events.sort_by(|a, b| a.at.total_cmp(&b.at));
         let old = frame.events.len().saturating_sub(EVENTS);

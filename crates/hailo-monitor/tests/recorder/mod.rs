@@ -71,7 +71,7 @@ fn a_cards_life_goes_on_in_the_next_run_and_a_program_beside_it_leaves_it_alone(
         m.sum("inference_frames_total", "") > 10.0 && m.sum("hailo_lifetime_boots_total", "") == 2.0
     });
     let beside = Server::start(&settings);
-    beside.metrics_when("its device answers", |m| m.sum("hailo_up", "") == 1.0);
+    beside.metrics_when("its device answers", |m| m.sum("hailo_up", "") == 2.0);
     assert!(!beside.get("/metrics/prometheus").text().contains("hailo_lifetime"), "another one keeps it");
     beside.signal("TERM");
     assert!(beside.wait().0.success());

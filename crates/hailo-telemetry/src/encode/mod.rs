@@ -79,13 +79,41 @@ pub fn json<W: Write>(snapshot: &Snapshot, out: &mut W) -> io::Result<()> {
 /// `application/x-protobuf`.
 ///
 /// Cumulative; histograms are exponential ones of the same cells that the Prometheus native ones show. What
-/// OpenTelemetry's GenAI conventions have a name for goes under that name (`gen_ai.server.request.duration`,
-/// `.time_to_first_token`, `.time_per_output_token`, `gen_ai.client.token.usage`), the rest under its own.
+/// OpenTelemetry's GenAI conventions v0.1.0 have a name for goes under that name (`gen_ai.server.request.duration`,
+/// `.time_to_first_token`, `.time_per_output_token`; `gen_ai.client.inference.usage.{input,output}_tokens` and
+/// `gen_ai.client.inference.operation.{input,output}_tokens`), the rest under its own; `names` says whether older names
+/// go beside them.
 /// `resource` holds attributes such as `("service.name", "assistant")`. Answers how many data points there are.
 ///
 /// # Errors
 /// Only those of `out`.
 #[cfg(feature = "otlp")]
-pub fn otlp<W: Write>(snapshot: &Snapshot, resource: &[(&str, &str)], out: &mut W) -> io::Result<u32> {
-    otlp::encode(snapshot, resource, out)
+pub fn otlp<W: Write>(
+    snapshot: &Snapshot,
+    names: GenAiNames,
+    resource: &[(&str, &str)],
+    out: &mut W,
+) -> io::Result<u32> {
+    otlp::encode(snapshot, names, resource, out)
+}
+
+/// Under which of OpenTelemetry's names for generative AI an export goes.
+#[cfg(feature = "otlp")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GenAiNames {
+    /// Those of the conventions v0.1.0.
+    #[default]
+    Latest,
+    /// Those, and the one that v0.1.0 took away: `gen_ai.client.token.usage` with `gen_ai.token.type`.
+    WithOlder,
+}
+
+#[cfg(feature = "otlp")]
+impl GenAiNames {
+    /// What `OTEL_SEMCONV_STABILITY_OPT_IN` asks for: older names too where `gen_ai/dup` is in its list.
+    #[must_use]
+    pub fn opted_into(list: &str) -> Self {
+        if list.split(',').any(|word| word.trim() == "gen_ai/dup") { Self::WithOlder } else { Self::Latest }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::GenAiNames;
 use super::native::{NATIVE_SCHEMA, Native};
 use super::protobuf::{double, message, number, zigzag};
 use super::write::push_varint;
@@ -10,30 +11,37 @@ use crate::read::histogram::RawHistogram;
 use crate::read::series::{Head, Labels, Value, Visitor};
 use crate::read::snapshot::Snapshot;
 use crate::words::Exemplar;
-use crate::words::family::{Buckets, Kind, unit_of};
+use crate::words::family::{Buckets, Kind, LENGTH, unit_of};
 
 /// `AGGREGATION_TEMPORALITY_CUMULATIVE`
 const CUMULATIVE: u64 = 2;
 
-type Convention = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-/// Families that OpenTelemetry's GenAI conventions have a name for: ours, theirs, and attributes that belong to it.
-const CONVENTIONS: [Convention; 5] = [
-    ("inference_duration_seconds", "gen_ai.server.request.duration", &[]),
-    ("inference_time_to_first_token_seconds", "gen_ai.server.time_to_first_token", &[]),
-    ("inference_time_per_output_token_seconds", "gen_ai.server.time_per_output_token", &[]),
-    ("inference_request_prompt_tokens", "gen_ai.client.token.usage", &[("gen_ai.token.type", "input")]),
-    ("inference_request_output_tokens", "gen_ai.client.token.usage", &[("gen_ai.token.type", "output")]),
+/// Families that OpenTelemetry's GenAI conventions v0.1.0 have a name for: ours, theirs.
+const CONVENTIONS: [(&str, &str); 7] = [
+    ("inference_duration_seconds", "gen_ai.server.request.duration"),
+    ("inference_time_to_first_token_seconds", "gen_ai.server.time_to_first_token"),
+    ("inference_time_per_output_token_seconds", "gen_ai.server.time_per_output_token"),
+    ("inference_prompt_tokens_total", "gen_ai.client.inference.usage.input_tokens"),
+    ("inference_output_tokens_total", "gen_ai.client.inference.usage.output_tokens"),
+    ("inference_request_prompt_tokens", "gen_ai.client.inference.operation.input_tokens"),
+    ("inference_request_output_tokens", "gen_ai.client.inference.operation.output_tokens"),
 ];
+
+/// The conventions before had one name for the lengths of prompts and of answers, which an attribute told apart.
+const OLDER: &str = "gen_ai.client.token.usage";
+const OLDER_TYPES: [(&str, &str); 2] =
+    [("inference_request_prompt_tokens", "input"), ("inference_request_output_tokens", "output")];
 
 /// Writes an `ExportMetricsServiceRequest` with every family of `snapshot`; see [`super::otlp`].
 pub(super) fn encode<W: Write>(
     snapshot: &Snapshot,
+    names: GenAiNames,
     resource: &[(&str, &str)],
     out: &mut W,
 ) -> io::Result<u32> {
     let mut encoder = Encoder {
         count: 0,
+        older: (names == GenAiNames::WithOlder).then(Vec::new),
         metrics: Vec::new(),
         points: Vec::new(),
         point: Vec::new(),
@@ -44,6 +52,19 @@ pub(super) fn encode<W: Write>(
     };
     walk(snapshot, &mut encoder)?;
     encoder.close();
+    if let Some(points) = encoder.older.take().filter(|points| !points.is_empty()) {
+        encoder.points = points;
+        encoder.head = Some(Named {
+            name: OLDER.to_owned(),
+            help: "Length of a request's prompt or output, in tokens, as conventions before v0.1.0 name it."
+                .to_owned(),
+            unit: "{token}",
+            kind: Kind::Histogram(&LENGTH),
+            convention: true,
+            older_type: None,
+        });
+        encoder.close();
+    }
 
     let mut described = Vec::new();
     for (name, value) in resource {
@@ -71,6 +92,8 @@ struct Encoder {
     metrics: Vec<u8>,
     /// Data points of the present metric, tagged.
     points: Vec<u8>,
+    /// Data points under the name of the conventions before, where it is asked for.
+    older: Option<Vec<u8>>,
     point: Vec<u8>,
     part: Vec<u8>,
     native: Native,
@@ -84,9 +107,10 @@ struct Named {
     help: String,
     unit: &'static str,
     kind: Kind,
-    extra: &'static [(&'static str, &'static str)],
     /// Under a convention, labels become the convention's attributes.
     convention: bool,
+    /// What the conventions before told this histogram apart by, where they shared one name.
+    older_type: Option<&'static str>,
 }
 
 impl Encoder {
@@ -126,9 +150,6 @@ impl Encoder {
                 _ => attribute(&mut self.point, tag, name, value),
             }
         }
-        for (name, value) in head.extra {
-            attribute(&mut self.point, tag, name, value);
-        }
     }
 
     fn times(&mut self, created_unix_ns: u64) {
@@ -139,15 +160,11 @@ impl Encoder {
 
 impl Visitor for Encoder {
     fn family(&mut self, head: Head<'_>) -> io::Result<()> {
-        let convention = CONVENTIONS.iter().find(|(ours, ..)| *ours == head.name);
-        if let (Some(open), Some((_, theirs, extra))) = (&mut self.head, convention)
-            && open.name == *theirs
-        {
-            // Two families of ours are one of theirs, apart by an attribute.
-            open.extra = extra;
-            return Ok(());
-        }
         self.close();
+        let named = |names: &[(&str, &'static str)]| {
+            names.iter().find(|(ours, _)| *ours == head.name).map(|(_, theirs)| *theirs)
+        };
+        let convention = named(&CONVENTIONS);
         let unit = match unit_of(head.name) {
             "seconds" => "s",
             "bytes" => "By",
@@ -160,13 +177,13 @@ impl Visitor for Encoder {
             other => other,
         };
         self.head = Some(Named {
-            name: convention.map_or(head.name, |(_, theirs, _)| theirs).to_owned(),
+            name: convention.unwrap_or(head.name).to_owned(),
             help: head.help.to_owned(),
             unit,
             // Uptime is a counter by the guide's word only; it is not summed over anything.
             kind: if head.is_historic_counter() { Kind::Gauge } else { head.kind },
-            extra: convention.map_or(&[], |(.., extra)| extra),
             convention: convention.is_some(),
+            older_type: named(&OLDER_TYPES),
         });
         Ok(())
     }
@@ -224,6 +241,12 @@ impl Visitor for Encoder {
         double(&mut self.point, 14, self.native.zero_threshold);
         message(&mut self.points, 1, &self.point);
         self.count += 1;
+        let older_type = self.head.as_ref().and_then(|head| head.older_type);
+        if let (Some(older), Some(name)) = (&mut self.older, older_type) {
+            attribute(&mut self.point, 1, "gen_ai.token.type", name);
+            message(older, 1, &self.point);
+            self.count += 1;
+        }
         Ok(())
     }
 }

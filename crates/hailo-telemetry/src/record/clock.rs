@@ -114,6 +114,7 @@ pub(crate) struct Watch {
     last: Option<Reading>,
     suspends: u64,
     steps: u64,
+    set_by_ns: i64,
 }
 
 /// The system's three clocks at one moment.
@@ -136,10 +137,28 @@ impl Watch {
             let boot = now.since_boot.zip(last.since_boot).map(|(now, last)| now.saturating_sub(last));
             let real = boot.unwrap_or(passed);
             self.suspends += u64::from(real > passed + TOLERANCE);
-            self.steps += u64::from((last.wall + real).abs_diff(now.wall) > TOLERANCE);
+            let expected = last.wall + real;
+            if expected.abs_diff(now.wall) > TOLERANCE {
+                self.steps += 1;
+                let by = nanos(now.wall) as i64 - nanos(expected) as i64;
+                self.set_by_ns = self.set_by_ns.saturating_add(by);
+            }
         }
         self.last = Some(now);
         (self.suspends, self.steps)
+    }
+
+    /// As if the wall clock had been so much earlier at the last look, and set since.
+    #[cfg(all(test, not(hailo_loom)))]
+    pub(crate) fn was_earlier(&mut self, by: Duration) {
+        if let Some(last) = &mut self.last {
+            last.wall -= by;
+        }
+    }
+
+    /// The sum of all steps of the wall clock, in nanoseconds, forwards positive.
+    pub(crate) fn set_by_ns(&self) -> i64 {
+        self.set_by_ns
     }
 }
 
@@ -194,7 +213,10 @@ mod tests {
         assert_eq!(watch.look(at(0, 100, 1_000)), (0, 0));
         assert_eq!(watch.look(at(15, 115, 1_015)), (0, 0));
         assert_eq!(watch.look(at(20, 720, 1_620)), (1, 0)); // ten minutes asleep
+        assert_eq!(watch.set_by_ns(), 0);
         assert_eq!(watch.look(at(30, 730, 5_630)), (1, 1)); // somebody set the clock
+        assert_eq!(watch.set_by_ns(), 4_000_000_000_000);
         assert_eq!(watch.look(at(40, 740, 4_640)), (1, 2)); // and back
+        assert_eq!(watch.set_by_ns(), 3_000_000_000_000);
     }
 }
