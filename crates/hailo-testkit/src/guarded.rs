@@ -20,7 +20,7 @@ pub struct Guarded {
 unsafe impl Send for Guarded {}
 
 impl Guarded {
-    /// So many bytes, each [`CANARY`](self).
+    /// So many bytes, each the byte that no call writes by chance.
     ///
     /// # Panics
     ///

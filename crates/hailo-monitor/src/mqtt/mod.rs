@@ -38,7 +38,7 @@ const ROOM: usize = 256;
 /// Flags of `serve` and `proxy` alike.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct MqttSettings {
-    /// Broker to publish to, for Home Assistant: mqtt://[USER@]HOST[:PORT], or mqtts:// for TLS; none publishes nothing
+    /// Broker to publish to, for Home Assistant: mqtt://HOST, mqtt://USER@HOST:PORT, or mqtts:// for TLS; none publishes nothing
     #[arg(long, value_name = "URL", value_parser = Broker::parse)]
     pub(crate) mqtt: Option<Broker>,
     /// File with the password for the broker

@@ -81,6 +81,8 @@ struct Stage {
     taker: Taker,
     options: LiveOptions,
     running: Vec<(usize, InFlight)>,
+    /// Whether a record has said how a device is.
+    judged: bool,
     /// What no series holds.
     events: Vec<Event>,
     /// Unix nanoseconds of the clock's zero, as the dump has it.
@@ -108,6 +110,7 @@ impl Stage {
             taker: Taker::default(),
             options: LiveOptions::default().about(about),
             running: Vec::new(),
+            judged: false,
             events: Vec::new(),
             zero_unix_ns: i128::from(number(header, "at_unix_ns")) - i128::from(number(header, "at_ns")),
         }
@@ -146,7 +149,15 @@ impl Stage {
             request.tokens_at(tokens - 1, now);
         }
         match word(record, "outcome") {
-            "completed" => request.complete_at(now),
+            "completed" => {
+                request.complete_at(now);
+                // A dump holds states as they change: an engine that has been well all the time has none.
+                if !self.judged
+                    && let Some(device) = self.telemetry.devices().first()
+                {
+                    self.telemetry.engine(&device.device).set_at(HealthReason::Serving, now);
+                }
+            }
             "timed_out" => request.time_out_at(now),
             "cancelled" => request.cancel_at(now),
             _ => request.fail_at(Reason::Other, now),
@@ -171,6 +182,7 @@ impl Stage {
                 device.set_evidence(kind.into_iter(), &because);
                 let engine = self.telemetry.engine(word(record, "device"));
                 let now = Timestamp::from_nanos(at);
+                self.judged = true;
                 match state {
                     DeviceState::Hung => engine.set_at(HealthReason::DeviceHung, now),
                     DeviceState::Lost => engine.set_at(HealthReason::DeviceLost, now),

@@ -1,5 +1,5 @@
 //! Every metric family, declared once: a row says what a family is and how it is read from a snapshot. The encoders, the
-//! reference page and the checks all read this table; [`walk`] is the loop over it that every encoder sees.
+//! reference page and the checks all read this table; `walk` is the loop over it that every encoder sees.
 
 use crate::read::device::{DeviceSnapshot, Lifetime};
 use crate::read::histogram::RawHistogram;

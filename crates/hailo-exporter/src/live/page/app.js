@@ -257,7 +257,7 @@
         ...(m.load_seconds === undefined ? [] : [['loaded in', show(m.load_seconds, '_seconds')]]),
       ])));
   }
-  let frame = null, heard = 0, drawn = 0;
+  let frame = null, heard = 0, drawn = -Infinity, later = 0;
   function render() {
     const f = frame;
     $('verdict').dataset.level = f.verdict.level;
@@ -288,7 +288,10 @@
   function paint(force) {
     if (!frame || document.hidden) return;
     render();
-    if (force || performance.now() - drawn > (calm.matches ? 4900 : 900)) { drawn = performance.now(); draw(); }
+    // What comes too soon after the last drawing is drawn later: it may be the last frame that comes.
+    const rest = (calm.matches ? 4900 : 900) - (performance.now() - drawn);
+    clearTimeout(later);
+    if (force || rest <= 0) { drawn = performance.now(); draw(); } else later = setTimeout(paint, rest, true);
   }
 
   // The stream, for as long as somebody looks.
