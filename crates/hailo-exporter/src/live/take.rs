@@ -16,6 +16,8 @@ use super::frame::{
 use super::judge::{changes, judge};
 use super::{LATENCY_EDGES, LiveOptions, MOST_MODELS};
 
+/// Energy for each token or frame is shown where so much of the time in question was measured, as in the recorded rules.
+const LEAST_COVERAGE: f64 = 0.8;
 /// Percentiles are of what happened since the oldest of so many snapshots, which are taken so far apart.
 const BACK: usize = 6;
 const BACK_EVERY: Duration = Duration::from_secs(10);
@@ -298,7 +300,10 @@ fn read_model(
     let joules = |model: &ModelSnapshot| {
         hailo_telemetry::PowerSource::ALL.iter().find_map(|source| model.energy_joules(*source))
     };
-    let spent = joules(model).map(|now| now - before.and_then(joules).unwrap_or_default());
+    // Of an answer that was measured in part only, nobody knows what a token cost.
+    let measured = recent.energy_coverage().is_some_and(|coverage| coverage >= LEAST_COVERAGE);
+    let spent =
+        joules(model).map(|now| now - before.and_then(joules).unwrap_or_default()).filter(|_| measured);
     let each = |count: u64| short(spent? / (count > 0).then_some(count as f64)?);
     // The first inference warms up, but the model is loaded before it.
     let phases = LoadPhase::ALL.iter().filter(|phase| **phase != LoadPhase::FirstInference);
@@ -554,10 +559,16 @@ mod tests {
         request.complete();
         model.add_energy(PowerSource::Board, 6.0);
         model.add_measured_busy(Duration::from_secs(1));
+        assert_eq!(
+            take(&mut taker, &telemetry).models[0].values.joules_per_token,
+            None,
+            "half of it was measured"
+        );
+        model.add_measured_busy(Duration::from_millis(700));
         telemetry.device("d").set_capability("power", CapabilityStatus::Unsupported);
         let frame = take(&mut taker, &telemetry);
         let values = frame.models[0].values;
-        assert_eq!((values.joules_per_token, values.energy_coverage_ratio), (Some(1.5), Some(0.5)));
+        assert_eq!((values.joules_per_token, values.energy_coverage_ratio), (Some(1.5), Some(0.85)));
         assert_eq!(frame.devices[0].absent, [Absent { what: "power".into(), why: "unsupported".into() }]);
         assert_eq!(frame.devices[0].values.power_watts, None);
     }
