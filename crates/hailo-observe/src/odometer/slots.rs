@@ -273,6 +273,60 @@ mod tests {
         fs::remove_dir_all(&folder).unwrap();
     }
 
+    const CHILD: &str = "HAILO_ODOMETER_CHILD";
+
+    /// Counts on from what is kept, and says each number that is kept, until it is killed. A test only as that child.
+    #[test]
+    fn child() {
+        let Some(folder) = std::env::var_os(CHILD) else { return };
+        let (mut slots, body) = Slots::open(Path::new(&folder)).unwrap();
+        let mut count = body.map_or(0, |body| u64::from_le_bytes(body.try_into().unwrap()));
+        let mut out = std::io::stdout();
+        loop {
+            count += 1;
+            slots.write(&count.to_le_bytes()).unwrap();
+            // In one write, so that a line is whole or not there.
+            io::Write::write_all(&mut out, format!("\nkept {count}\n").as_bytes()).unwrap();
+        }
+    }
+
+    #[test]
+    #[ignore = "alone (`-- --ignored slots`): a child that is just being made holds the locks of other tests' files"]
+    fn a_process_that_is_killed_at_any_moment_two_hundred_times_takes_nothing_back() {
+        use std::io::BufRead as _;
+        use std::process::{Command, Stdio};
+
+        let folder = folder("killed");
+        let (mut said, mut random) = (0, fastrand::Rng::with_seed(7));
+        for round in 0..200 {
+            let mut child = Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "odometer::slots::tests::child", "--nocapture", "--test-threads=1"])
+                .env(CHILD, &folder)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            let mut left = random.usize(1..40);
+            for line in io::BufReader::new(child.stdout.take().unwrap()).lines() {
+                let Some(count) = line.unwrap().strip_prefix("kept ").map(|count| count.parse::<u64>())
+                else {
+                    continue;
+                };
+                said = count.unwrap();
+                left = left.saturating_sub(1);
+                if left == 0 {
+                    child.kill().unwrap();
+                }
+            }
+            child.wait().unwrap();
+            let body = kept(&folder).unwrap();
+            let there = u64::from_le_bytes(body.try_into().unwrap());
+            assert!(there >= said, "round {round}: {there} after {said}");
+        }
+        assert!(said > 200, "{said}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
     #[test]
     fn two_bad_slots_and_a_foreign_file_are_put_aside_and_not_written_over() {
         let folder = folder("foreign");
