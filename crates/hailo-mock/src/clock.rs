@@ -159,10 +159,14 @@ impl SimClock {
                     return guard;
                 }
                 let me = (moment, next_waiter.fetch_add(1, Ordering::Relaxed));
+                // Who waits for the same moment is as much the first: two who gave way to each other would never get there.
+                let is_first = |waiting: &BTreeSet<(u64, u64)>| {
+                    waiting.first().is_none_or(|(earliest, _)| *earliest >= moment)
+                };
                 let first = {
                     let mut waiting = lock(waiting);
                     waiting.insert(me);
-                    waiting.first() == Some(&me)
+                    is_first(&waiting)
                 };
                 let soft = matches!(until, Until::Deadline(_));
                 let mut guard = guard;
@@ -172,17 +176,18 @@ impl SimClock {
                     let nap = if first { *grace } else { (*grace).max(Duration::from_millis(1)) };
                     let (g, timed_out) = wait_timeout(changed, guard, nap);
                     guard = g;
-                    may_jump = timed_out && lock(waiting).first() == Some(&me);
+                    may_jump = timed_out && is_first(&lock(waiting));
                 }
                 let mut others = lock(waiting);
-                let was_first = others.first() == Some(&me);
+                let was_first = is_first(&others);
                 others.remove(&me);
+                let another_waits_for_it = others.first().is_some_and(|(earliest, _)| *earliest == moment);
                 drop(others);
                 if may_jump {
                     now.fetch_max(moment, Ordering::AcqRel);
                 }
-                // Only then is there news for another: three who woke each other would never see a nap to its end.
-                if may_jump || was_first {
+                // Only then is there news for another: those who woke each other would never see a nap to its end.
+                if may_jump || (was_first && !another_waits_for_it) {
                     changed.notify_all();
                 }
                 guard
@@ -229,6 +234,30 @@ fn wait_timeout<'a, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// However often something wakes them.
+    #[test]
+    fn those_who_wait_for_the_same_moment_get_there() {
+        for until in [Until::Event, Until::Deadline] {
+            let clock = SimClock::manual_with_grace(Duration::from_millis(20));
+            let (state, changed) = (Mutex::new(()), Condvar::new());
+            std::thread::scope(|scope| {
+                for _ in 0..3 {
+                    scope.spawn(|| {
+                        let mut guard = lock(&state);
+                        while clock.now_ns() < 7_000 {
+                            guard = clock.wait(&changed, guard, until(7_000));
+                        }
+                    });
+                }
+                for _ in 0..20 {
+                    changed.notify_all();
+                    std::thread::yield_now();
+                }
+            });
+            assert_eq!(clock.now_ns(), 7_000);
+        }
+    }
 
     #[test]
     fn a_wait_for_an_event_jumps_and_never_goes_back() {
