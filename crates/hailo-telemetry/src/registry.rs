@@ -140,8 +140,6 @@ struct Slow {
     process_start: Option<f64>,
     process: ProcessSnapshot,
     watch: Watch,
-    suspends: u64,
-    steps: u64,
     measured_at: Option<Instant>,
     record_ns: [(&'static str, f64); 3],
 }
@@ -157,7 +155,7 @@ impl Slow {
             let monotonic = Instant::now();
             let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             let since_boot = crate::record::process::since_boot();
-            (self.suspends, self.steps) = self.watch.look(Reading { monotonic, since_boot, wall });
+            self.watch.look(Reading { monotonic, since_boot, wall });
         }
         self.watch.set_by_ns()
     }
@@ -242,8 +240,6 @@ impl Telemetry {
             process_start: crate::record::process::start_time_seconds(),
             process: ProcessSnapshot::default(),
             watch: Watch::default(),
-            suspends: 0,
-            steps: 0,
             measured_at: None,
             record_ns: [("", 0.0); 3],
         };
@@ -466,7 +462,8 @@ impl Telemetry {
         let set_by = slow.refresh(&inner.config);
         out.own.record_ns.clear();
         out.own.record_ns.extend(slow.record_ns);
-        out.own.clock = ClockInfo { suspends: slow.suspends, steps: slow.steps, ..inner.config.clock.info() };
+        let (suspends, steps) = slow.watch.seen();
+        out.own.clock = ClockInfo { suspends, steps, ..inner.config.clock.info() };
         out.process = slow.process;
         drop(slow);
         let now = self.now();

@@ -573,7 +573,6 @@ mod tests {
         assert_eq!(frame.devices[0].values.power_watts, None);
     }
 
-    /// Its counts begin at zero again, below those of a minute ago.
     #[test]
     fn a_model_is_loaded_once_and_its_first_inference_is_no_part_of_that() {
         let (telemetry, hand, mut taker) = setup();
@@ -590,6 +589,7 @@ mod tests {
         assert_eq!(loaded, ["m: loaded in 2.25 s"]);
     }
 
+    /// Its counts begin at zero again, below those of a minute ago.
     #[test]
     fn a_model_that_was_retired_may_come_again_under_its_name() {
         let (telemetry, hand, mut taker) = setup();

@@ -4,7 +4,6 @@
 //! A dump holds the ends of requests and no token: an answer's tokens are told as evenly spread between its first and its end. What
 //! a dump does not hold (HTTP, clocks, versions of other parts, who has the device open) is absent.
 
-use std::path::Path;
 use std::time::Duration;
 
 use hailo_exporter::live::{Event, Frame, Level, Line, LiveOptions, Taker};
@@ -14,7 +13,7 @@ use hailo_telemetry::{
 };
 use serde_json::Value;
 
-use crate::dump::{number, read, word};
+use crate::dump::{number, word};
 
 /// Nanoseconds from one frame to the next.
 const STEP: u64 = 1_000_000_000;
@@ -29,16 +28,20 @@ enum Act<'d> {
     Told(&'d Value),
 }
 
-/// Says the frames of a dump, one for each second from its first record to its last, until `take` answers false.
+/// Says the frames of a dump, as [`crate::dump::read`] has it, one for each second from its first record to its last, until
+/// `take` answers false.
 ///
 /// # Errors
-/// When it is no dump.
-pub(super) fn each(path: &Path, mut take: impl FnMut(Line) -> Result<bool, String>) -> Result<(), String> {
-    let (header, records) = read(path)?;
-    let acts = acts(&records);
+/// Those of `take`.
+pub(super) fn each(
+    header: &Value,
+    records: &[Value],
+    mut take: impl FnMut(Line) -> Result<bool, String>,
+) -> Result<(), String> {
+    let acts = acts(records);
     let (Some(first), Some(last)) = (records.first(), acts.last()) else { return Ok(()) };
     let (from, until) = (number(first, "at_ns"), last.0);
-    let mut stage = Stage::new(&header, acts.first().map_or(from, |(at, _)| (*at).min(from)));
+    let mut stage = Stage::new(header, acts.first().map_or(from, |(at, _)| (*at).min(from)));
     let mut acts = acts.into_iter().peekable();
     let mut second = from;
     loop {
@@ -237,6 +240,8 @@ impl Stage {
 mod tests {
     use hailo_observe::{Flight, FlightOptions, Trigger};
 
+    use crate::dump::read;
+
     use super::*;
 
     fn frames(records: &str) -> Vec<Frame> {
@@ -247,7 +252,8 @@ mod tests {
         std::io::Write::write_all(&mut out, records.as_bytes()).unwrap();
         out.finish().unwrap();
         let mut frames = Vec::new();
-        each(&path, |line| {
+        let (header, records) = read(&path).unwrap();
+        each(&header, &records, |line| {
             let Line::Frame(frame) = line else { panic!("no history") };
             frames.push(frame);
             Ok(true)
@@ -290,7 +296,8 @@ mod tests {
         flight.trigger(Trigger::Asked);
         let path = flight.dump(Trigger::Asked).unwrap();
         let mut seen = 0;
-        each(&path, |_| {
+        let (header, records) = read(&path).unwrap();
+        each(&header, &records, |_| {
             seen += 1;
             Ok(true)
         })
@@ -298,6 +305,6 @@ mod tests {
         assert_eq!(seen, 1);
         let other = folder.path().join("other");
         std::fs::write(&other, "{}").unwrap();
-        assert!(each(&other, |_| Ok(true)).is_err());
+        assert!(read(&other).is_err());
     }
 }

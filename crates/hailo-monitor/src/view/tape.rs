@@ -174,8 +174,10 @@ pub(crate) fn is_recording(path: &Path) -> bool {
 /// When it can't be read. One that was cut off while it was written is read as far as it goes.
 pub(super) fn read(path: &Path, mut take: impl FnMut(Line) -> Result<bool, String>) -> Result<(), String> {
     let shown = path.display();
-    if !is_recording(path) && crate::dump::read(path).is_ok() {
-        return retold::each(path, take);
+    if !is_recording(path)
+        && let Ok((header, records)) = crate::dump::read(path)
+    {
+        return retold::each(&header, &records, take);
     }
     each_line(path, |line| match serde_json::from_str(line) {
         Ok(line) => take(line),
