@@ -37,7 +37,7 @@ fn the_first_line_says_what_it_runs_on() {
         assert!(server.greeting[key].is_string(), "{key} in {}", server.greeting);
     }
     assert_eq!(server.get("/health").status, 200);
-    server.metrics_when("the engine is healthy", |m| m.one("inference_healthy") == 1.0);
+    server.metrics_when("the engine is healthy", |m| m.sum("inference_healthy", "") == 1.0);
     let ready = (0..600).any(|_| {
         std::thread::sleep(Duration::from_millis(20));
         server.get("/ready").status == 200

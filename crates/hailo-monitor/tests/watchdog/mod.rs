@@ -48,8 +48,9 @@ fn a_device_that_only_a_reset_brings_back_is_reset_and_served_again() {
     let answer = server.post(&frames, "application/octet-stream", &vec![1; size]);
     assert_eq!(answer.status, 503);
     assert!(answer.text().contains("is lost: "), "{}", answer.text());
+    // Between the engine that was closed and the one that is opened anew there is none to be healthy, and no such series.
     let well = |m: &Metrics| {
-        m.sum("hailo_device_resets_total", "reason=\"lost\"") == 1.0 && m.one("inference_healthy") == 1.0
+        m.sum("hailo_device_resets_total", "reason=\"lost\"") == 1.0 && m.sum("inference_healthy", "") == 1.0
     };
     let metrics = server.metrics_when("it was reset, and is well", well);
     assert_eq!((due(&metrics, "reopen", "act"), due(&metrics, "reset", "act")), (1.0, 1.0));
