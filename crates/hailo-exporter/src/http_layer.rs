@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use axum::extract::MatchedPath;
 use bytes::Buf;
 use hailo_http::{PROBES, covers};
 use hailo_telemetry::catalogue::HTTP_DROPS;
@@ -78,6 +77,7 @@ impl HttpLayer {
     /// the pattern that axum matched (`/users/{id}`), never the path that was asked for; `unmatched` without one, and
     /// past the label limit of [`Config`](hailo_telemetry::Config) `overflow`. The layer must be one of the router's
     /// own (`Router::layer`): a router wrapped from outside has not matched yet.
+    #[cfg(feature = "axum")]
     #[must_use]
     pub fn by_route(mut self) -> Self {
         self.routes = Some(Arc::new(Routes::new(&self.telemetry)));
@@ -96,16 +96,13 @@ struct Recording {
 }
 
 impl Recording {
-    fn begin(layer: &HttpLayer, matched: Option<&MatchedPath>) -> Self {
+    fn begin(layer: &HttpLayer, pattern: Option<&str>) -> Self {
         let now = layer.telemetry.now();
         Self {
             request: Some(layer.recorder.begin_at(now)),
             telemetry: layer.telemetry.clone(),
             drops: layer.drops.clone(),
-            route: layer
-                .routes
-                .as_ref()
-                .map(|routes| (routes.find(matched.map_or(UNMATCHED, MatchedPath::as_str)), now)),
+            route: layer.routes.as_ref().map(|routes| (routes.find(pattern.unwrap_or(UNMATCHED)), now)),
             status: None,
         }
     }
@@ -178,10 +175,20 @@ where
         let path = request.uri().path();
         let excluded = self.layer.excluded.iter().any(|prefix| covers(prefix, path));
         let head = request.method() == Method::HEAD;
-        let matched = request.extensions().get::<MatchedPath>();
-        let recording = (!excluded).then(|| Recording::begin(&self.layer, matched));
+        let recording = (!excluded).then(|| Recording::begin(&self.layer, pattern(request.extensions())));
         ResponseFuture { inner: self.inner.call(request), request: recording, head }
     }
+}
+
+/// The pattern of the route that axum matched.
+#[cfg(feature = "axum")]
+fn pattern(of: &http::Extensions) -> Option<&str> {
+    of.get::<axum::extract::MatchedPath>().map(axum::extract::MatchedPath::as_str)
+}
+
+#[cfg(not(feature = "axum"))]
+fn pattern(_: &http::Extensions) -> Option<&str> {
+    None
 }
 
 pin_project! {

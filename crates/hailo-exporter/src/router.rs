@@ -1,7 +1,6 @@
 //! The endpoints: exposition, health, readiness and the alert webhook.
 
 use std::fmt;
-use std::io::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,8 +11,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use bytes::Bytes;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+#[cfg(feature = "auth")]
 use hailo_http::auth::{Credential, CredentialError, Credentials};
 use hailo_http::{Budget, Reason, Refusals};
 use hailo_telemetry::{HealthSnapshot, ScrapeFormat, Snapshot, Telemetry, encode};
@@ -26,6 +24,7 @@ use crate::negotiate::{self, Format};
 use crate::scrape::ScrapeBody;
 
 /// Bodies shorter than this are not worth compressing.
+#[cfg(feature = "gzip")]
 const GZIP_FROM: usize = 1024;
 
 /// Whether the application can serve, and if not, why.
@@ -51,13 +50,44 @@ impl Readiness {
     }
 }
 
+/// What the endpoints ask for before they answer.
+#[derive(Debug, Clone, Default)]
+struct Doors {
+    #[cfg(feature = "auth")]
+    scrape: Option<Credentials>,
+    #[cfg(feature = "auth")]
+    webhook: Option<Credentials>,
+}
+
+#[cfg(feature = "auth")]
+impl Doors {
+    fn scrape(&self, headers: &HeaderMap) -> Option<Response> {
+        self.scrape.as_ref()?.refuse(headers).map(|refusal| refusal.map(Body::new))
+    }
+
+    fn webhook(&self, headers: &HeaderMap) -> Option<Response> {
+        self.webhook.as_ref()?.refuse(headers).map(|refusal| refusal.map(Body::new))
+    }
+}
+
+#[cfg(not(feature = "auth"))]
+#[allow(clippy::unused_self, reason = "as with the feature")]
+impl Doors {
+    fn scrape(&self, _: &HeaderMap) -> Option<Response> {
+        None
+    }
+
+    fn webhook(&self, _: &HeaderMap) -> Option<Response> {
+        None
+    }
+}
+
 type ReadinessSource = Arc<dyn Fn() -> Readiness + Send + Sync>;
 
 /// How [`router`] answers; [`RouterOptions::default`] asks for no credentials.
 #[derive(Clone)]
 pub struct RouterOptions {
-    scrape_credential: Option<Credentials>,
-    webhook_credential: Option<Credentials>,
+    doors: Doors,
     readiness: Option<ReadinessSource>,
     probes: bool,
     alerts: Alerts,
@@ -69,8 +99,7 @@ pub struct RouterOptions {
 impl Default for RouterOptions {
     fn default() -> Self {
         Self {
-            scrape_credential: None,
-            webhook_credential: None,
+            doors: Doors::default(),
             readiness: None,
             probes: true,
             alerts: Alerts::default(),
@@ -84,8 +113,7 @@ impl Default for RouterOptions {
 impl fmt::Debug for RouterOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RouterOptions")
-            .field("scrape_credential", &self.scrape_credential)
-            .field("webhook_credential", &self.webhook_credential)
+            .field("doors", &self.doors)
             .field("webhook_bytes", &self.webhook_bytes)
             .field("scrapes", &self.scrapes)
             .field("timeout", &self.timeout)
@@ -100,27 +128,29 @@ impl RouterOptions {
     ///
     /// # Errors
     /// [`CredentialError`] when one is set but holds no usable token.
+    #[cfg(feature = "auth")]
     pub fn from_env(prefix: &str) -> Result<Self, CredentialError> {
         let credential = |name| {
             let read = Credential::bearer_from_env(&format!("{prefix}_{name}"))?;
             Ok(read.map(Credentials::from))
         };
-        let (scrape_credential, webhook_credential) =
-            (credential("SCRAPE_TOKEN")?, credential("WEBHOOK_TOKEN")?);
-        Ok(Self { scrape_credential, webhook_credential, ..Self::default() })
+        let doors = Doors { scrape: credential("SCRAPE_TOKEN")?, webhook: credential("WEBHOOK_TOKEN")? };
+        Ok(Self { doors, ..Self::default() })
     }
 
     /// `/metrics` and `/metrics/prometheus` require this credential.
+    #[cfg(feature = "auth")]
     #[must_use]
     pub fn scrape_credential(mut self, credential: impl Into<Credentials>) -> Self {
-        self.scrape_credential = Some(credential.into());
+        self.doors.scrape = Some(credential.into());
         self
     }
 
     /// `/v1/alerts/webhook` requires this credential.
+    #[cfg(feature = "auth")]
     #[must_use]
     pub fn webhook_credential(mut self, credential: impl Into<Credentials>) -> Self {
-        self.webhook_credential = Some(credential.into());
+        self.doors.webhook = Some(credential.into());
         self
     }
 
@@ -235,7 +265,7 @@ async fn json(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response
 }
 
 async fn scrape(shared: Arc<Shared>, headers: &HeaderMap, offers: &[Format]) -> Response {
-    if let Some(refusal) = refuse(shared.options.scrape_credential.as_ref(), headers) {
+    if let Some(refusal) = shared.options.doors.scrape(headers) {
         return refusal;
     }
     let format = negotiate::format(headers, offers);
@@ -272,15 +302,29 @@ fn render(shared: &Shared, format: Format, gzip: bool) -> (Vec<u8>, bool) {
     };
     drop(snapshot);
     length.store(body.len(), Ordering::Relaxed);
-    let gzip = gzip && body.len() >= GZIP_FROM;
-    if gzip {
-        let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 8), Compression::fast());
-        if let Ok(compressed) = encoder.write_all(&body).and_then(|()| encoder.finish()) {
-            body = compressed;
-        }
-    }
+    let compressed = if gzip { compressed(&body) } else { None };
     telemetry.scraped(format, telemetry.now().since(begun));
-    (body, gzip)
+    let gzip = compressed.is_some();
+    (compressed.unwrap_or(body), gzip)
+}
+
+/// Nothing where that is not worth it.
+#[cfg(feature = "gzip")]
+fn compressed(body: &[u8]) -> Option<Vec<u8>> {
+    use std::io::Write as _;
+
+    if body.len() < GZIP_FROM {
+        return None;
+    }
+    let fast = flate2::Compression::fast();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 8), fast);
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}
+
+#[cfg(not(feature = "gzip"))]
+fn compressed(_: &[u8]) -> Option<Vec<u8>> {
+    None
 }
 
 fn respond(
@@ -326,7 +370,7 @@ async fn ready(State(shared): State<Arc<Shared>>) -> Response {
 
 async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
     let options = &shared.options;
-    if let Some(refusal) = refuse(options.webhook_credential.as_ref(), request.headers()) {
+    if let Some(refusal) = options.doors.webhook(request.headers()) {
         return refusal;
     }
     let refused = |status, reason, why: &str| hailo_http::refuse(status, reason, why).map(Body::new);
@@ -363,10 +407,6 @@ async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> R
         }
         Err(_) => error(StatusCode::INTERNAL_SERVER_ERROR, "the alerts could not be taken in"),
     }
-}
-
-fn refuse(credentials: Option<&Credentials>, headers: &HeaderMap) -> Option<Response> {
-    credentials?.refuse(headers).map(|refusal| refusal.map(Body::new))
 }
 
 fn error(status: StatusCode, message: &str) -> Response {

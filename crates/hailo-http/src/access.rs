@@ -23,6 +23,7 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+#[cfg(feature = "auth")]
 use crate::auth::Credentials;
 use crate::pages;
 use crate::refusals::{Reason, Refusals, refuse};
@@ -217,6 +218,7 @@ pub struct Guard {
     access: Arc<Access>,
     refusals: Refusals,
     speaks: fn(&Method, &str) -> Speaks,
+    #[cfg(feature = "auth")]
     credentials: Option<Credentials>,
     pages: bool,
 }
@@ -229,6 +231,7 @@ impl Guard {
             access: Arc::new(access),
             refusals,
             speaks: |_, _| Speaks::Any,
+            #[cfg(feature = "auth")]
             credentials: None,
             pages: false,
         }
@@ -242,6 +245,7 @@ impl Guard {
     }
 
     /// Asks every request for one of these credentials.
+    #[cfg(feature = "auth")]
     #[must_use]
     pub fn credentials(mut self, credentials: Option<Credentials>) -> Self {
         self.credentials = credentials;
@@ -266,6 +270,7 @@ impl Guard {
         {
             return Some(agreed);
         }
+        #[cfg(feature = "auth")]
         if let Some(refusal) =
             self.credentials.as_ref().and_then(|credentials| credentials.refuse(&parts.headers))
         {
@@ -310,9 +315,11 @@ where
     }
 
     fn call(&mut self, request: Request<Q>) -> Self::Future {
+        #[cfg_attr(not(feature = "auth"), expect(unused_mut, reason = "only a credential is taken out"))]
         let (mut parts, body) = request.into_parts();
         let refusal = self.guard.check(&parts);
         let page = self.guard.access.named_page(&parts.headers);
+        #[cfg(feature = "auth")]
         if self.guard.credentials.is_some() {
             // It was meant for this server, not for one behind it.
             parts.headers.remove(header::AUTHORIZATION);

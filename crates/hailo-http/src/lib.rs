@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+#[cfg(feature = "auth")]
 pub mod auth;
 mod budget;
 mod pages;

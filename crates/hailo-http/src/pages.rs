@@ -51,7 +51,7 @@ pub(crate) fn protect(headers: &mut HeaderMap) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "auth"))]
 mod tests {
     use std::convert::Infallible;
 

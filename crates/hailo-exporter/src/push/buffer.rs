@@ -79,6 +79,7 @@ impl Buffer {
     }
 
     /// The time of the newest request.
+    #[cfg_attr(not(feature = "remote-write"), expect(dead_code, reason = "OTLP tells no time of its own"))]
     pub(super) fn newest_unix_ms(&self) -> Option<i64> {
         let kept = || self.batches().next_back().and_then(|batch| batch.requests.back());
         self.recent.back().map(|request| request.unix_ms).or_else(|| kept().map(|entry| entry.unix_ms))

@@ -69,6 +69,7 @@ pub(super) enum Verdict {
     /// It may be taken later; so much later, where the receiver says.
     Later(Option<Duration>),
     /// Once more at once, dressed otherwise.
+    #[cfg_attr(not(feature = "remote-write"), expect(dead_code, reason = "OTLP has one dress"))]
     Otherwise,
 }
 
