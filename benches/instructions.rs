@@ -45,7 +45,7 @@ fn counted_operations(work: &mut dyn FnMut()) {
 }
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["list"] => each(&mut Wanted(None)),
         [key, scenario, times] => {

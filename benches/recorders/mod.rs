@@ -7,6 +7,7 @@
 
 pub mod designs;
 pub mod ours;
+#[cfg(feature = "peers")]
 pub mod peers;
 
 use std::hint::black_box;
@@ -68,6 +69,7 @@ pub fn each(v: &mut impl Visitor) {
     v.visit(Kind::Null, "null", "null: clock readings only", || ours::Null);
     v.visit(Kind::Ours, "ours", "hailo-telemetry", ours::Ours::new);
     v.visit(Kind::Design, "bare", "bare fetch_add, no distribution", ours::Bare::default);
+    #[cfg(feature = "peers")]
     peers::each(v);
     designs::each(v);
     v.visit(Kind::Null, "null-again", "null again: how far two equal things differ here", || ours::Null);

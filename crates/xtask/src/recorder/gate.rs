@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::callgrind::{Counter, Counts, is_installed};
-use super::{aarch64, benches, rustc};
+use super::{aarch64, counted, rustc};
 
 /// The counts that are checked in, over the null recorder's, with the compiler that made them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub(crate) fn instructions(options: &Options) -> crate::Outcome {
 }
 
 fn count() -> Result<Expected, Box<dyn std::error::Error>> {
-    let [program] = benches(["instructions"])?;
+    let program = counted(false)?;
     let counter = Counter::new(&program)?;
     let own = |scenario| -> Result<Counts, Box<dyn std::error::Error>> {
         let [ours, null] = ["ours", "null"].map(|r| counter.per_operation(r, scenario, [500, 2_500]));

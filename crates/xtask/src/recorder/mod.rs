@@ -21,6 +21,25 @@ fn benches<const N: usize>(names: [&str; N]) -> Result<[PathBuf; N], Box<dyn std
     for name in names {
         cargo.args(["--bench", name]);
     }
+    built(cargo, names)
+}
+
+/// Builds the program whose instructions are counted, as the benches are built; with the peers, where they are to be counted too.
+fn counted(with_peers: bool) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--profile", "bench", "-p", "hailo-benches", "--bin", "instructions"]);
+    cargo.arg("--message-format=json");
+    if !with_peers {
+        cargo.arg("--no-default-features");
+    }
+    let [program] = built(cargo, ["instructions"])?;
+    Ok(program)
+}
+
+fn built<const N: usize>(
+    mut cargo: Command,
+    names: [&str; N],
+) -> Result<[PathBuf; N], Box<dyn std::error::Error>> {
     let built = cargo.stderr(Stdio::inherit()).current_dir(crate::root()).output()?;
     let messages: Vec<serde_json::Value> =
         String::from_utf8(built.stdout)?.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
@@ -30,7 +49,7 @@ fn benches<const N: usize>(names: [&str; N]) -> Result<[PathBuf; N], Box<dyn std
             .iter()
             .filter(|message| message["target"]["name"] == *name)
             .find_map(|message| Some(PathBuf::from(message["executable"].as_str()?)))
-            .ok_or_else(|| format!("bench {name} was not built"))?;
+            .ok_or_else(|| format!("{name} was not built"))?;
     }
     Ok(programs)
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::callgrind::{Counter, Counts, is_installed};
 use super::machine::Watch;
-use super::{benches, page, proxy};
+use super::{benches, counted, page, proxy};
 
 /// Median and quartiles.
 pub(super) type Spread = [f64; 3];
@@ -97,8 +97,8 @@ pub(crate) struct Options {
 
 /// Runs the comparison and writes the page.
 pub(crate) fn report(options: &Options) -> crate::Outcome {
-    let [compare, scrape, observe, proxied, instructions] =
-        benches(["compare", "scrape", "observe", "proxy", "instructions"])?;
+    let [compare, scrape, observe, proxied] = benches(["compare", "scrape", "observe", "proxy"])?;
+    let instructions = counted(true)?;
     let watch = Watch::start();
     let compared = run(&compare, options)?;
     let scraped = run(&scrape, options)?;
