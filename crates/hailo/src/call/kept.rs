@@ -64,7 +64,7 @@ pub(crate) fn read(
     done: impl FnOnce(Buffer, Result<()>) + Send + 'static,
 ) -> Result<(), NotBegun> {
     submit(stream.library(), owner, buffer, done, |address, size, opaque| {
-        // SAFETY: as in `write`.
+        // SAFETY: as in `write` (`raw_streams_carry_owned_buffers_both_ways`, under valgrind).
         unsafe { call::hailo_stream_read_raw_buffer_async(stream, address, size, Some(was_read), opaque) }
     })
 }
@@ -95,7 +95,7 @@ fn complete(call: &'static str, opaque: *mut c_void, status: u32) {
 /// # Safety
 /// `info` is NULL or a completion record, as HailoRT passes it.
 unsafe extern "C" fn written(info: *const hailo_stream_write_async_completion_info_t) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller's promise (the same test, where the library calls).
     if let Some(info) = unsafe { info.as_ref() } {
         complete(WRITE, info.opaque, info.status);
     }
@@ -104,7 +104,7 @@ unsafe extern "C" fn written(info: *const hailo_stream_write_async_completion_in
 /// # Safety
 /// `info` is NULL or a completion record, as HailoRT passes it.
 unsafe extern "C" fn was_read(info: *const hailo_stream_read_async_completion_info_t) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller's promise (likewise).
     if let Some(info) = unsafe { info.as_ref() } {
         complete(READ, info.opaque, info.status);
     }
@@ -117,7 +117,8 @@ pub(crate) type Heard = Arc<dyn Fn(&[u8; SIZE]) + Send + Sync>;
 
 /// Has the library tell this kind of notification to the [`Heard`] of a ticket.
 pub(crate) fn hear(device: Alone<'_, _hailo_device>, kind: u32, ticket: *mut c_void) -> Result<()> {
-    // SAFETY: the callback believes no opaque: one that is no ticket of a `Heard` finds nothing.
+    // SAFETY: the callback believes no opaque: one that is no ticket of a `Heard` finds nothing
+    // (`tests/sound/listeners.rs`).
     unsafe { call::hailo_set_notification_callback(device, Some(notified), kind, ticket) }
 }
 
@@ -129,7 +130,8 @@ unsafe extern "C" fn notified(
     opaque: *mut c_void,
 ) {
     let record = notification.cast::<[u8; SIZE]>();
-    // SAFETY: the caller's promise; bytes have no alignment to keep.
+    // SAFETY: the caller's promise; bytes have no alignment to keep (`notifications_reach_their_listener_and_stop`,
+    // under valgrind).
     let Some(record) = (unsafe { record.as_ref() }) else { return };
     enter("hailo_set_notification_callback", || {
         // One that was taken back, or whose device is gone, is not found.
@@ -199,7 +201,7 @@ impl<P: Send + 'static> Bound<P> {
                 let data = buffer.address();
                 buffers.push(buffer);
                 bound.bindings.with(|bindings| {
-                    // SAFETY: `len` bytes that lie beside the bindings and go after them.
+                    // SAFETY: `len` bytes that lie beside the bindings and go after them (`tests/safe_runtime.rs`, under valgrind).
                     unsafe { call::hailo_shim_bindings_set_buffer(bindings, direction, index, data, len) }
                 })?;
             }
@@ -243,7 +245,8 @@ pub(crate) fn run<P: Send + 'static>(
 ) -> Result<Fresh<hailo_shim_job>> {
     let bindings = frames.bindings.beside(Beside::InferModel).as_raw();
     let opaque = deposit(unique(), InFlight { frames, done: Box::new(done) });
-    // SAFETY: bindings and buffers are the ticket's until its callback has run.
+    // SAFETY: bindings and buffers are the ticket's until its callback has run
+    // (`an_inference_that_timed_out_gives_its_frames_up_to_nobody`).
     let begun =
         unsafe { call::hailo_shim_configured_run_async(configured, bindings, Some(ran::<P>), opaque) };
     if begun.is_err() {

@@ -50,12 +50,12 @@ pub(crate) fn status_message(api: &Api, status: u32) -> Option<&'static CStr> {
     if status > i32::MAX as u32 {
         return None;
     }
-    // SAFETY: any number up to that may be asked about.
+    // SAFETY: any number up to that may be asked about (`tests/safe_faults.rs` has every status).
     let text = unsafe { (api.hailo_get_status_message)(status) };
     if text.is_null() {
         return None;
     }
-    // SAFETY: not NULL, so a C string that lives as long as the library, which is never unloaded.
+    // SAFETY: not NULL, so a C string that lives as long as the library, which is never unloaded (likewise).
     Some(unsafe { CStr::from_ptr(text) })
 }
 
@@ -65,6 +65,7 @@ pub(crate) fn at_exit(function: extern "C" fn()) -> bool {
     unsafe extern "C" {
         fn atexit(function: extern "C" fn()) -> std::ffi::c_int;
     }
-    // SAFETY: a function that lives as long as the process; `extern "C"` ends the process where it panics.
+    // SAFETY: a function that lives as long as the process; `extern "C"` ends the process where it panics
+    // (`tests/sound/releases.rs` ends one).
     unsafe { atexit(function) == 0 }
 }

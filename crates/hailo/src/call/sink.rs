@@ -18,7 +18,7 @@ impl Collected {
     pub(super) unsafe extern "C" fn sink(context: *mut c_void, data: *const u8, len: usize) {
         // SAFETY: the caller's promise, which the shim keeps (its header says so; `tests/safe_cxx.rs` runs all sinks).
         let Some(this) = (unsafe { context.cast::<Self>().as_mut() }) else { return };
-        // SAFETY: as above.
+        // SAFETY: as above, by the same tests.
         this.0.push(unsafe { copied(data, len) });
     }
 
@@ -65,6 +65,6 @@ unsafe fn copied(data: *const u8, len: usize) -> Vec<u8> {
     if data.is_null() || len == 0 {
         return Vec::new();
     }
-    // SAFETY: the caller's promise, and `data` is not NULL.
+    // SAFETY: the caller's promise, and `data` is not NULL (`tests/safe_cxx.rs`, under valgrind).
     unsafe { std::slice::from_raw_parts(data, len) }.to_vec()
 }

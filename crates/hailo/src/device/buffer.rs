@@ -28,9 +28,9 @@ pub struct Buffer {
     mapping: Option<Mapping>,
 }
 
-// SAFETY: a `Buffer` owns its memory alone, as a `Box<[u8]>` does.
+// SAFETY: a `Buffer` owns its memory alone, as a `Box<[u8]>` does; ThreadSanitizer runs tests/sound.
 unsafe impl Send for Buffer {}
-// SAFETY: shared access only reads.
+// SAFETY: shared access only reads (likewise).
 unsafe impl Sync for Buffer {}
 
 impl Buffer {
@@ -41,7 +41,7 @@ impl Buffer {
     /// [`ErrorKind::OutOfMemory`] when the allocator has no more.
     pub fn zeroed(len: usize) -> Result<Self> {
         let layout = Self::layout(len)?;
-        // SAFETY: the layout's size is not zero: `layout` refuses a length of 0.
+        // SAFETY: the layout's size is not zero: `layout` refuses a length of 0 (`pages_whole_and_aligned` below).
         let memory = unsafe { alloc_zeroed(layout) };
         let memory = NonNull::new(memory).ok_or_else(|| {
             Error::other(ErrorKind::OutOfMemory, format!("no memory for a buffer of {len} bytes"))
@@ -75,7 +75,7 @@ impl Buffer {
     /// [`ErrorKind::InvalidArgument`] when the length is no multiple of 4.
     pub fn as_f32(&self) -> Result<&[f32]> {
         self.check_elements(size_of::<f32>())?;
-        // SAFETY: page aligned, `len / 4` whole elements, and every bit pattern is a float.
+        // SAFETY: page aligned, `len / 4` whole elements, and every bit pattern is a float. Miri runs `floats_read_back` below.
         Ok(unsafe { std::slice::from_raw_parts(self.memory.as_ptr().cast(), self.len / size_of::<f32>()) })
     }
 
@@ -85,7 +85,8 @@ impl Buffer {
     /// [`ErrorKind::InvalidArgument`] when the length is no multiple of 4.
     pub fn as_f32_mut(&mut self) -> Result<&mut [f32]> {
         self.check_elements(size_of::<f32>())?;
-        // SAFETY: page aligned, `len / 4` whole elements, every bit pattern is a float, and `self` is borrowed mutably.
+        // SAFETY: page aligned, `len / 4` whole elements, every bit pattern is a float, and `self` is borrowed mutably
+        // (the same test).
         Ok(unsafe {
             std::slice::from_raw_parts_mut(self.memory.as_ptr().cast(), self.len / size_of::<f32>())
         })
@@ -110,7 +111,7 @@ impl Drop for Buffer {
     fn drop(&mut self) {
         drop(self.mapping.take());
         if let Ok(layout) = Self::layout(self.len) {
-            // SAFETY: allocated by `zeroed` with the layout of this same length.
+            // SAFETY: allocated by `zeroed` with the layout of this same length. Miri runs the tests below and would say so.
             unsafe { dealloc(self.memory.as_ptr(), layout) };
         }
     }
@@ -120,14 +121,14 @@ impl Deref for Buffer {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        // SAFETY: `len` initialised bytes that `self` owns.
+        // SAFETY: `len` initialised bytes that `self` owns (Miri, `pages_whole_and_aligned` below).
         unsafe { std::slice::from_raw_parts(self.memory.as_ptr(), self.len) }
     }
 }
 
 impl DerefMut for Buffer {
     fn deref_mut(&mut self) -> &mut [u8] {
-        // SAFETY: `len` initialised bytes that `self` owns and lends mutably.
+        // SAFETY: `len` initialised bytes that `self` owns and lends mutably (Miri, `floats_read_back` below).
         unsafe { std::slice::from_raw_parts_mut(self.memory.as_ptr(), self.len) }
     }
 }
@@ -160,9 +161,9 @@ struct Mapping {
 }
 
 struct Address(*mut std::ffi::c_void);
-// SAFETY: only handed to the library, which may use it from any thread.
+// SAFETY: only handed to the library, which may use it from any thread; `tests/safe_runtime.rs` maps under valgrind.
 unsafe impl Send for Address {}
-// SAFETY: as above; it is never dereferenced here.
+// SAFETY: as above; it is never dereferenced here (the same tests).
 unsafe impl Sync for Address {}
 
 impl Drop for Mapping {
@@ -171,7 +172,8 @@ impl Drop for Mapping {
         let Some(vdevice) = self.vdevice.upgrade() else { return };
         // Not under the vdevice's lock, which is refused inside a callback: buffers are freed there.
         let vdevice = vdevice.beside(Beside::DmaUnmap);
-        // SAFETY: what the library was told when it was mapped, and the memory is still there: this goes before it.
+        // SAFETY: what the library was told when it was mapped, and the memory is still there: this
+        // goes before it (`tests/safe_runtime.rs`, under valgrind).
         let result = unsafe { call::hailo_vdevice_dma_unmap_buffer(vdevice, address, size, direction) };
         if let Err(error) = result {
             tracing::warn!(target: "hailo", %error, "a buffer could not be unmapped");

@@ -46,9 +46,9 @@ pub(crate) struct Owned<T: 'static, P: Send + 'static> {
 }
 
 // SAFETY: HailoRT's objects are not tied to the thread that made them, and `with`, `exclusive` and the release keep
-// all but one thread out at any time.
+// all but one thread out at any time (`tests/sound/threads.rs`, and its random calls under ThreadSanitizer).
 unsafe impl<T, P: Send> Send for Owned<T, P> {}
-// SAFETY: as above: shared access goes through `with`, which locks, or through `beside`, whose callers say why not.
+// SAFETY: as above: shared access goes through `with`, which locks, or through `beside`, whose callers say why not (likewise).
 unsafe impl<T, P: Send + Sync> Sync for Owned<T, P> {}
 
 /// The only one who still holds it, or an error.
@@ -63,7 +63,7 @@ pub(crate) fn sole<T>(shared: Arc<T>, call: &'static str) -> Result<T> {
 }
 
 struct Raw<T>(NonNull<T>);
-// SAFETY: as for `Owned`, whose handle this is on its way to the release.
+// SAFETY: as for `Owned`, whose handle this is on its way to the release (`tests/sound/releases.rs`).
 unsafe impl<T> Send for Raw<T> {}
 
 impl<T, P: Send + 'static> Owned<T, P> {

@@ -152,11 +152,12 @@ pub(crate) fn fill_array<T: Copy, R>(
     let mut items = vec![empty; count + TAIL.div_ceil(size_of::<T>())];
     let spare = size_of_val(&items[count..]);
     let tail = items.as_mut_ptr().wrapping_add(count).cast::<u8>();
-    // SAFETY: these bytes are those of the last items, which nothing reads as items again.
+    // SAFETY: these bytes are those of the last items, which nothing reads as items again. Miri runs
+    // `the_same_holds_for_arrays_and_for_calls_that_fail` below.
     unsafe { tail.write_bytes(CANARY, spare) };
     let answer = ask(items.as_mut_ptr());
     let tail = items.as_ptr().wrapping_add(count).cast::<u8>();
-    // SAFETY: the same bytes, which were all written above.
+    // SAFETY: the same bytes, which were all written above (the same test).
     let tail = unsafe { std::slice::from_raw_parts(tail, spare) };
     check(&FIXED, call, c_name::<T>(), count * size_of::<T>(), tail)?;
     items.truncate(count);
@@ -219,12 +220,13 @@ impl Record {
     }
 
     fn all(&self) -> &[u8] {
-        // SAFETY: these are the bytes of the words, all initialised, and the borrow is that of `self`.
+        // SAFETY: these are the bytes of the words, all initialised, and the borrow is that of `self`. Miri runs
+        // `a_record_that_may_be_longer_keeps_what_was_written_and_its_size_is_told` below.
         unsafe { std::slice::from_raw_parts(self.words.as_ptr().cast(), size_of_val(&*self.words)) }
     }
 
     fn all_mut(&mut self) -> &mut [u8] {
-        // SAFETY: as above, and the borrow is mutable.
+        // SAFETY: as above, and the borrow is mutable (the same test).
         unsafe { std::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), size_of_val(&*self.words)) }
     }
 
@@ -276,7 +278,8 @@ impl<T: hailo_sys::Record> Given<T> {
         let spare = TAIL.div_ceil(size_of::<T>());
         records.resize(count + spare, T::zeroed());
         // Byte by byte: a record that is copied leaves what stands between its fields behind.
-        // SAFETY: these are the last items, and a record of zeros is a record.
+        // SAFETY: these are the last items, and a record of zeros is a record. Miri runs
+        // `behind_what_the_library_reads_are_zeros` below.
         unsafe { records.as_mut_ptr().wrapping_add(count).write_bytes(0, spare) };
         Self(records, count)
     }
