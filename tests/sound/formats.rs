@@ -203,11 +203,7 @@ fn no_format_and_no_frame_leaves_its_memory() {
         for seed in crate::probe::seeds(500) {
             seeds = seed + 1;
             let mut random = fastrand::Rng::with_seed(seed);
-            let format = Format {
-                ty: FormatType::from_raw(pick(&mut random, 4)),
-                order: FormatOrder::from_raw(pick(&mut random, 24)),
-                flags: pick(&mut random, 4),
-            };
+            let format = any_format(&mut random);
             for info in &vstreams {
                 // A size, or an error; nothing to guard.
                 drop(library.vstream_frame_size(info, format));
@@ -228,12 +224,20 @@ fn no_format_and_no_frame_leaves_its_memory() {
     }
 }
 
+pub(crate) fn any_format(random: &mut fastrand::Rng) -> Format {
+    Format {
+        ty: FormatType::from_raw(pick(random, 4)),
+        order: FormatOrder::from_raw(pick(random, 24)),
+        flags: pick(random, 4),
+    }
+}
+
 /// Mostly a number that is known.
 fn pick(random: &mut fastrand::Rng, known: u32) -> u32 {
     if random.u8(..) < 8 { random.u32(..) } else { random.u32(..known) }
 }
 
-fn transformed(
+pub(crate) fn transformed(
     library: &Library,
     stream: &StreamInfo,
     format: Format,
@@ -255,7 +259,7 @@ fn transformed(
 }
 
 /// Pixels of either width, square and not, padded and not, vectors, and detections.
-fn fuzzed() -> Vec<u8> {
+pub(crate) fn fuzzed() -> Vec<u8> {
     HefBuilder::new("any")
         .input(LayerSpec::nhcw("any/flat", 4, 16, 3))
         .input(LayerSpec::nhcw("any/square", 8, 8, 4))

@@ -8,6 +8,7 @@ mod health;
 mod listeners;
 mod memory;
 mod probe;
+mod real;
 mod records;
 mod releases;
 mod threads;

@@ -1,6 +1,7 @@
 //! Random calls on random threads while random calls fail: whatever happens, nothing is misused, nothing panics, nobody
 //! waits for ever. `HAILO_PROBE_SECONDS` says for how long; without it, for a moment.
 
+use std::ffi::OsStr;
 use std::process::Command;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -32,32 +33,45 @@ pub(crate) fn seeds(usual: u64) -> impl Iterator<Item = u64> {
 /// Rounds in one process: what a failed release leaves behind stays until its end.
 const ROUNDS: u64 = 12;
 /// Calls of each thread in a round.
-const CALLS: usize = 24;
+pub(crate) const CALLS: usize = 24;
 /// A round that takes longer waits for something that does not come.
-const STUCK: Duration = Duration::from_secs(120);
+pub(crate) const STUCK: Duration = Duration::from_secs(120);
 
 /// Each batch in a process of its own: what ends it is a finding, and its seed says which.
 #[test]
 fn random_calls_on_random_threads_with_random_failures_harm_nothing() {
+    let rounds = in_processes("probe::batch", &[]);
+    println!("{rounds} rounds of random calls on random threads");
+    assert!(rounds > 0);
+}
+
+/// Runs batches by their test's name, and says how many rounds they had.
+pub(crate) fn in_processes(test: &str, environment: &[(&str, &OsStr)]) -> u64 {
     let mut rounds = 0;
     for batch in seeds(2) {
         let first = batch * ROUNDS;
         let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "probe::batch", "--ignored", "--nocapture"])
+            .args(["--exact", test, "--ignored", "--nocapture"])
             .env("HAILO_PROBE_FIRST", first.to_string())
+            .envs(environment.iter().copied())
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "seeds from {first}: {}\n{said}", output.status);
         rounds += ROUNDS;
     }
-    println!("{rounds} rounds of random calls on random threads");
-    assert!(rounds > 0);
+    rounds
 }
 
 #[test]
 #[ignore = "run in a process of its own, by the test above"]
 fn batch() {
+    each_of_a_batch(round);
+}
+
+/// The rounds of this process, each of which must come to an end.
+#[allow(clippy::print_stdout, reason = "shown by the parent, if a round is the last")]
+pub(crate) fn each_of_a_batch(round: impl Fn(u64)) {
     let Some(first) = std::env::var("HAILO_PROBE_FIRST").ok() else { return };
     let first: u64 = first.parse().unwrap();
     for seed in first..first + ROUNDS {
@@ -92,8 +106,7 @@ fn round(seed: u64) {
     let before = (hailo::release_failures(), hailo::record_overruns());
     let shared = Shared::open(&kit.library, speaks);
     std::thread::scope(|scope| {
-        // Who waits on the manual clock beside an answer may keep it from its next moment: there it is one, and its helpers.
-        for _ in 0..if speaks { 1 } else { random.usize(1..4) } {
+        for _ in 0..random.usize(1..4) {
             let (mut random, shared, machine) = (random.fork(), &shared, &kit.machine);
             scope.spawn(move || {
                 for _ in 0..CALLS {
@@ -197,7 +210,7 @@ impl Shared {
 }
 
 /// Every answer is as good as any other: what counts is that there is one.
-fn any<T>(_: T) {}
+pub(crate) fn any<T>(_: T) {}
 
 fn infer(random: &mut Rng, shared: &Shared, machine: &Machine) -> Option<()> {
     let short = Duration::from_millis(random.u64(..50));

@@ -31,17 +31,17 @@ pub(crate) fn run() -> crate::Outcome {
     cargo(&["test", "--lib", "--features", "compare-hailort-sys", "compare"], &environment)?;
 
     // The safe crate's own steps over the library as a file and as a link; one host, so one test at a time.
-    println!("hailo: test --test safe_runtime --features linked");
+    // Of the whole workspace, here and below: for the one package, its dependencies would be built anew with fewer features.
+    println!("hailo: test --test safe_runtime --features hailo-tests/linked");
     let status = Command::new(env!("CARGO"))
         .args([
             "test",
             "--quiet",
-            "--package",
-            "hailo-tests",
+            "--workspace",
             "--test",
             "safe_runtime",
             "--features",
-            "linked",
+            "hailo-tests/linked",
         ])
         .args(["--", "--test-threads=1"])
         .current_dir(&root)
@@ -52,7 +52,6 @@ pub(crate) fn run() -> crate::Outcome {
         return Err("the safe crate's steps fail over the simulated library".into());
     }
 
-    // Of the whole workspace: for the one package, its dependencies would be built anew with fewer features.
     println!("hailo-monitor: test --test serve drop_in");
     let status = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--workspace", "--test", "serve", "drop_in"])

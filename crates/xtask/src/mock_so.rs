@@ -16,6 +16,9 @@ pub(crate) struct Options {
     /// Optimise
     #[arg(long)]
     release: bool,
+    /// Take it from a build of the whole workspace, where there is one: alone, it would be built anew with fewer features
+    #[arg(long)]
+    of_workspace: bool,
     /// Then run the C program (linked, and through dlopen; under valgrind too) and the Python script of tests/c
     #[arg(long)]
     check: bool,
@@ -29,7 +32,7 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
         .iter()
         .flat_map(|r| if r == "all" { newest().collect() } else { vec![r.clone()] })
         .collect();
-    let archive = archive(options.release)?;
+    let archive = archive(options)?;
     for release in wanted {
         let era = abi
             .eras
@@ -65,16 +68,21 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
 }
 
 /// Builds the archive and answers its path.
-fn archive(release: bool) -> Result<PathBuf, Box<dyn Error>> {
+fn archive(options: &Options) -> Result<PathBuf, Box<dyn Error>> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--package", "hailo-mock-so"]).current_dir(crate::root());
-    if release {
+    cargo.args(["build", "--quiet"]).current_dir(crate::root());
+    if options.of_workspace {
+        cargo.args(["--workspace", "--lib"]);
+    } else {
+        cargo.args(["--package", "hailo-mock-so"]);
+    }
+    if options.release {
         cargo.arg("--release");
     }
     succeed(&mut cargo)?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
-    Ok(target.join(if release { "release" } else { "debug" }).join("libhailo_mock_so.a"))
+    Ok(target.join(if options.release { "release" } else { "debug" }).join("libhailo_mock_so.a"))
 }
 
 /// Links the archive as one library that exports these names and no other, and looks at the result.
