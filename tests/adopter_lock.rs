@@ -60,7 +60,9 @@ fn the_recorder_brings_two_small_crates_and_nothing_a_model_checker_or_a_library
     assert_eq!(brings("hailo-telemetry", &stream), own);
     let with_prober = brings("hailo-telemetry", &["futures-core", "pin-project-lite", "tokio"]);
     assert!(with_prober.contains("tokio"), "{with_prober:?}");
-    let exporter = brings("hailo-exporter", &stream);
+    // With its default features.
+    let exporter =
+        brings("hailo-exporter", &["futures-core", "pin-project-lite", "axum", "flate2", "base64", "subtle"]);
     assert!(exporter.contains("axum") && exporter.contains("hailo-telemetry"), "{exporter:?}");
     for list in [with_prober, exporter] {
         for unwanted in

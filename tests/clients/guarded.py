@@ -223,6 +223,7 @@ def browser(pages):
     # Its stream has no end, and its figures are drawn by its own script.
     live, drawn = f"npu.test:{serve_port}/live", "Time busy, by model"
     check("the live page is drawn", drawn in dom(f"https://any:scrape-secret@{live}", "--timeout=6000"))
+    check("also where the address of the page itself holds the token", drawn in dom(f"https://any:scrape-secret@{live.removesuffix('/live')}/", "--timeout=6000"))
     check("nor without its token", drawn not in dom(f"https://{live}", "--timeout=6000"))
 
 

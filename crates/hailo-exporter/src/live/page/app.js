@@ -3,7 +3,9 @@
 (() => {
   const $ = id => document.getElementById(id);
   const report = $('data');
-  const STREAM = report ? null : document.currentScript.src.replace(/app\.js.*$/, 'stream');
+  const STREAM = report ? null : new URL('stream', document.currentScript.src);
+  // A browser asks no address that holds a password; it sends the one that the page was opened with by itself.
+  if (STREAM) STREAM.username = STREAM.password = '';
   const RANGES = [[1, 900, '15 minutes'], [10, 1080, '3 hours'], [60, 1440, '24 hours']];
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const CHARTS = [
