@@ -72,7 +72,8 @@ fn archive(options: &Options) -> Result<PathBuf, Box<dyn Error>> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet"]).current_dir(crate::root());
     if options.of_workspace {
-        cargo.args(["--workspace", "--lib"]);
+        // Examples ask for the same features as the tests.
+        cargo.args(["--workspace", "--lib", "--examples"]);
     } else {
         cargo.args(["--package", "hailo-mock-so"]);
     }
