@@ -138,7 +138,7 @@ class Stack:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.hosts = {n: f"127.0.0.1:{free_port()}" for n in ("llm", "npu", "hot", "idle", "watchman", "prometheus", "alertmanager", "node", "nothing")}
-        self.monitor = os.environ.get("HAILO_MONITOR_BIN") or ROOT / "target/debug/hailo-monitor"
+        self.monitor = os.environ.get("HAILO_TEST_PROGRAM") or ROOT / "target/debug/hailo-monitor"
         if not Path(self.monitor).exists():
             fail(f"{self.monitor} is not built: cargo build -p hailo-monitor")
 

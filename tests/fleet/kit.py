@@ -3,7 +3,7 @@ import os, socket, subprocess, sys, time, urllib.parse, urllib.request, json
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MONITOR = os.environ.get("HAILO_MONITOR_BIN") or str(ROOT / "target/debug/hailo-monitor")
+MONITOR = os.environ.get("HAILO_TEST_PROGRAM") or str(ROOT / "target/debug/hailo-monitor")
 began = time.monotonic()
 running = []
 
