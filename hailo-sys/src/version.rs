@@ -120,9 +120,10 @@ mod tests {
                 assert_eq!(Version::parse(&version.to_string()), Some(*version));
             }
         }
+        let newest = Era::ALL.iter().flat_map(|era| era.versions()).max().unwrap().to_string();
         for text in ["4.19.0", "4.20.2", "4.23.1", "5.0.2", "5.5.0", "6.0.0"] {
             let error = Era::of(Version::parse(text).unwrap()).unwrap_err().to_string();
-            assert!(error.contains(text) && error.contains("4.20.0") && error.contains("5.4.0"), "{error}");
+            assert!(error.contains(text) && error.contains("4.20.0") && error.contains(&newest), "{error}");
         }
     }
 
