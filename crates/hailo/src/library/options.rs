@@ -47,7 +47,7 @@ impl LoadOptions {
     /// If the assumption is false, records are written past their end: compare the headers before saying so.
     #[must_use]
     pub unsafe fn assume_known_layout(mut self) -> Self {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller's promise (`tests/abi_load.rs` gives one).
         self.library = unsafe { self.library.assume_known_layout() };
         self
     }
