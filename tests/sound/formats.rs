@@ -183,10 +183,8 @@ fn vstreams_are_made_with_formats_that_fit_them() {
 
 /// The simulated device, and the real libraries that `HAILO_TEST_REAL_LIB` names.
 fn libraries(machine: &Machine) -> Vec<Library> {
-    let real = std::env::var_os("HAILO_TEST_REAL_LIB").unwrap_or_default();
-    let real = std::env::split_paths(&real).filter(|path| !path.as_os_str().is_empty());
     std::iter::once(library(machine.api(), None))
-        .chain(real.map(|path| Library::open(path).unwrap()))
+        .chain(crate::real_libraries().into_iter().map(|path| Library::open(path).unwrap()))
         .collect()
 }
 

@@ -18,6 +18,12 @@ use hailo::{Hef, Library, NetworkGroup, VDevice, VDeviceParams};
 use hailo_mock::{Machine, SimClock};
 use hailo_sys::{Api, Runtime, ShimApi};
 
+/// The libraries that `HAILO_TEST_REAL_LIB` names.
+fn real_libraries() -> Vec<std::path::PathBuf> {
+    let named = std::env::var_os("HAILO_TEST_REAL_LIB").unwrap_or_default();
+    std::env::split_paths(&named).filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
 const ECHO: &str = "simulated/echo.hef";
 
 fn machine() -> Machine {

@@ -33,7 +33,7 @@ pub(crate) fn seeds(usual: u64) -> impl Iterator<Item = u64> {
 /// Rounds in one process: what a failed release leaves behind stays until its end.
 const ROUNDS: u64 = 12;
 /// Calls of each thread in a round.
-pub(crate) const CALLS: usize = 24;
+const CALLS: usize = 24;
 /// A round that takes longer waits for something that does not come.
 pub(crate) const STUCK: Duration = Duration::from_secs(120);
 
@@ -89,6 +89,24 @@ pub(crate) fn each_of_a_batch(round: impl Fn(u64)) {
     }
 }
 
+/// Makes [`CALLS`] calls on each of a few threads, which have their own chances.
+pub(crate) fn on_threads<T>(random: &mut Rng, call: impl Fn(&mut Rng) -> T + Sync) {
+    std::thread::scope(|scope| {
+        for _ in 0..random.usize(1..4) {
+            let (mut random, call) = (random.fork(), &call);
+            scope.spawn(move || {
+                fastrand::seed(random.u64(..));
+                for _ in 0..CALLS {
+                    any(call(&mut random));
+                    if random.bool() {
+                        std::thread::yield_now();
+                    }
+                }
+            });
+        }
+    });
+}
+
 fn round(seed: u64) {
     let mut random = Rng::with_seed(seed);
     let speaks = random.bool();
@@ -105,21 +123,11 @@ fn round(seed: u64) {
     }
     let before = (hailo::release_failures(), hailo::record_overruns());
     let shared = Shared::open(&kit.library, speaks);
-    std::thread::scope(|scope| {
-        for _ in 0..random.usize(1..4) {
-            let (mut random, shared, machine) = (random.fork(), &shared, &kit.machine);
-            scope.spawn(move || {
-                for _ in 0..CALLS {
-                    if speaks {
-                        ask(&mut random, shared, machine);
-                    } else {
-                        infer(&mut random, shared, machine);
-                    }
-                    if random.bool() {
-                        std::thread::yield_now();
-                    }
-                }
-            });
+    on_threads(&mut random, |random| {
+        if speaks {
+            ask(random, &shared, &kit.machine);
+        } else {
+            infer(random, &shared, &kit.machine);
         }
     });
     drop(shared);

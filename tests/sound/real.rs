@@ -6,14 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use fastrand::Rng;
 use hailo::{
-    DeviceId, Direction, EngineOptions, FormatType, Hef, Library, LlmOptions, Scheduler, StreamInfo,
-    VDeviceParams,
+    DeviceId, Direction, EngineOptions, FormatType, Hef, Library, Scheduler, StreamInfo, VDeviceParams,
 };
 use hailo_sys::Api;
 use hailo_sys::types::*;
 
 use crate::formats::{any_format, fuzzed, transformed};
-use crate::probe::{CALLS, any, in_processes};
+use crate::probe::{any, in_processes, on_threads};
 
 /// One call in so many fails; 0: none does.
 static ONE_IN: AtomicU32 = AtomicU32::new(0);
@@ -61,9 +60,8 @@ failing! {
 
 #[test]
 fn random_calls_on_real_libraries_without_a_device_harm_nothing() {
-    let named = std::env::var_os("HAILO_TEST_REAL_LIB").unwrap_or_default();
-    let mut libraries = std::env::split_paths(&named).filter(|path| !path.as_os_str().is_empty()).peekable();
-    if libraries.peek().is_none() {
+    let libraries = crate::real_libraries();
+    if libraries.is_empty() {
         println!("SKIPPED real libraries: HAILO_TEST_REAL_LIB names none");
     }
     for path in libraries {
@@ -90,20 +88,7 @@ fn round(seed: u64, library: &Library) {
     let hef = library.hef_from_bytes(bytes.clone()).unwrap();
     let streams = hef.streams(None).unwrap();
     ONE_IN.store([0, 3, 20][random.usize(..3)], Relaxed);
-    std::thread::scope(|scope| {
-        for _ in 0..random.usize(1..4) {
-            let (mut random, hef, streams, bytes) = (random.fork(), &hef, &streams, &bytes);
-            scope.spawn(move || {
-                fastrand::seed(random.u64(..));
-                for _ in 0..CALLS {
-                    ask(&mut random, library, hef, streams, bytes);
-                    if random.bool() {
-                        std::thread::yield_now();
-                    }
-                }
-            });
-        }
-    });
+    on_threads(&mut random, |random| ask(random, library, &hef, &streams, &bytes));
     ONE_IN.store(0, Relaxed);
     // What was asked for meanwhile has changed nothing.
     assert_eq!(hef.streams(None).unwrap().len(), streams.len(), "seed {seed}");
@@ -154,11 +139,7 @@ fn ask(random: &mut Rng, library: &Library, shared: &Hef, streams: &[StreamInfo]
             }
         }
         6 => {
-            let mut options = EngineOptions::default();
-            options.device_ids = Vec::new();
-            if let Ok(engine) = hailo::Engine::open(library, options) {
-                any(engine.llm(LlmOptions::new("none.hef")));
-            }
+            any(hailo::Engine::open(library, EngineOptions::default()));
         }
         _ => {
             let stream = &streams[random.usize(..streams.len())];
