@@ -50,44 +50,19 @@ impl Readiness {
     }
 }
 
-/// What the endpoints ask for before they answer.
-#[derive(Debug, Clone, Default)]
-struct Doors {
-    #[cfg(feature = "auth")]
-    scrape: Option<Credentials>,
-    #[cfg(feature = "auth")]
-    webhook: Option<Credentials>,
-}
-
+/// What an endpoint asks for before it answers.
 #[cfg(feature = "auth")]
-impl Doors {
-    fn scrape(&self, headers: &HeaderMap) -> Option<Response> {
-        self.scrape.as_ref()?.refuse(headers).map(|refusal| refusal.map(Body::new))
-    }
-
-    fn webhook(&self, headers: &HeaderMap) -> Option<Response> {
-        self.webhook.as_ref()?.refuse(headers).map(|refusal| refusal.map(Body::new))
-    }
-}
-
+type Door = Option<Credentials>;
 #[cfg(not(feature = "auth"))]
-#[allow(clippy::unused_self, reason = "as with the feature")]
-impl Doors {
-    fn scrape(&self, _: &HeaderMap) -> Option<Response> {
-        None
-    }
-
-    fn webhook(&self, _: &HeaderMap) -> Option<Response> {
-        None
-    }
-}
+type Door = ();
 
 type ReadinessSource = Arc<dyn Fn() -> Readiness + Send + Sync>;
 
 /// How [`router`] answers; [`RouterOptions::default`] asks for no credentials.
 #[derive(Clone)]
 pub struct RouterOptions {
-    doors: Doors,
+    scrape_credential: Door,
+    webhook_credential: Door,
     readiness: Option<ReadinessSource>,
     probes: bool,
     alerts: Alerts,
@@ -99,7 +74,8 @@ pub struct RouterOptions {
 impl Default for RouterOptions {
     fn default() -> Self {
         Self {
-            doors: Doors::default(),
+            scrape_credential: Door::default(),
+            webhook_credential: Door::default(),
             readiness: None,
             probes: true,
             alerts: Alerts::default(),
@@ -113,7 +89,8 @@ impl Default for RouterOptions {
 impl fmt::Debug for RouterOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RouterOptions")
-            .field("doors", &self.doors)
+            .field("scrape_credential", &self.scrape_credential)
+            .field("webhook_credential", &self.webhook_credential)
             .field("webhook_bytes", &self.webhook_bytes)
             .field("scrapes", &self.scrapes)
             .field("timeout", &self.timeout)
@@ -134,15 +111,16 @@ impl RouterOptions {
             let read = Credential::bearer_from_env(&format!("{prefix}_{name}"))?;
             Ok(read.map(Credentials::from))
         };
-        let doors = Doors { scrape: credential("SCRAPE_TOKEN")?, webhook: credential("WEBHOOK_TOKEN")? };
-        Ok(Self { doors, ..Self::default() })
+        let (scrape_credential, webhook_credential) =
+            (credential("SCRAPE_TOKEN")?, credential("WEBHOOK_TOKEN")?);
+        Ok(Self { scrape_credential, webhook_credential, ..Self::default() })
     }
 
     /// `/metrics` and `/metrics/prometheus` require this credential.
     #[cfg(feature = "auth")]
     #[must_use]
     pub fn scrape_credential(mut self, credential: impl Into<Credentials>) -> Self {
-        self.doors.scrape = Some(credential.into());
+        self.scrape_credential = Some(credential.into());
         self
     }
 
@@ -150,7 +128,7 @@ impl RouterOptions {
     #[cfg(feature = "auth")]
     #[must_use]
     pub fn webhook_credential(mut self, credential: impl Into<Credentials>) -> Self {
-        self.doors.webhook = Some(credential.into());
+        self.webhook_credential = Some(credential.into());
         self
     }
 
@@ -265,7 +243,7 @@ async fn json(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response
 }
 
 async fn scrape(shared: Arc<Shared>, headers: &HeaderMap, offers: &[Format]) -> Response {
-    if let Some(refusal) = shared.options.doors.scrape(headers) {
+    if let Some(refusal) = refuse(&shared.options.scrape_credential, headers) {
         return refusal;
     }
     let format = negotiate::format(headers, offers);
@@ -370,7 +348,7 @@ async fn ready(State(shared): State<Arc<Shared>>) -> Response {
 
 async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
     let options = &shared.options;
-    if let Some(refusal) = options.doors.webhook(request.headers()) {
+    if let Some(refusal) = refuse(&options.webhook_credential, request.headers()) {
         return refusal;
     }
     let refused = |status, reason, why: &str| hailo_http::refuse(status, reason, why).map(Body::new);
@@ -407,6 +385,16 @@ async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> R
         }
         Err(_) => error(StatusCode::INTERNAL_SERVER_ERROR, "the alerts could not be taken in"),
     }
+}
+
+#[cfg(feature = "auth")]
+fn refuse(door: &Door, headers: &HeaderMap) -> Option<Response> {
+    door.as_ref()?.refuse(headers).map(|refusal| refusal.map(Body::new))
+}
+
+#[cfg(not(feature = "auth"))]
+fn refuse((): &Door, _: &HeaderMap) -> Option<Response> {
+    None
 }
 
 fn error(status: StatusCode, message: &str) -> Response {
