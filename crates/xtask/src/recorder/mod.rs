@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 /// Builds benches and says where they are, in the same order.
 fn benches<const N: usize>(names: [&str; N]) -> Result<[PathBuf; N], Box<dyn std::error::Error>> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["bench", "-p", "hailo-benches", "--no-run", "--message-format=json"]);
+    cargo.args(["bench", "-p", "hailo-benches", "--no-run"]);
     for name in names {
         cargo.args(["--bench", name]);
     }
@@ -28,7 +28,6 @@ fn benches<const N: usize>(names: [&str; N]) -> Result<[PathBuf; N], Box<dyn std
 fn counted(with_peers: bool) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--profile", "bench", "-p", "hailo-benches", "--bin", "instructions"]);
-    cargo.arg("--message-format=json");
     if !with_peers {
         cargo.arg("--no-default-features");
     }
@@ -40,6 +39,7 @@ fn built<const N: usize>(
     mut cargo: Command,
     names: [&str; N],
 ) -> Result<[PathBuf; N], Box<dyn std::error::Error>> {
+    cargo.arg("--message-format=json");
     let built = cargo.stderr(Stdio::inherit()).current_dir(crate::root()).output()?;
     let messages: Vec<serde_json::Value> =
         String::from_utf8(built.stdout)?.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
