@@ -336,8 +336,11 @@ fn step(host: &Host, m: &mut Model, op: &Op) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Fewer where the device is not compiled for speed; `.ci/nightly stress` has all.
+const CASES: u32 = if cfg!(debug_assertions) { 500 } else { 2000 };
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_answer_is_the_reference_models(ops in prop::collection::vec(op(), 1..60)) {
