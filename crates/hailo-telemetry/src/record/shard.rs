@@ -489,7 +489,7 @@ mod tests {
         (0..WARM_UP).for_each(|_| shard.judge(1 << 30, 8));
         let (mut expected, mut hot) = (RawHistogram::new(Scale::Time), 0);
         let mut random = 88_172_645_463_325_252_u64;
-        for _ in 0..if cfg!(miri) { 100 } else { 10_000 } {
+        for _ in 0..if cfg!(miri) { 30 } else { 10_000 } {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
