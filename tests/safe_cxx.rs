@@ -6,10 +6,10 @@
 use std::time::Duration;
 
 use hailo::{
-    AbortHandle, AveragingFactor, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, ErrorKind,
-    FinishReason, FormatOrder, FormatType, FrameShape, GenerateOptions, InferModel, Job, Library, Llm,
-    LlmOptions, ModelFrames, ModelNms, NmsLayout, PowerQuantity, Prompt, SamplingPeriod, Scheduler, Speech,
-    SpeechOptions, Status, VDeviceParams, Vlm,
+    AbortHandle, AveragingFactor, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, Engine,
+    EngineOptions, ErrorKind, FinishReason, FormatOrder, FormatType, FrameShape, GenerateOptions, InferModel,
+    Job, Library, Llm, LlmOptions, ModelFrames, ModelNms, NetworkOptions, NmsLayout, PowerQuantity, Prompt,
+    SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 use hailo_mock::{Machine, Scenario};
@@ -112,8 +112,10 @@ fn plain_text_needs_no_messages_and_messages_must_not_be_missing() {
     let llm = llm(&kit);
     let (text, ..) = rest(llm.generate(&Prompt::plain("Once upon a time"), &seeded(5)).unwrap());
     assert!(!text.is_empty());
-    let error = llm.generate(&Prompt::new(), &GenerateOptions::default()).unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidArgument, None));
+    for nothing_to_say_so in [Prompt::new(), Prompt::plain("Once").user("Hello")] {
+        let error = llm.generate(&nothing_to_say_so, &GenerateOptions::default()).unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidArgument, None));
+    }
 }
 
 #[test]
@@ -148,6 +150,32 @@ fn an_abort_from_elsewhere_ends_the_answer_without_the_recovery_text() {
     let aborts =
         kit.machine.call_log().iter().filter(|call| call.call == "hailo_shim_completion_abort").count();
     assert_eq!(aborts, 1, "the library joins a thread in it: once is enough");
+}
+
+#[test]
+fn more_threads_than_the_queue_has_places_all_have_their_frames() {
+    let mut scenario = Scenario::named("10h-llm").unwrap();
+    scenario.timing.async_depth = 2;
+    let kit = Kit::of(Machine::builder().scenario(scenario));
+    let engine = Engine::open(&kit.library, EngineOptions::default()).unwrap();
+    let hef = engine.library().hef_from_bytes(net()).unwrap();
+    let network = engine.network(&hef, NetworkOptions::default()).unwrap();
+    std::thread::scope(|scope| {
+        for seed in 0..12 {
+            let network = &network;
+            scope.spawn(move || {
+                let (mut inputs, mut outputs) =
+                    (network.input_frames().unwrap(), network.output_frames().unwrap());
+                inputs.first_mut().fill(seed);
+                for _ in 0..20 {
+                    network.infer(&inputs, &mut outputs).unwrap();
+                }
+            });
+        }
+    });
+    let configured =
+        kit.machine.call_log().iter().filter(|call| call.call == "hailo_shim_model_configure").count();
+    assert_eq!(configured, 1, "a full queue is no reason to configure the model anew");
 }
 
 #[test]

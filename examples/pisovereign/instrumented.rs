@@ -57,28 +57,34 @@ fn heard(chunk: Result<&StreamingChunk, &ApplicationError>) -> StreamItem {
 impl<I: InferencePort + 'static> InferencePort for InstrumentedInferenceAdapter<I> {
     async fn generate(&self, message: &str) -> Answer {
         let answer = self.inner.generate(message);
-        self.engine.whole(&self.model(), answer, verdict).await
+        self.engine.observe(&self.model(), answer, verdict).await
     }
 
     async fn generate_with_context(&self, conversation: &Conversation) -> Answer {
         let answer = self.inner.generate_with_context(conversation);
-        self.engine.whole(&self.model(), answer, verdict).await
+        self.engine.observe(&self.model(), answer, verdict).await
     }
 
     async fn generate_with_system(&self, system: &str, message: &str) -> Answer {
         let answer = self.inner.generate_with_system(system, message);
-        self.engine.whole(&self.model(), answer, verdict).await
+        self.engine.observe(&self.model(), answer, verdict).await
     }
 
     async fn generate_stream(&self, message: &str) -> Stream {
         let open = self.inner.generate_stream(message);
-        let stream = self.engine.stream(&self.model(), open, heard).await?;
+        let stream = self
+            .engine
+            .observe_stream(&self.model(), open, heard)
+            .await?;
         Ok(Box::pin(stream))
     }
 
     async fn generate_stream_with_system(&self, system: &str, message: &str) -> Stream {
         let open = self.inner.generate_stream_with_system(system, message);
-        let stream = self.engine.stream(&self.model(), open, heard).await?;
+        let stream = self
+            .engine
+            .observe_stream(&self.model(), open, heard)
+            .await?;
         Ok(Box::pin(stream))
     }
 

@@ -19,7 +19,7 @@ use hailo_exporter::alerts::{AlertLimits, Alerts};
 use hailo_exporter::auth::Credential;
 use hailo_exporter::negotiate::{self, Format};
 use hailo_observe::host::{monitor, pcie, pi};
-use hailo_ollama::body::heard;
+use hailo_ollama::body::stream_item;
 use hailo_ollama::decode::Decoder;
 use http::{HeaderMap, HeaderValue, header};
 
@@ -103,7 +103,7 @@ fn events(data: &[u8], step: usize) -> (Vec<String>, u64, bool) {
     let mut decoder = Decoder::new();
     let mut said = Vec::new();
     for piece in data.chunks(step) {
-        decoder.feed(piece, |event| said.push(format!("{event:?} {:?}", heard(&event))));
+        decoder.feed(piece, |event| said.push(format!("{event:?} {:?}", stream_item(&event))));
     }
     (said, decoder.skipped(), decoder.is_within())
 }

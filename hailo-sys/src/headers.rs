@@ -8,7 +8,7 @@ mod facts;
 
 use std::collections::HashMap;
 
-use crate::self_test::{MOST_GROWTH, same_line};
+use crate::self_test::{MAX_GROWTH, same_line};
 use crate::{Disagreement, Era, Grown, Version};
 use facts::{FIELDS, Fact, NUMBERS, PASSED_BY, RECORDS};
 
@@ -84,7 +84,7 @@ fn compare(headers: &Headers, era: Era, lacks: impl Fn(&str) -> bool) -> Result<
         passed_by.is_some_and(|(_, functions)| functions.iter().all(|function| lacks(function)))
     };
     let may_grow = |name: &str, known: u32, found: u32| {
-        MAY_GROW.contains(&name) && (known..=known + MOST_GROWTH as u32).contains(&found)
+        MAY_GROW.contains(&name) && (known..=known + MAX_GROWTH as u32).contains(&found)
     };
     // Fields first: one that moved says more than the size that it changed.
     for (name, offset, size) in of_era(&FIELDS, era) {
@@ -180,7 +180,7 @@ mod tests {
             } else {
                 assert!(outcome.unwrap_err().contains(&format!("the size of {name} is")), "{name}");
             }
-            longer.insert(name, Said::Record { size: size + MOST_GROWTH as u32 + 8, align });
+            longer.insert(name, Said::Record { size: size + MAX_GROWTH as u32 + 8, align });
             assert!(
                 proved(&longer).unwrap_err().contains(name),
                 "{name}: beyond the room that callers leave"

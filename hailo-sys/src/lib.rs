@@ -57,7 +57,7 @@ pub use era::Era;
 pub use linked::Linked;
 #[cfg(feature = "load")]
 pub use load::{Attempt, FoundShim, Library, LoadError, LoadOptions, Reason};
-pub use self_test::{Disagreement, Grown, MOST_GROWTH};
+pub use self_test::{Disagreement, Grown, MAX_GROWTH};
 pub use shim::ShimApi;
 pub use status::Status;
 pub use table::{Authority, Function, Loaded, MissingSymbols, Record, Runtime, TableError};

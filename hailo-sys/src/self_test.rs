@@ -23,11 +23,11 @@ const FILL: u8 = 0xee;
 const TAIL: usize = 1024;
 /// Bytes by which a record of a release that is not known may be longer than the newest known one: callers leave this
 /// much room behind theirs, and something more that must stay as it was.
-pub const MOST_GROWTH: usize = 256;
+pub const MAX_GROWTH: usize = 256;
 /// Elements there is room for in every list.
 const ROOM: usize = 8;
 
-/// A stream of the model: name, direction, height, width, features, device bytes, device order, quantisation.
+/// A stream of the model. `shape`: height, width, features. `quant`: zero point, scale, lowest and highest real value.
 struct Layer {
     name: &'static str,
     direction: u32,
@@ -140,7 +140,7 @@ pub(crate) unsafe fn prove(
 /// The eras that a release which is not known may be like, newest first.
 pub(crate) fn same_line(version: Version) -> impl Iterator<Item = Era> {
     let same_major = move |era: &Era| era.versions().iter().all(|known| known.major == version.major);
-    // 4.20 tells what detections are in another way, and no release older than the newest known is asked.
+    // 4.20 is left out: its records of detections have another layout, which no later release has.
     Era::ALL.into_iter().rev().filter(|era| *era > Era::V4_20).filter(same_major)
 }
 
@@ -213,7 +213,7 @@ impl Questions<'_> {
     /// Notes how far past its known end a record was written. Its known fields are looked at one by one.
     fn grows(&self, record: &'static str, memory: &Memory) -> Answer {
         match memory.end() {
-            Some(found) if found > memory.size + MOST_GROWTH => {
+            Some(found) if found > memory.size + MAX_GROWTH => {
                 self.differs(&format!("the size of {record}"), memory.size, format!("at least {found}"))
             }
             Some(found) => {

@@ -11,7 +11,7 @@ use generated::{NAMES, RENAMED};
 /// What a C function answered. Any number is a value; those of the supported releases have a constant and a name.
 ///
 /// The names come from this crate's own table. HailoRT's `hailo_get_status_message` reads out of bounds for numbers
-/// of 0x80000000 and above and answers null between its own count and there, so it is never asked.
+/// of 0x80000000 and above and answers NULL for unknown numbers below that, so it is asked for small numbers only.
 #[repr(transparent)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Status(pub u32);

@@ -208,9 +208,9 @@ pub struct Loaded {
     pub api: Api,
     /// What `hailo_get_library_version` answered.
     pub version: Version,
-    /// Whose layouts hold.
+    /// The era whose record layouts this library has.
     pub era: Era,
-    /// Who says so.
+    /// What that is based on.
     pub authority: Authority,
     /// Functions that the releases of the era have and this one lacks: their fields answer `HAILO_NOT_IMPLEMENTED`, or are
     /// `None`. A known release lacks none.
@@ -301,7 +301,7 @@ impl Loaded {
     }
 }
 
-/// What every library must have to be told what it is.
+/// Functions without which a library's release can't be found out.
 const NEEDED: [&str; 2] = ["hailo_get_library_version", "hailo_get_status_message"];
 
 /// Whether a library has the number of a release and not its headers: builds of 5.3.0 from before its release have the

@@ -431,7 +431,7 @@ fn perform(telemetry: &Telemetry, names: &[String], act: &Act) {
         Act::Gauge(value) => telemetry.gauge("app_value", "X.", &[]).unwrap().set(*value),
         Act::Http(status) => {
             let mut request = telemetry.http().begin();
-            request.status(*status);
+            request.set_status(*status);
             request.finish();
         }
     }

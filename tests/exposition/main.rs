@@ -61,7 +61,7 @@ fn full() -> Telemetry {
     for status in [200, 204, 301, 404, 500] {
         let mut request = telemetry.http().begin();
         time.advance(Duration::from_micros(u64::from(status) * 100));
-        request.status(status);
+        request.set_status(status);
         request.finish();
     }
     let engine = telemetry.engine("0000:01:00.0");

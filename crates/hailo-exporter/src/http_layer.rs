@@ -85,7 +85,7 @@ impl HttpLayer {
     }
 }
 
-/// One request that is being recorded. Dropped without an end, it was the client that went away.
+/// One request that is being recorded. Dropped without an end, the client went away or the handler panicked.
 #[derive(Debug)]
 struct Recording {
     request: Option<HttpInFlight>,
@@ -110,7 +110,7 @@ impl Recording {
     fn answered(&mut self, status: StatusCode) {
         self.status = Some(status);
         if let Some(request) = &mut self.request {
-            request.status(status.as_u16());
+            request.set_status(status.as_u16());
         }
     }
 
@@ -135,7 +135,13 @@ impl Recording {
 
 impl Drop for Recording {
     fn drop(&mut self) {
+        // A handler that panics ends here too: that is the server's error, and no client that went away.
+        let panics = std::thread::panicking();
+        if panics && self.status.is_none() {
+            self.answered(StatusCode::INTERNAL_SERVER_ERROR);
+        }
         if self.finish()
+            && !panics
             && let Some(drops) = &self.drops
         {
             drops.add(1);
@@ -283,7 +289,7 @@ impl<B: Body> Body for RecordedBody<B> {
                     request.end();
                 }
             }
-            // What the body breaks off, the client loses as if it had gone.
+            // The body failed: the client gets no whole answer, so it counts as a dropped connection.
             Some(Err(_)) => drop(this.request.take()),
             Some(Ok(frame)) => {
                 if let (Some(left), Some(data)) = (this.left.as_mut(), frame.data_ref()) {
@@ -423,6 +429,17 @@ mod tests {
         assert_eq!(counts(&telemetry).1, 1);
         drop(call);
         assert_eq!(counts(&telemetry), ([0, 1, 0, 0, 0], 0, 1));
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_a_server_error_and_no_client_that_left() {
+        let (telemetry, _) = telemetry();
+        let service = HttpLayer::new(&telemetry).layer(service_fn(|_: Request<()>| async {
+            panic!("a bug") as Result<Response<Empty<Bytes>>, Infallible>
+        }));
+        let ended = tokio::spawn(service.oneshot(request("/a"))).await;
+        assert!(ended.unwrap_err().is_panic());
+        assert_eq!(counts(&telemetry), ([0, 0, 1, 0, 0], 0, 0));
     }
 
     fn futures_poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {

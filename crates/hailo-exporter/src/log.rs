@@ -61,6 +61,24 @@ impl<W> JsonLines<W> {
 #[derive(Debug, Default)]
 struct Lifted(Vec<(&'static str, String)>);
 
+/// Keeps these fields with their span, beside those that it has: of a second field, or of a second layer.
+fn keep<S>(lifted: Lifted, id: &Id, ctx: &Context<'_, S>)
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let Some(span) = ctx.span(id) else { return };
+    let mut extensions = span.extensions_mut();
+    match extensions.get_mut::<Lifted>() {
+        Some(known) => {
+            for (name, value) in lifted.0 {
+                known.0.retain(|(other, _)| *other != name);
+                known.0.push((name, value));
+            }
+        }
+        None => extensions.insert(lifted),
+    }
+}
+
 impl<S, W> Layer<S> for JsonLines<W>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
@@ -72,9 +90,7 @@ where
         if lifted.0.is_empty() {
             return;
         }
-        if let Some(span) = ctx.span(id) {
-            span.extensions_mut().insert(lifted);
-        }
+        keep(lifted, id, &ctx);
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, ctx: Context<'_, S>) {
@@ -83,17 +99,7 @@ where
         if lifted.0.is_empty() {
             return;
         }
-        let Some(span) = ctx.span(id) else { return };
-        let mut extensions = span.extensions_mut();
-        match extensions.get_mut::<Lifted>() {
-            Some(known) => {
-                for (name, value) in lifted.0 {
-                    known.0.retain(|(other, _)| *other != name);
-                    known.0.push((name, value));
-                }
-            }
-            None => extensions.insert(lifted),
-        }
+        keep(lifted, id, &ctx);
     }
 
     fn on_event(&self, event: &Event<'_>, ctx: Context<'_, S>) {
@@ -349,6 +355,21 @@ mod tests {
         assert_eq!(line["ratio"], 0.5);
         assert_eq!(line["ok"], true);
         assert!(line.values().all(|value| !value.is_object() && !value.is_array()));
+    }
+
+    #[test]
+    fn two_layers_write_the_same_line_to_two_places() {
+        let (one, other) = (Shared::default(), Shared::default());
+        let subscriber = tracing_subscriber::registry().with(layer(one.clone())).with(layer(other.clone()));
+        tracing::subscriber::with_default(subscriber, || {
+            let _span = tracing::info_span!("s", request_id = "r").entered();
+            tracing::info!("hello");
+        });
+        for place in [one, other] {
+            let text = String::from_utf8(place.0.lock().unwrap().clone()).unwrap();
+            let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!((&line["request_id"], &line["message"]), (&"r".into(), &"hello".into()));
+        }
     }
 
     #[test]

@@ -233,11 +233,12 @@ fn is_time(text: &str) -> bool {
 }
 
 fn cut(text: &str) -> String {
+    let text = hailo_telemetry::visible(text);
     let mut end = text.len().min(LABEL_LIMIT);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    hailo_telemetry::visible(&text[..end]).into_owned()
+    text[..end].to_owned()
 }
 
 #[cfg(test)]
@@ -376,6 +377,14 @@ mod tests {
                 "{}",
                 String::from_utf8_lossy(body)
             );
+        }
+    }
+
+    #[test]
+    fn a_label_is_short_also_when_what_a_terminal_obeys_was_replaced() {
+        for text in ["\u{7}".repeat(LABEL_LIMIT), "é".repeat(LABEL_LIMIT), "x".repeat(LABEL_LIMIT + 1)] {
+            let cut = cut(&text);
+            assert!((LABEL_LIMIT - 2..=LABEL_LIMIT).contains(&cut.len()), "{}", cut.len());
         }
     }
 

@@ -358,7 +358,7 @@ async fn webhook(State(shared): State<Arc<Shared>>, request: Request<Body>) -> R
     }
     let (parts, body) = request.into_parts();
     let (bytes, timeout) = (options.webhook_bytes, options.timeout);
-    let held = match hailo_http::read(body, &parts.headers, bytes, timeout, &Budget::default()).await {
+    let held = match hailo_http::read_body(body, &parts.headers, bytes, timeout, &Budget::default()).await {
         Ok(held) => held,
         Err(why) => {
             return match why.reason() {

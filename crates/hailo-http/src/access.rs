@@ -244,7 +244,7 @@ impl Guard {
         self
     }
 
-    /// Asks every request for one of these credentials.
+    /// Asks every request for this credential; `None` asks for none.
     #[cfg(feature = "auth")]
     #[must_use]
     pub fn credentials(mut self, credentials: Option<Credentials>) -> Self {
@@ -266,7 +266,7 @@ impl Guard {
             return Some(refuse(status, reason, why));
         }
         if self.access.named_page(&parts.headers).is_some()
-            && let Some(agreed) = pages::agree(parts)
+            && let Some(agreed) = pages::preflight(parts)
         {
             return Some(agreed);
         }
@@ -371,10 +371,10 @@ where
             this.refusals.count(reason);
         }
         if *this.pages {
-            pages::protect(response.headers_mut());
+            pages::security_headers(response.headers_mut());
         }
         if let Some(page) = this.page.take() {
-            pages::share(response.headers_mut(), page);
+            pages::allow_origin(response.headers_mut(), page);
         }
         Poll::Ready(Ok(response))
     }

@@ -155,7 +155,7 @@ impl From<Credential> for Credentials {
 
 impl Credentials {
     /// Asks for `credential` from now on.
-    pub fn exchange(&self, credential: Credential) {
+    pub fn replace(&self, credential: Credential) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = credential;
     }
 

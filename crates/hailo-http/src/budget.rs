@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Bytes of one permit: the budget is kept in these, so that 32 bits count any budget.
 const UNIT: usize = 1024;
 
-/// The budget that everything uses which was given no other, in bytes: the unit that runs the service has 128 MiB.
+/// Bytes of the budget that is used where none is given. The systemd unit allows the whole service 128 MiB.
 const PROCESS: usize = 24 << 20;
 
 /// Memory for bodies, in bytes. Clones share it; [`Budget::default`] is the process's own of 24 MiB.

@@ -17,7 +17,7 @@ mod upload;
 
 pub use access::{Access, Guard, GuardService, Guarded, Speaks, may_be_json};
 pub use budget::{Budget, Charge};
-pub use read::{Held, ReadError, elements, read};
+pub use read::{HeldBody, ReadError, count_json_values, read_body};
 pub use refusals::{Reason, Refusals, mark, refuse};
 #[cfg(feature = "tls")]
 pub use serve::serve_tls;

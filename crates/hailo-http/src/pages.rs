@@ -11,7 +11,7 @@ const ALLOW_PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-contro
 
 /// The answer to a browser that asks whether a page may ask, for a page that may: it costs nothing, and comes without a
 /// token. `None` for any other request.
-pub(crate) fn agree(parts: &Parts) -> Option<Response<Full<Bytes>>> {
+pub(crate) fn preflight(parts: &Parts) -> Option<Response<Full<Bytes>>> {
     let method = parts.headers.get(header::ACCESS_CONTROL_REQUEST_METHOD)?;
     if parts.method != Method::OPTIONS {
         return None;
@@ -31,7 +31,7 @@ pub(crate) fn agree(parts: &Parts) -> Option<Response<Full<Bytes>>> {
 }
 
 /// Lets a page read an answer, unless a server behind this one has said who may.
-pub(crate) fn share(headers: &mut HeaderMap, page: HeaderValue) {
+pub(crate) fn allow_origin(headers: &mut HeaderMap, page: HeaderValue) {
     if let Entry::Vacant(entry) = headers.entry(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
         entry.insert(page);
         headers.append(header::VARY, HeaderValue::from_static("origin"));
@@ -39,7 +39,7 @@ pub(crate) fn share(headers: &mut HeaderMap, page: HeaderValue) {
 }
 
 /// What a browser should know of any answer. A page that needs more says so itself.
-pub(crate) fn protect(headers: &mut HeaderMap) {
+pub(crate) fn security_headers(headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -27,7 +27,7 @@ pub(crate) enum Wait {
     Reader,
 }
 
-/// Since when a connection has been waiting for its client, in milliseconds of the listener's life plus one; 0 is not.
+/// For each kind of [`Wait`], when it began: milliseconds since the listener started, plus one. 0: it does not wait.
 #[derive(Debug)]
 pub(crate) struct Waits {
     origin: Instant,
@@ -77,6 +77,8 @@ pub(crate) struct Room {
 struct Entry {
     peer: IpAddr,
     waits: Arc<Waits>,
+    /// Has one of the places for probes.
+    reserved: bool,
 }
 
 #[derive(Debug, Default)]
@@ -167,20 +169,20 @@ impl Places {
             table.dismiss(weakest);
             dismissed = true;
         }
-        let mut reserved = false;
         if table.entries.len() >= self.room.connections {
             if let Some(weakest) = table.weakest(now, |_| true) {
                 table.dismiss(weakest);
                 dismissed = true;
-            } else if table.entries.len() < self.room.connections + self.room.reserved {
-                reserved = true;
-            } else {
+            } else if table.entries.len() >= self.room.connections + self.room.reserved {
                 return Err(NoPlace::Full);
             }
         }
+        // Whoever had to leave may have had a place for probes, which then is one still.
+        let ordinary = table.entries.values().filter(|entry| !entry.reserved).count();
+        let reserved = ordinary >= self.room.connections;
         let id = table.next;
         table.next += 1;
-        table.entries.insert(id, Entry { peer, waits: Arc::clone(&waits) });
+        table.entries.insert(id, Entry { peer, waits: Arc::clone(&waits), reserved });
         Ok((Place { places: Arc::clone(self), id, waits, reserved }, dismissed))
     }
 
@@ -287,8 +289,13 @@ mod tests {
         busy(&first);
         let (probe, _) = places.take(HERE).unwrap();
         assert!(!first.reserved && probe.reserved);
-        // A reserved place that asks for nothing goes to the next.
-        assert!(places.take(HERE).unwrap().1);
+        // A reserved place that asks for nothing goes to the next, and stays one for probes.
+        let (next, dismissed) = places.take(HERE).unwrap();
+        assert!(dismissed && next.reserved);
+        drop(first);
+        busy(&next);
+        let (ordinary, _) = places.take(HERE).unwrap();
+        assert!(!ordinary.reserved, "the place that is free is not");
     }
 
     #[tokio::test(start_paused = true)]

@@ -20,12 +20,12 @@ const MEMORY_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A body that was read, and its share of the budget.
 #[derive(Debug)]
-pub struct Held {
+pub struct HeldBody {
     bytes: Vec<u8>,
     charge: Charge,
 }
 
-impl Held {
+impl HeldBody {
     /// The body.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -95,13 +95,13 @@ impl std::error::Error for ReadError {}
 ///
 /// # Errors
 /// [`ReadError`].
-pub async fn read<B>(
+pub async fn read_body<B>(
     body: B,
     headers: &HeaderMap,
     limit: usize,
     patience: Duration,
     budget: &Budget,
-) -> Result<Held, ReadError>
+) -> Result<HeldBody, ReadError>
 where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -115,13 +115,13 @@ where
     tokio::time::timeout(patience, reading).await.unwrap_or(Err(ReadError::TimedOut))
 }
 
-async fn collect<B>(body: B, limit: usize, patience: Duration, budget: &Budget) -> Result<Held, ReadError>
+async fn collect<B>(body: B, limit: usize, patience: Duration, budget: &Budget) -> Result<HeldBody, ReadError>
 where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let mut body = std::pin::pin!(body);
-    let mut held = Held { bytes: Vec::new(), charge: budget.charge() };
+    let mut held = HeldBody { bytes: Vec::new(), charge: budget.charge() };
     // Less than the whole, so that who waits for memory hears of that, and soon: those who wait for more hold what they have.
     let patience = (patience / 2).min(MEMORY_PATIENCE);
     while let Some(frame) = std::future::poll_fn(|cx| Pin::new(&mut body).as_mut().poll_frame(cx)).await {
@@ -156,10 +156,9 @@ fn broken(error: &(dyn std::error::Error + 'static)) -> ReadError {
     ReadError::Broken(error.to_string())
 }
 
-/// The objects, arrays and members in a JSON text: what it costs to decode, beside its bytes. Text that is not JSON has a
-/// number too.
+/// Counts `{`, `[` and `,` outside of strings: no decoder makes more values of a JSON text. It need not be JSON.
 #[must_use]
-pub fn elements(json: &[u8]) -> usize {
+pub fn count_json_values(json: &[u8]) -> usize {
     let (mut count, mut quoted, mut escaped) = (0, false, false);
     for byte in json {
         match byte {
@@ -180,8 +179,8 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(30);
 
-    async fn reads(body: Vec<u8>, limit: usize, budget: &Budget) -> Result<Held, ReadError> {
-        read(Full::new(Bytes::from(body)), &HeaderMap::new(), limit, LONG, budget).await
+    async fn reads(body: Vec<u8>, limit: usize, budget: &Budget) -> Result<HeldBody, ReadError> {
+        read_body(Full::new(Bytes::from(body)), &HeaderMap::new(), limit, LONG, budget).await
     }
 
     #[tokio::test]
@@ -196,7 +195,7 @@ mod tests {
     async fn a_promise_above_the_limit_is_refused_before_a_byte() {
         let headers = HeaderMap::from_iter([(header::CONTENT_LENGTH, 101.into())]);
         let body = Full::new(Bytes::new());
-        let refused = read(body, &headers, 100, LONG, &Budget::new(1)).await.unwrap_err();
+        let refused = read_body(body, &headers, 100, LONG, &Budget::new(1)).await.unwrap_err();
         assert_eq!((refused.status().as_u16(), refused.reason()), (413, Some(Reason::TooLarge)));
     }
 
@@ -215,11 +214,11 @@ mod tests {
     }
 
     #[test]
-    fn elements_are_counted_outside_of_strings_only() {
+    fn json_values_are_counted_outside_of_strings_only() {
         for (json, count) in
             [(r#"{"a":1}"#, 1), (r#"{"a":[1,2,{"b":"x,y{[\",\\"}]}"#, 5), (r#""a,b,c""#, 0), ("", 0)]
         {
-            assert_eq!(elements(json.as_bytes()), count, "{json}");
+            assert_eq!(count_json_values(json.as_bytes()), count, "{json}");
         }
     }
 }

@@ -10,6 +10,7 @@ use tokio_rustls::rustls::client::WantsClientCert;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::{self, PemObject as _};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::version::{TLS12, TLS13};
 use tokio_rustls::rustls::{self, ClientConfig, ConfigBuilder, RootCertStore, ServerConfig};
 
 /// A certificate chain and its key: who the server is to clients of [`serve_tls`](crate::serve_tls).
@@ -50,7 +51,7 @@ impl Tls {
     }
 
     /// Serves new connections with the certificate of `renewed`; those that are open keep theirs.
-    pub fn exchange(&self, renewed: &Self) {
+    pub fn replace(&self, renewed: &Self) {
         let config = renewed.config();
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = config;
     }
@@ -110,7 +111,11 @@ impl ClientTls {
     }
 
     fn trusting(roots: RootCertStore) -> ConfigBuilder<ClientConfig, WantsClientCert> {
-        ClientConfig::builder().with_root_certificates(roots)
+        // Named, as rustls would have to guess where a program's other crates bring another provider along.
+        ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_protocol_versions(&[&TLS13, &TLS12])
+            .unwrap_or_else(|_| unreachable!("ring speaks both"))
+            .with_root_certificates(roots)
     }
 }
 

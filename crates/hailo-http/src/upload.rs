@@ -19,7 +19,7 @@ use crate::places::{Wait, Waits};
 pub(crate) struct Pace {
     /// Longest time without a byte.
     pub(crate) stall: Duration,
-    /// Time for a whole body, of waiting for its client alone; more for as many bytes as `rate` allows.
+    /// For how long a client may be waited for during one body, in all; every `rate` bytes received add a second.
     pub(crate) whole: Duration,
     /// Bytes a second that a long upload needs to keep.
     pub(crate) rate: u64,

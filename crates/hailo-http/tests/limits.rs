@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hailo_http::{Budget, ServeLimits, Server, Upload, read};
+use hailo_http::{Budget, ServeLimits, Server, Upload, read_body};
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -27,7 +27,7 @@ async fn answer(request: Request<Upload>, budget: Budget) -> Result<Response<Ful
     if parts.uri.path() == "/large" {
         *response.body_mut() = Full::from(vec![b'x'; 64 << 20]);
     } else if parts.uri.path() != "/health" {
-        match read(body, &parts.headers, LIMIT, Duration::from_secs(3_600), &budget).await {
+        match read_body(body, &parts.headers, LIMIT, Duration::from_secs(3_600), &budget).await {
             Ok(held) => *response.body_mut() = Full::from(held.bytes().len().to_string()),
             Err(why) => *response.status_mut() = why.status(),
         }

@@ -109,8 +109,7 @@ impl SimClock {
 
     /// Moves a manual clock forward by `by`; a real clock is left alone.
     ///
-    /// Time stops at each moment a thread waits for, so that a waiter never sees time run past it
-    /// before it has been woken.
+    /// It jumps there at once and wakes who waits; [`Machine::advance`](crate::Machine::advance) stops at each event on the way.
     pub fn advance(&self, by: Duration) {
         let Kind::Manual { now, .. } = &self.0.kind else { return };
         let target = now.load(Ordering::Acquire).saturating_add(to_ns(by.as_secs_f64()));
@@ -205,7 +204,7 @@ impl fmt::Debug for SimClock {
     }
 }
 
-/// Seconds to whole nanoseconds, saturating; a negative or absent number is 0.
+/// Seconds to whole nanoseconds, saturating; a negative number or NaN is 0.
 pub(crate) fn to_ns(seconds: f64) -> u64 {
     // `as` saturates at both ends and turns NaN into 0: exactly what is wanted.
     (seconds * 1e9).round() as u64

@@ -114,10 +114,10 @@ pub struct CallFault {
     /// Not at or after this moment, simulated seconds.
     #[serde(default = "forever")]
     pub until_s: f64,
-    /// Only on the n-th matching call (1 is the first) …
+    /// The first matching call that it strikes (1 is the first). 0: every one, or with `every` the first.
     #[serde(default)]
     pub nth: u64,
-    /// … and on every n-th after it.
+    /// Strikes again every so many calls; 0: not again.
     #[serde(default)]
     pub every: u64,
     /// Chance that it strikes when everything else holds, 0 to 1.

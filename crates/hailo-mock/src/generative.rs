@@ -94,7 +94,7 @@ pub(crate) struct Completion {
     ready: VecDeque<(u64, Vec<u8>, u32)>,
     /// When the next token comes; `None` when there is none.
     pub next_at: Option<u64>,
-    /// The token that comes was asked for at this moment but found the queue full.
+    /// Tokens generated so far.
     produced: usize,
     /// The text of the last token, and the end of the text so far, in which a stop token may begin.
     last: Vec<u8>,

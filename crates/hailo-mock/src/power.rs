@@ -24,7 +24,7 @@ impl Call<'_> {
     pub(crate) fn measure(&mut self, chip: usize, dvm: u32, kind: u32) -> R<f32> {
         let known = dvm < HAILO_DVM_OPTIONS_COUNT || dvm == HAILO_DVM_OPTIONS_AUTO;
         let kind_known = kind < HAILO_POWER_MEASUREMENT_TYPES__COUNT || kind == HAILO_MAX_ENUM;
-        // One of the two cannot be left open alone.
+        // A chosen supply needs a chosen quantity; the reverse is allowed.
         let half_auto = (dvm == HAILO_DVM_OPTIONS_AUTO) != (kind == HAILO_MAX_ENUM);
         if !known || !kind_known || (half_auto && kind == HAILO_MAX_ENUM) {
             return Err(st::INVALID_ARGUMENT);

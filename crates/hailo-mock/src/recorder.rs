@@ -13,10 +13,10 @@ use crate::handle::Foreign;
 use crate::replay::{RecordedCall, Recording};
 
 /// The most calls a [`Recorder`] keeps.
-const MOST: usize = 1 << 20;
+const MAX_CALLS: usize = 1 << 20;
 
 /// The most bytes of payload that it keeps. Calls beyond are recorded without.
-const MOST_BYTES: usize = 1 << 28;
+const MAX_BYTES: usize = 1 << 28;
 
 /// What the forwarding functions share. They are plain C functions without a place for state, so
 /// there is one recorder per process.
@@ -88,7 +88,7 @@ impl Kept {
     /// What is still kept of a payload.
     fn afford(&mut self, payload: Vec<u8>) -> Vec<u8> {
         let all = self.bytes.saturating_add(payload.len());
-        if all > MOST_BYTES {
+        if all > MAX_BYTES {
             return Vec::new();
         }
         self.bytes = all;
@@ -97,7 +97,7 @@ impl Kept {
 
     /// Keeps a call; the answer is its place.
     fn push(&mut self, call: RecordedCall) -> Option<usize> {
-        if self.calls.len() == MOST {
+        if self.calls.len() == MAX_CALLS {
             return None;
         }
         let payload = self.afford(call.payload);

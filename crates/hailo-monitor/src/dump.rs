@@ -5,11 +5,11 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use hailo_observe::FORMAT;
+use hailo_observe::FLIGHT_FORMAT;
 use serde_json::Value;
 
 /// Most lines of a dump: no recorder writes more.
-const MOST_LINES: usize = 1 << 16;
+const MAX_LINES: usize = 1 << 16;
 
 /// The header of a dump and its records, oldest first.
 ///
@@ -18,15 +18,18 @@ const MOST_LINES: usize = 1 << 16;
 pub(crate) fn read(path: &Path) -> Result<(Value, Vec<Value>), String> {
     let shown = path.display();
     let file = File::open(path).map_err(|error| format!("can't read {shown}: {error}"))?;
-    let mut lines = BufReader::new(GzDecoder::new(file)).lines().take(MOST_LINES);
+    let mut lines = BufReader::new(GzDecoder::new(file)).lines().take(MAX_LINES);
     let parse = |line: std::io::Result<String>| -> Result<Value, String> {
         let line = line.map_err(|error| format!("{shown} is no whole dump: {error}"))?;
         serde_json::from_str(&line)
             .map_err(|error| format!("{shown} is no dump of the flight recorder: {error}"))
     };
     let header = parse(lines.next().unwrap_or_else(|| Ok(String::new())))?;
-    if header["format"] != FORMAT {
-        return Err(format!("{shown} is of the format {}, this program reads {FORMAT}", header["format"]));
+    if header["format"] != FLIGHT_FORMAT {
+        return Err(format!(
+            "{shown} is of the format {}, this program reads {FLIGHT_FORMAT}",
+            header["format"]
+        ));
     }
     Ok((header, lines.map(parse).collect::<Result<_, _>>()?))
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use hailo_observe::{End, Flight, FlightOptions, FlightThread, Trigger};
+use hailo_observe::{DumpTrigger, Flight, FlightOptions, FlightThread, RunEnd};
 use hailo_telemetry::Telemetry;
 
 use crate::config::ServeSettings;
@@ -25,7 +25,7 @@ const LAST_DUMP: Duration = Duration::from_secs(2);
 /// When no thread can be started.
 pub(crate) fn write(flight: &Flight) -> std::io::Result<FlightThread> {
     let last = flight.last_run();
-    if !matches!(last.end, End::Clean | End::Unknown) {
+    if !matches!(last.end, RunEnd::Clean | RunEnd::Unknown) {
         let said = last.said.join("; ");
         tracing::warn!(ended = last.end.name(), said, "the last run did not end in good order");
     }
@@ -56,7 +56,7 @@ fn dump_on_panic(flight: &Flight) {
         let (done, ended) = mpsc::channel();
         let flight = flight.clone();
         let dumping = std::thread::Builder::new().name("hailo-last-dump".to_owned()).spawn(move || {
-            let dumped = flight.dump(Trigger::Panic);
+            let dumped = flight.dump(DumpTrigger::Panic);
             let _ = done.send(dumped.is_ok());
         });
         if dumping.is_ok() {
@@ -72,7 +72,7 @@ pub(crate) fn dump_on_signal(flight: Option<Flight>) {
     tokio::spawn(async move {
         while asked.recv().await.is_some() {
             match &flight {
-                Some(flight) => flight.trigger(Trigger::Signal),
+                Some(flight) => flight.trigger(DumpTrigger::Signal),
                 None => tracing::warn!(
                     "SIGUSR2 asks for a dump, and there is no flight recorder: --flight-dir keeps one"
                 ),
@@ -93,7 +93,7 @@ pub(crate) fn router(flight: Option<Flight>) -> Router {
 fn dump(flight: Option<&Flight>) -> Response {
     match flight {
         Some(flight) => {
-            flight.trigger(Trigger::Asked);
+            flight.trigger(DumpTrigger::Asked);
             StatusCode::ACCEPTED.into_response()
         }
         None => error(StatusCode::NOT_FOUND, "there is no flight recorder: --flight-dir keeps one"),

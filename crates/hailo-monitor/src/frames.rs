@@ -142,7 +142,7 @@ async fn infer(
     };
     let (expected, name) = (served.expected, served.name());
     // A frame has a size, so its body has one, and a longer one is no frame: not a byte of it is kept.
-    let held = match hailo_http::read(body, &headers, expected, UPLOAD, &Budget::default()).await {
+    let held = match hailo_http::read_body(body, &headers, expected, UPLOAD, &Budget::default()).await {
         Ok(held) => held,
         Err(refused) => {
             let why = match refused {

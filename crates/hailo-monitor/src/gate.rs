@@ -159,7 +159,7 @@ impl Gate {
                 let tls = read()?;
                 let shared = tls.clone();
                 watched.push(Watched::new(vec![certificates, key], move || {
-                    shared.exchange(&read()?);
+                    shared.replace(&read()?);
                     Ok(())
                 }));
                 Some(tls)
@@ -173,7 +173,7 @@ impl Gate {
             let credentials = Credentials::from(read_token(&path)?);
             let shared = credentials.clone();
             watched.push(Watched::new(vec![path.clone()], move || {
-                shared.exchange(read_token(&path)?);
+                shared.replace(read_token(&path)?);
                 Ok(())
             }));
             Ok::<_, String>(Some(credentials))

@@ -285,7 +285,7 @@ struct Answer {
     quiet: bool,
 }
 
-/// At the level of what is told of each request, or where nobody cares.
+/// Logs at info level, or at debug level where the request is quiet.
 macro_rules! told {
     ($quiet:expr, $($what:tt)*) => {
         if $quiet { tracing::debug!($($what)*) } else { tracing::info!($($what)*) }

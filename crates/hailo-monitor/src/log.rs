@@ -15,7 +15,7 @@ pub(crate) fn install(format: LogFormat) -> Result<(), String> {
     let filter = std::env::var("RUST_LOG").unwrap_or_default();
     // An empty one would mean errors only, which nobody who left it empty expects.
     let filter = if filter.trim().is_empty() { "info" } else { &filter };
-    // By target and level; what could be told of spans and fields besides would bring a regular-expression engine along.
+    // `Targets` and not `EnvFilter`: to filter by spans and fields would bring a regular-expression engine along.
     let filter = filter
         .parse::<Targets>()
         .map_err(|error| format!("RUST_LOG={filter}: {error}; write for instance RUST_LOG=info"))?;

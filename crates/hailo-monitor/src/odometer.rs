@@ -40,7 +40,7 @@ pub(crate) fn open(
 }
 
 impl Kept {
-    /// Tells it what each card does.
+    /// An observer that keeps the odometer of what each card does.
     pub(crate) fn told_by(&self, observer: Observer) -> Observer {
         self.odometer.iter().fold(observer, Observer::with_odometer)
     }

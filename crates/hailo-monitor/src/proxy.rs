@@ -121,7 +121,18 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         stopped(),
     );
     let admin = tokio::spawn(admin);
-    stop::signal().await;
+    let mut failed = None;
+    tokio::select! {
+        () = stop::signal() => {}
+        // A port for clients ends only when asked to.
+        Some(ended) = proxies.join_next() => {
+            failed = Some(match ended {
+                Ok(Err(error)) => error.to_string(),
+                Ok(Ok(())) => "it ended by itself".to_owned(),
+                Err(error) => error.to_string(),
+            });
+        }
+    }
     live.end();
     stop.send_replace(true);
     // Each has a grace period of its own.
@@ -133,7 +144,7 @@ async fn serve(settings: &ProxySettings, routes: BTreeMap<Listen, Vec<Upstream>>
         publisher.end().await;
     }
     stop::log_totals(&telemetry);
-    Ok(())
+    failed.map_or(Ok(()), |why| Err(format!("a port for clients failed: {why}").into()))
 }
 
 /// Limits of a clients' port that may have this many connections.

@@ -199,12 +199,12 @@ fn trace(header: &Value, records: &[Value]) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use hailo_observe::FORMAT;
+    use hailo_observe::FLIGHT_FORMAT;
 
     use super::*;
 
     fn dump() -> (Value, Vec<Value>) {
-        let header = json!({ "format": FORMAT, "trigger": "hang", "version": "1.2", "at_ns": 9_000_000_000_u64, "last_run": "clean",
+        let header = json!({ "format": FLIGHT_FORMAT, "trigger": "hang", "version": "1.2", "at_ns": 9_000_000_000_u64, "last_run": "clean",
             "devices": [{ "device": "d", "architecture": "HAILO8", "firmware": "4.23.0", "library": "4.23.0" }] });
         let records = vec![
             json!({ "at_ns": 2_000_000_000_u64, "kind": "request", "model": "m", "outcome": "completed", "began_ns": 1_000_000_000_u64,

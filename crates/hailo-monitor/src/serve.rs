@@ -13,7 +13,7 @@ use hailo_exporter::alerts::Alerts;
 use hailo_exporter::live::{self, Live, LiveOptions};
 use hailo_exporter::{HttpLayer, PROBES, Readiness, RouterOptions, ServeLimits, is_probe};
 use hailo_http::{Refusals, Server, Speaks};
-use hailo_observe::{End, Observer};
+use hailo_observe::{Observer, RunEnd};
 use hailo_ollama::server::{Dialect, Generator as _, HailoOllama};
 use hailo_telemetry::{Config, Telemetry};
 use tracing::Instrument as _;
@@ -126,10 +126,10 @@ async fn serve(settings: ServeSettings) -> Result<(), Box<dyn std::error::Error>
     if let Some(why) = stop::hangs(&telemetry) {
         // Closing the device would be one more call that does not come back.
         tracing::error!("ended without closing the device: {why}");
-        flight.iter().for_each(|flight| flight.ends(End::Watchdog));
+        flight.iter().for_each(|flight| flight.ends(RunEnd::Watchdog));
         stop::at_once(1);
     }
-    flight.iter().for_each(|flight| flight.ends(End::Clean));
+    flight.iter().for_each(|flight| flight.ends(RunEnd::Clean));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The watchdog's hands: refusing work for a device that hangs, opening its engine anew, resetting it.
+//! Carries out the watchdog's steps: refusing work for a device that hangs, opening its engine anew, resetting it.
 //!
 //! Which step is due is decided by `hailo_observe::Watchdog`. Each step runs on a thread of its own, because the device that it
 //! is for is one whose calls do not come back: one that hangs does not keep the next from being tried, and what it brings

@@ -12,7 +12,7 @@ use hailo_telemetry::{
 use crate::asking::Asking;
 use crate::calls::{Call, Calls, Pace, Phase};
 use crate::compat::Compatibility;
-use crate::flight::{Event, Flight, NameId, Trigger};
+use crate::flight::{DumpTrigger, Event, Flight, NameId};
 use crate::limits::WatchOptions;
 use crate::odometer::{Odometer, Tally};
 use crate::rounds::nanos;
@@ -76,7 +76,7 @@ impl Observer {
     pub fn was_reset(&self, device: &str, reason: DeviceState) {
         self.telemetry.device(device).record_reset(reason.name());
         if let Some(flight) = &self.flight {
-            flight.trigger(Trigger::Reset);
+            flight.trigger(DumpTrigger::Reset);
         }
     }
 
@@ -186,7 +186,7 @@ impl Activity {
         drop(paces);
         names.sort();
         names.dedup();
-        let models = names.iter().map(|name| self.telemetry.model(name));
+        let models = names.iter().filter_map(|name| self.telemetry.known_model(name));
         models.map(|model| (model.name().to_owned(), nanos(model.busy()))).collect()
     }
 
@@ -199,7 +199,7 @@ impl Activity {
             && level > 0
             && !was
         {
-            flight.trigger(Trigger::Throttling);
+            flight.trigger(DumpTrigger::Throttling);
         }
     }
 
@@ -248,13 +248,13 @@ impl Activity {
         }
     }
 
-    /// Whether a call or a reading found the device gone, and none got an answer since. What the watch itself makes of that is
-    /// no witness: it would bear itself out for ever.
+    /// Whether a call or a reading found the device gone, and none has been answered since. The watch's own verdict does not
+    /// set this: it would then confirm itself for ever.
     pub(crate) fn said_gone(&self) -> bool {
         self.gone.load(Ordering::Relaxed)
     }
 
-    /// A reading failed so. It is a probe of the device: only what it found to be gone is more than that.
+    /// A reading failed. It counts as a failed probe, unless the error says that the device or the library is gone.
     pub(crate) fn unread(&self, error: &hailo::Error, now: Timestamp) {
         match health(error) {
             Some(gone @ (HealthReason::DeviceLost | HealthReason::LibraryUnavailable)) => {
@@ -283,7 +283,7 @@ const HISTORY: u64 = 20;
 
 /// The label value of `inference_failures_total` for an error of the runtime.
 #[must_use]
-pub fn reason(error: &hailo::Error) -> Reason {
+pub fn failure_reason(error: &hailo::Error) -> Reason {
     use hailo::ErrorKind as Kind;
     match error.kind() {
         Kind::Timeout => Reason::Timeout,

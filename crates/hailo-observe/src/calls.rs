@@ -175,8 +175,9 @@ impl Calls {
 
 impl Place {
     fn rest(&self, now: Timestamp) -> Option<Rest> {
+        // Acquire pairs with the Release in `Call::wait`.
+        let limit = self.limit_ns.load(Ordering::Acquire);
         let moved = self.moved_ns.load(Ordering::Relaxed);
-        let limit = self.limit_ns.load(Ordering::Relaxed);
         let phase = *Phase::ALL.get(self.phase.load(Ordering::Relaxed) as usize)?;
         (moved != NOT_YET).then(|| Rest {
             phase,
@@ -200,8 +201,9 @@ impl Call {
         if let Some(place) = self.place {
             let place = &self.calls.places[place];
             place.phase.store(phase as u32, Ordering::Relaxed);
-            place.limit_ns.store(self.pace.get(phase), Ordering::Relaxed);
             place.moved_ns.store(since.as_nanos(), Ordering::Relaxed);
+            // Release: who sees this limit also sees when the wait began, not a time from before a pause.
+            place.limit_ns.store(self.pace.get(phase), Ordering::Release);
         }
     }
 

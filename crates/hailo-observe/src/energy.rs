@@ -74,9 +74,10 @@ impl Account {
         for (model, busy_ns) in worked.into_iter().filter(|(_, ns)| *ns > 0) {
             let share = joules * busy_ns as f64 / together.max(ns) as f64;
             left -= share;
-            let recorder = activity.telemetry.model(model);
-            recorder.add_energy(source, share);
-            recorder.add_measured_busy(Duration::from_nanos(busy_ns));
+            if let Some(recorder) = activity.telemetry.known_model(model) {
+                recorder.add_energy(source, share);
+                recorder.add_measured_busy(Duration::from_nanos(busy_ns));
+            }
         }
         activity.recorder().add_idle_energy(source, left.max(0.0));
     }

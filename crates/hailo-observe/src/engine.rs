@@ -187,10 +187,10 @@ impl ObservedEngine {
         if let Some(took) = self.library_load {
             recorder.set_load(LoadPhase::Library, took);
         }
+        // Timed, so that the watch sees this call too: it may never come back.
         let architecture = self
-            .poller(PollOptions::default())
-            .and_then(|poller| poller.architecture())
-            .map_or_else(|_| String::new(), |architecture| architecture.to_string());
+            .timed(|| self.poller(PollOptions::default())?.architecture())
+            .map_or_else(|_| String::new(), |(architecture, _)| architecture.to_string());
         recorder.set_info(ModelInfo::new(self.backend.to_string(), architecture, quantization));
         recorder
     }

@@ -21,10 +21,10 @@ mod watch;
 mod watchdog;
 mod work;
 
-pub use activity::{Observer, reason};
+pub use activity::{Observer, failure_reason};
 pub use calls::Phase;
 pub use engine::{ObservedEngine, ObservedHef};
-pub use flight::{End, FORMAT, Flight, FlightOptions, FlightThread, LastRun, Trigger};
+pub use flight::{DumpTrigger, FLIGHT_FORMAT, Flight, FlightOptions, FlightThread, LastRun, RunEnd};
 pub use host::{HostOptions, HostReader, HostThread};
 pub use limits::{PhaseLimit, WatchOptions};
 pub use llm::{ObservedCompletion, ObservedLlm, Question, Recall};

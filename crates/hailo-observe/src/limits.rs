@@ -11,7 +11,7 @@ use crate::rounds::nanos;
 pub struct PhaseLimit {
     /// Until the model has a history of its own. `None`: for ever.
     pub at_first: Option<Duration>,
-    /// Times the 99th percentile of what it took so far.
+    /// The limit is this many times the 99th percentile of what calls took so far. Not negative.
     pub multiple: f64,
     /// Never less than this.
     pub floor: Duration,
@@ -26,7 +26,7 @@ impl PhaseLimit {
             Some(usual) => {
                 let limit = usual.as_secs_f64() * self.multiple;
                 let ceiling = self.ceiling.as_secs_f64();
-                Some(Duration::from_secs_f64(limit.min(ceiling)).max(self.floor.min(self.ceiling)))
+                Some(Duration::from_secs_f64(limit.min(ceiling).max(0.0)).max(self.floor.min(self.ceiling)))
             }
             None => self.at_first,
         }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use hailo::{Completion, Error, ErrorKind, FinishReason, GenerateOptions, Llm, Piece, Prompt, Result};
 use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Reason, Telemetry, Timestamp};
 
-use crate::activity::{Activity, reason};
+use crate::activity::{Activity, failure_reason};
 use crate::calls::{Call, Phase};
-use crate::work::{Course, Work};
+use crate::work::{RequestTimeline, Work};
 
 /// A language model whose every answer is recorded, token by token. Cloning is cheap.
 ///
@@ -95,7 +95,7 @@ impl ObservedLlm {
 
     /// Goes on with a request that was counted, queued, before this model was loaded.
     pub fn adopt(&self, request: InFlight) -> Question {
-        let running = Mutex::new(Some(Running { request, course: None }));
+        let running = Mutex::new(Some(Running { request, timeline: None }));
         let telemetry = self.activity.telemetry.clone();
         let shared = Shared { running, work: Arc::clone(&self.work), telemetry };
         Question { asker: Asker(Arc::new(shared)), llm: self.clone(), goes_on: false }
@@ -115,7 +115,7 @@ impl ObservedLlm {
 struct Running {
     request: InFlight,
     /// When things happened in it, once the device was asked.
-    course: Option<Course>,
+    timeline: Option<RequestTimeline>,
 }
 
 /// A request that who asked it may end, and who takes it from the device: the first of them has it.
@@ -144,25 +144,25 @@ impl Asker {
     /// The engine refused before the device was asked.
     fn refuse(&self, error: &Error) {
         if let Some(Running { request, .. }) = self.0.take() {
-            request.fail(reason(error));
+            request.fail(failure_reason(error));
         }
     }
 
     /// The call ended so; what it says of the engine holds also where the request has ended already.
     fn settle(&self, activity: &Activity, failed: Option<&Error>, now: Timestamp) {
         match self.0.take() {
-            Some(Running { request, course: Some(course) }) => {
-                self.0.work.settle(request, &course, failed, now);
+            Some(Running { request, timeline: Some(timeline) }) => {
+                self.0.work.settle(request, &timeline, failed, now);
             }
             _ => activity.heard(failed, now),
         }
     }
 
     fn cancel(&self, now: Timestamp) {
-        let Some(Running { request, course }) = self.0.take() else { return };
+        let Some(Running { request, timeline }) = self.0.take() else { return };
         request.cancel_at(now);
-        if let Some(course) = course {
-            self.0.work.cancelled(&course, now);
+        if let Some(timeline) = timeline {
+            self.0.work.cancelled(&timeline, now);
         }
     }
 }
@@ -181,9 +181,9 @@ impl Recall {
     /// Records the request as failed for this reason, unless it has ended. What the device still says to it is counted
     /// nowhere: its call may come back in hours, or never.
     pub fn fail(self, reason: Reason) {
-        let Some(Running { request, course }) = self.0.take() else { return };
-        match course {
-            Some(course) => self.0.work.taken(request, &course, reason, self.0.telemetry.now()),
+        let Some(Running { request, timeline }) = self.0.take() else { return };
+        match timeline {
+            Some(timeline) => self.0.work.taken(request, &timeline, reason, self.0.telemetry.now()),
             None => request.fail(reason),
         }
     }
@@ -228,9 +228,9 @@ impl Question {
         };
         let began = llm.activity.telemetry.now();
         match &mut *asker.0.running() {
-            Some(Running { request, course }) => {
+            Some(Running { request, timeline }) => {
                 request.started_at(began);
-                *course = Some(Course::new(began));
+                *timeline = Some(RequestTimeline::new(began));
             }
             None => {
                 return Err(Error::new(ErrorKind::Aborted, "the question was taken back while it waited"));
@@ -317,9 +317,9 @@ impl ObservedCompletion {
         self.call.wait(phase, Timestamp::from_nanos(asked.as_nanos().saturating_sub(self.waited_ns)));
         let read = self.completion.next(timeout);
         let now = self.llm.activity.telemetry.now();
-        // A read that ends without a piece is part of one wait.
+        // A read that timed out is part of one wait: the watch sees for how long the device has been silent in all.
         self.waited_ns = match &read {
-            Ok(None) => self.waited_ns + now.nanos_since(asked),
+            Err(error) if error.kind() == ErrorKind::Timeout => self.waited_ns + now.nanos_since(asked),
             _ => 0,
         };
         match &read {
@@ -338,7 +338,7 @@ impl ObservedCompletion {
 
     fn record(&mut self, piece: &Piece, now: Timestamp) {
         let mut running = self.asker.0.running();
-        let Some(Running { request, course: Some(course) }) = &mut *running else { return };
+        let Some(Running { request, timeline: Some(timeline) }) = &mut *running else { return };
         self.llm.activity.progress(now);
         self.tokens += u64::from(piece.tokens);
         if !piece.text.is_empty() {
@@ -352,15 +352,15 @@ impl ObservedCompletion {
         }
         let waiting = std::mem::take(&mut self.unseen);
         request.tokens_at(piece.tokens + waiting, now);
-        self.llm.work.tokens(course, piece.tokens + waiting, now);
+        self.llm.work.tokens(timeline, piece.tokens + waiting, now);
     }
 
     fn finish(&mut self, finish: FinishReason, all_read: bool) {
         let now = self.llm.activity.telemetry.now();
-        if let Some(Running { request, course: Some(course) }) = &mut *self.asker.0.running() {
+        if let Some(Running { request, timeline: Some(timeline) }) = &mut *self.asker.0.running() {
             let unseen = std::mem::take(&mut self.unseen);
             request.tokens_at(unseen, now);
-            course.tokens = course.tokens.saturating_add(unseen);
+            timeline.tokens = timeline.tokens.saturating_add(unseen);
         } else {
             return;
         }

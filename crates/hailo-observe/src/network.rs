@@ -12,7 +12,7 @@ use hailo_telemetry::{InFlight, LoadPhase, ModelRecorder, Reason, Telemetry, Tim
 use crate::activity::Activity;
 use crate::calls::{Call, Phase};
 use crate::suspect::Suspect;
-use crate::work::{Course, Work};
+use crate::work::{RequestTimeline, Work};
 
 /// A network whose every inference is recorded. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -21,7 +21,8 @@ pub struct ObservedNetwork {
     frames: Arc<Frames>,
 }
 
-/// What is told of a network's frames. It holds no network: the last owner of one may not be a thread of its own.
+/// What is recorded of a network's frames. It must not hold the network: a waker keeps this alive on one of the network's own
+/// threads, and none of them may drop the last handle to its network.
 #[derive(Debug)]
 struct Frames {
     recorder: ModelRecorder,
@@ -34,16 +35,16 @@ struct Frames {
 impl Frames {
     fn ended<T>(&self, mut request: InFlight, began: Timestamp, result: &Result<T>) {
         let now = self.telemetry.now();
-        let mut course = Course::new(began);
+        let mut timeline = RequestTimeline::new(began);
         if result.is_ok() {
             request.frames(1);
-            course.frames = 1;
+            timeline.frames = 1;
             if !self.warm.load(Ordering::Relaxed) && !self.warm.swap(true, Ordering::Relaxed) {
                 let took = now.since(began);
                 self.recorder.set_load(LoadPhase::FirstInference, took);
             }
         }
-        self.work.settle(request, &course, result.as_ref().err(), now);
+        self.work.settle(request, &timeline, result.as_ref().err(), now);
     }
 }
 
@@ -223,7 +224,7 @@ impl ObservedInference {
         let stage = std::mem::replace(&mut *self.0.stage(), Stage::Over);
         if let Stage::Running(Running { inference, request, _call }, _) = stage {
             let frames = &self.0.frames;
-            frames.work.taken(request, &Course::new(self.0.began), reason, frames.telemetry.now());
+            frames.work.taken(request, &RequestTimeline::new(self.0.began), reason, frames.telemetry.now());
             drop(inference);
         }
     }
@@ -234,7 +235,7 @@ impl Drop for ObservedInference {
         let stage = std::mem::replace(&mut *self.0.stage(), Stage::Over);
         if matches!(stage, Stage::Running(..)) {
             let frames = &self.0.frames;
-            frames.work.cancelled(&Course::new(self.0.began), frames.telemetry.now());
+            frames.work.cancelled(&RequestTimeline::new(self.0.began), frames.telemetry.now());
         }
         drop(stage);
     }

@@ -18,7 +18,7 @@ const WANTED: [NotificationKind; 12] = [
     NotificationKind::ClockChanged,
     NotificationKind::RunTimeError,
     NotificationKind::EthernetRxError,
-    NotificationKind::Thirteen,
+    NotificationKind::CacheOffsetOrCrcError,
     NotificationKind::ThrottlingStateChanged,
 ];
 

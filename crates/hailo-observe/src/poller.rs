@@ -59,7 +59,7 @@ impl PollOptions {
     }
 }
 
-/// Periods that a device which answers with errors is left alone for, at the most.
+/// Most failed rounds that are counted, and so most periods for which a device that answers with errors is left alone.
 const BACK_OFF: u32 = 6;
 /// How long the end of a poller waits for a reading that is under way.
 const LAST_READING: Duration = Duration::from_secs(2);
@@ -79,7 +79,7 @@ pub struct DevicePoller {
     /// Whether the device averages its power between two readings.
     averaging: Averaging,
     loaded_at: Option<Timestamp>,
-    /// Rounds without an answer, up to [`BACK_OFF`].
+    /// PeriodicThread without an answer, up to [`BACK_OFF`].
     failures: u32,
 }
 

@@ -13,14 +13,14 @@ pub(crate) fn nanos(duration: Duration) -> u64 {
 
 /// A thread that does its rounds. Dropping it stops the thread, at once where it waits, else after the round.
 #[derive(Debug)]
-pub(crate) struct Rounds {
-    /// Rounds that ended.
+pub(crate) struct PeriodicThread {
+    /// PeriodicThread that ended.
     done: Arc<AtomicU64>,
     stop: Arc<(Mutex<bool>, Condvar)>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Rounds {
+impl PeriodicThread {
     /// Calls `round` now and after each `period`, on a thread of that name.
     pub(crate) fn every(
         name: &str,
@@ -52,7 +52,7 @@ impl Rounds {
     }
 }
 
-impl Drop for Rounds {
+impl Drop for PeriodicThread {
     fn drop(&mut self) {
         let (flag, signal) = &*self.stop;
         *flag.lock().unwrap_or_else(PoisonError::into_inner) = true;

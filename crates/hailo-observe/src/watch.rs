@@ -13,9 +13,9 @@ use hailo_telemetry::{DeviceEvidence, DeviceState, HealthReason, Timestamp};
 
 use crate::activity::Activity;
 use crate::calls::Rest;
-use crate::flight::{Event, Trigger};
+use crate::flight::{DumpTrigger, Event};
 use crate::limits::WatchOptions;
-use crate::rounds::{Rounds, nanos};
+use crate::rounds::{PeriodicThread, nanos};
 
 /// All that one look sees.
 #[derive(Clone, Copy, Debug, Default)]
@@ -263,8 +263,8 @@ impl DeviceWatch {
         let evidence = first.map(|evidence| evidence.kind);
         self.activity.note(|_, device| Event::State { device, state, evidence, value, limit });
         match state {
-            DeviceState::Hung => flight.trigger(Trigger::Hang),
-            DeviceState::Lost => flight.trigger(Trigger::Loss),
+            DeviceState::Hung => flight.trigger(DumpTrigger::Hang),
+            DeviceState::Lost => flight.trigger(DumpTrigger::Loss),
             DeviceState::Slow => flight.edge(),
             _ => {}
         }
@@ -291,7 +291,7 @@ impl DeviceWatch {
     /// When no thread can be started.
     pub fn spawn(mut self) -> std::io::Result<WatchThread> {
         let period = self.options.period;
-        Rounds::every("hailo-watch", period, move || {
+        PeriodicThread::every("hailo-watch", period, move || {
             self.look();
         })
         .map(|rounds| WatchThread { rounds })
@@ -301,7 +301,7 @@ impl DeviceWatch {
 /// A running watch. Dropping it stops the thread, which never waits for a device.
 #[derive(Debug)]
 pub struct WatchThread {
-    rounds: Rounds,
+    rounds: PeriodicThread,
 }
 
 impl WatchThread {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hailo_telemetry::{InFlight, ModelRecorder, Outcome, Reason, Timestamp};
 
-use crate::activity::{Activity, reason};
+use crate::activity::{Activity, failure_reason};
 use crate::calls::{Call, Pace, Phase};
 use crate::flight::{Event, NameId};
 use crate::throttling::Throttled;
@@ -21,7 +21,7 @@ pub(crate) struct Work {
 
 /// When things happened in one request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Course {
+pub(crate) struct RequestTimeline {
     pub(crate) began: Timestamp,
     /// The first output.
     pub(crate) first: Option<Timestamp>,
@@ -32,7 +32,7 @@ pub(crate) struct Course {
     pub(crate) frames: u32,
 }
 
-impl Course {
+impl RequestTimeline {
     pub(crate) fn new(began: Timestamp) -> Self {
         Self { began, first: None, last: began, longest_gap: Duration::ZERO, tokens: 0, frames: 0 }
     }
@@ -68,8 +68,8 @@ impl Work {
     }
 
     /// Tokens came out of a request.
-    pub(crate) fn tokens(&self, course: &mut Course, tokens: u32, now: Timestamp) {
-        let gap = course.output(tokens, now);
+    pub(crate) fn tokens(&self, timeline: &mut RequestTimeline, tokens: u32, now: Timestamp) {
+        let gap = timeline.output(tokens, now);
         if let Some(gap) = gap
             && tokens > 0
             && self.activity.throttling.holds()
@@ -82,12 +82,12 @@ impl Work {
     pub(crate) fn settle(
         &self,
         request: InFlight,
-        course: &Course,
+        timeline: &RequestTimeline,
         failed: Option<&hailo::Error>,
         now: Timestamp,
     ) {
         self.activity.heard(failed, now);
-        let outcome = match failed.map(reason) {
+        let outcome = match failed.map(failure_reason) {
             None => {
                 request.complete_at(now);
                 Outcome::Completed
@@ -97,29 +97,35 @@ impl Work {
                 if reason == Reason::Timeout { Outcome::TimedOut } else { Outcome::Failed }
             }
         };
-        self.ended(course, outcome, now);
+        self.ended(timeline, outcome, now);
     }
 
     /// A request is taken from a device that does not end it. What that says of the engine is for the watch.
-    pub(crate) fn taken(&self, request: InFlight, course: &Course, reason: Reason, now: Timestamp) {
+    pub(crate) fn taken(
+        &self,
+        request: InFlight,
+        timeline: &RequestTimeline,
+        reason: Reason,
+        now: Timestamp,
+    ) {
         request.fail_at(reason, now);
-        self.ended(course, Outcome::Failed, now);
+        self.ended(timeline, Outcome::Failed, now);
     }
 
     /// The caller gave a request up.
-    pub(crate) fn cancelled(&self, course: &Course, now: Timestamp) {
-        self.ended(course, Outcome::Cancelled, now);
+    pub(crate) fn cancelled(&self, timeline: &RequestTimeline, now: Timestamp) {
+        self.ended(timeline, Outcome::Cancelled, now);
     }
 
-    fn ended(&self, course: &Course, outcome: Outcome, now: Timestamp) {
+    fn ended(&self, timeline: &RequestTimeline, outcome: Outcome, now: Timestamp) {
         if let Some(tally) = &self.activity.tally {
-            tally.end(course.tokens, course.frames, now);
+            tally.end(timeline.tokens, timeline.frames, now);
         }
-        if self.activity.throttling.held_since(course.began) {
-            self.throttled.request(now.since(course.began));
+        if self.activity.throttling.held_since(timeline.began) {
+            self.throttled.request(now.since(timeline.began));
         }
         let (Some(flight), Some(model)) = (self.activity.flight(), self.name) else { return };
-        let Course { began, first, longest_gap, tokens, .. } = *course;
+        let RequestTimeline { began, first, longest_gap, tokens, .. } = *timeline;
         flight.record(now, Event::Request { model, outcome, began, first, longest_gap, tokens });
         if matches!(outcome, Outcome::Failed | Outcome::TimedOut) {
             flight.failed(now);

@@ -12,7 +12,7 @@ use pin_project_lite::pin_project;
 use tokio::time::{Instant, Sleep};
 
 use crate::recording::Recording;
-pub use crate::recording::{heard, reason_of_status};
+pub use crate::recording::{reason_of_status, stream_item};
 
 /// Why a recorded body ended early.
 #[derive(Debug)]

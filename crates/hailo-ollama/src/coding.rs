@@ -10,9 +10,9 @@ use http::{HeaderMap, header};
 /// How much compressed input is decompressed at a time, in bytes: what that becomes is held at once.
 const STEP: usize = 1 << 10;
 /// Most that one step may become, in bytes: gzip's best is a thousandfold.
-const MOST_AT_ONCE: usize = 2 << 20;
+const MAX_AT_ONCE: usize = 2 << 20;
 /// Most that a body may become, in bytes. What is larger is no answer but a way to keep a processor busy.
-const MOST: u64 = 256 << 20;
+const MAX_DECODED_BYTES: u64 = 256 << 20;
 
 /// The content coding of a body, as its bytes come.
 #[derive(Default)]
@@ -53,7 +53,7 @@ struct Out(Vec<u8>);
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MOST_AT_ONCE {
+        if self.0.len() + bytes.len() > MAX_AT_ONCE {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         self.0.extend_from_slice(bytes);
@@ -126,7 +126,7 @@ impl Coding {
                     on(out);
                     out.clear();
                     failed = match unpacked {
-                        Ok(()) if *total <= MOST => continue,
+                        Ok(()) if *total <= MAX_DECODED_BYTES => continue,
                         Err(error) if error.kind() != io::ErrorKind::FileTooLarge => Some(State::Damaged),
                         _ => Some(State::Closed),
                     };
@@ -280,6 +280,10 @@ mod tests {
                 largest = largest.max(text.len());
             });
         }
-        assert!(coding.is_closed() && largest <= MOST_AT_ONCE && total as u64 <= MOST + MOST_AT_ONCE as u64);
+        assert!(
+            coding.is_closed()
+                && largest <= MAX_AT_ONCE
+                && total as u64 <= MAX_DECODED_BYTES + MAX_AT_ONCE as u64
+        );
     }
 }

@@ -28,7 +28,7 @@ struct Known {
 /// Times to the first token, in nanoseconds.
 #[derive(Debug, Default)]
 struct Times {
-    /// Of the last request after a switch, while its excess can still be told better.
+    /// Of the last request after a switch, until a warm time shows how much of it was loading.
     cold: Option<u64>,
     warm: VecDeque<u64>,
 }
@@ -75,7 +75,7 @@ impl Loads {
         times.excess()
     }
 
-    /// The server says it better.
+    /// The server told how long it loaded: the estimate is not needed.
     fn forget_cold(&self, model: &Arc<str>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(times) = known.models.get_mut(model) {

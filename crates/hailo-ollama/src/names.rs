@@ -46,12 +46,12 @@ impl Names {
 
     /// The recorder of a name that a server answers under.
     pub(crate) fn prove(&self, name: &str) -> ModelRecorder {
-        self.enter(name, true, self.limit)
+        self.enter(name, true)
     }
 
     /// The recorder of a name of which nothing is known, because its server did not answer.
     pub(crate) fn unproved(&self, name: &str) -> ModelRecorder {
-        self.enter(name, false, UNPROVED)
+        self.enter(name, false)
     }
 
     /// The recorder of what no server knows.
@@ -59,7 +59,7 @@ impl Names {
         self.telemetry.model(UNNAMED)
     }
 
-    fn enter(&self, name: &str, proved: bool, limit: usize) -> ModelRecorder {
+    fn enter(&self, name: &str, proved: bool) -> ModelRecorder {
         if name == UNNAMED {
             return self.unnamed();
         }
@@ -70,6 +70,7 @@ impl Names {
         };
         entry.proved |= proved;
         let same = entry.proved;
+        let limit = if same { self.limit } else { UNPROVED };
         used.push(entry);
         while used.iter().filter(|entry| entry.proved == same).count() > limit
             && let Some(oldest) = used.iter().position(|entry| entry.proved == same)
@@ -127,5 +128,16 @@ mod tests {
         assert!(names.proved("real").is_some() && names.proved("typo-99").is_none());
         drop(names.prove("typo-99"));
         assert!(names.proved("typo-99").is_some());
+    }
+
+    #[test]
+    fn a_proved_name_whose_server_is_silent_now_costs_no_other_its_place() {
+        let (names, _hand) = names(20);
+        let all: Vec<String> = (0..20).map(|i| format!("real-{i}")).collect();
+        for name in &all {
+            drop(names.prove(name));
+        }
+        drop(names.unproved("real-0"));
+        assert!(all.iter().all(|name| names.proved(name).is_some()));
     }
 }

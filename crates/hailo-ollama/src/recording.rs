@@ -13,7 +13,7 @@ use crate::names::Names;
 
 /// What an event means for the request it belongs to.
 #[must_use]
-pub fn heard(event: &Event) -> StreamItem {
+pub fn stream_item(event: &Event) -> StreamItem {
     StreamItem {
         output: event.output && !event.whole,
         finished: event.finished,
@@ -281,10 +281,11 @@ pub(crate) struct Recording {
     request: Request,
 }
 
-/// The request that is answered.
+/// The request that is answered. At first `pending` and `awaited` are there, as its model is not known; then `tally` takes their
+/// place. All are `None` once it has ended. `late` becomes `watch` when the model is known.
 #[derive(Debug)]
 struct Request {
-    /// Itself, once it is known under which name; `None` before and after.
+    /// The recorder, once it is known under which name.
     tally: Option<StreamRecorder>,
     pending: Option<Pending>,
     clock: Clock,
@@ -319,7 +320,7 @@ impl Request {
     }
 
     fn hear(&mut self, event: Event, now: Timestamp) {
-        let mut heard = heard(&event);
+        let mut heard = stream_item(&event);
         let said = &mut self.said;
         said.anything = true;
         said.finished = event.finished;
@@ -398,12 +399,12 @@ impl Recording {
         if !request.is_open() {
             return;
         }
-        let cut = request.said.anything || decoder.is_within();
-        // What no one here can read may have been an answer: nothing says otherwise.
+        let broken_off = request.said.anything || decoder.is_within();
+        // A body in a coding that can't be read here counts as a whole answer.
         if request.said.finished || coding.is_closed() {
             request.complete(now);
         } else {
-            request.fail(if cut { Reason::Aborted } else { Reason::Other }, now);
+            request.fail(if broken_off { Reason::Aborted } else { Reason::Other }, now);
         }
     }
 

@@ -317,8 +317,18 @@ pub struct VersionReply {
 #[serde(default)]
 pub struct ShowRequest {
     /// Model name.
-    #[serde(alias = "name")]
     pub model: String,
+    /// The same as older clients say it. Ollama's own client sends both.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+impl ShowRequest {
+    /// The model that is asked for, under whichever name.
+    #[must_use]
+    pub fn asked_for(&self) -> &str {
+        if self.model.is_empty() { &self.name } else { &self.model }
+    }
 }
 
 /// Answer of `/api/show`.

@@ -53,14 +53,15 @@ impl Config {
         self
     }
 
-    /// Most label sets of a family (1,000 by default); the rest share the set `overflow`.
+    /// Most models, and most label sets of a custom family (1,000 by default); the rest share the label `overflow`.
     #[must_use]
     pub const fn label_limit(mut self, sets: usize) -> Self {
         self.label_limit = sets;
         self
     }
 
-    /// Length of the trailing window behind the `_avg_ms` gauges (60 s by default, to 4.3 s).
+    /// Length of the trailing window behind the `_avg_ms` gauges: 60 s by default, kept within 4.3 s and 275 s, in steps of
+    /// 4.3 s.
     #[must_use]
     pub const fn window(mut self, window: Duration) -> Self {
         self.window = window;
@@ -307,6 +308,15 @@ impl Telemetry {
         let recorder = ModelRecorder::new(name.into(), created, &inner.config.model_options());
         models.entries.push(Entry { recorder: recorder.clone(), retired: None });
         recorder
+    }
+
+    /// The recorder of a model that there is. Unlike [`Telemetry::model`] this makes none, and a retired model stays retired.
+    #[must_use]
+    pub fn known_model(&self, name: &str) -> Option<ModelRecorder> {
+        let name = &*visible(name);
+        let models = lock(&self.inner.models);
+        let known = models.entries.iter().find(|entry| entry.recorder.name() == name);
+        known.map(|entry| entry.recorder.clone())
     }
 
     /// The model was unloaded: its series end after a grace period, once nobody holds its recorder and nothing of

@@ -357,6 +357,19 @@ fn resolving_a_retired_model_keeps_it() {
 }
 
 #[test]
+fn looking_a_retired_model_up_does_not_keep_it() {
+    let (clock, time) = Clock::manual();
+    let telemetry = Telemetry::new(Config::default().clock(clock));
+    assert!(telemetry.known_model("m").is_none(), "nor does it make one");
+    telemetry.model("m").begin().complete();
+    telemetry.retire("m");
+    assert_eq!(telemetry.known_model("m").unwrap().name(), "m");
+    time.advance(Duration::from_secs(1_000));
+    let _ = telemetry.snapshot();
+    assert!(telemetry.snapshot().models.is_empty());
+}
+
+#[test]
 fn the_recorder_tells_its_own_cost_and_clock() {
     let snapshot = Telemetry::default().snapshot();
     assert_eq!(

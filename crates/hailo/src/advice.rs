@@ -11,8 +11,8 @@ pub(crate) const LIBRARY_INCOMPATIBLE: &str = "install a supported libhailort (4
 pub(crate) const SHIM_MISSING: &str = "build the shim against the installed headers: `cargo xtask shim build --hailort /usr`, \
      then put libhailo_shim.so beside libhailort or name it in HAILO_SHIM_LIB";
 
-pub(crate) const SHIM_TELLS: &str = "build the shim against the headers of this release, which tell: \
-     `cargo xtask shim build --hailort /usr`; or use a release that this crate knows";
+pub(crate) const SHIM_FOR_LAYOUTS: &str = "the headers of this release say what its records are: build the shim against them \
+     (`cargo xtask shim build --hailort /usr`), or use a release that this crate knows";
 
 /// Whose packages and modules an advice names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -261,7 +261,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The status the C call returned; `None` where this crate refused before or after the call.
+    /// The status the C call returned; `None` where the error is this crate's own: a refused argument, or no call at all.
     #[doc(alias = "hailo_get_status_message")]
     #[must_use]
     pub fn status(&self) -> Option<Status> {

@@ -220,7 +220,7 @@ fn one(abi: &Abi, call: &Call) -> Text {
         writeln!(out, "let library = {handle}.library();")?;
     }
     if is_size {
-        writeln!(out, "library.has(CALL)?;")?;
+        writeln!(out, "library.require(CALL)?;")?;
     }
     writeln!(out, "let function = {};", call.function)?;
     for line in &parts.before {

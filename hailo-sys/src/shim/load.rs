@@ -102,7 +102,11 @@ impl ShimLoadError {
     /// Whether there is simply no shim, as opposed to one that fails.
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        matches!(self, Self::NotFound { tried } if tried.iter().all(|(_, why)| why.contains("No such file")))
+        // A shim whose own libhailort is gone fails in the same words, but names that library.
+        let absent = |(path, why): &(PathBuf, String)| {
+            why.contains("No such file") && why.contains(&*path.to_string_lossy())
+        };
+        matches!(self, Self::NotFound { tried } if tried.iter().all(absent))
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Frame {
     pub versions: Vec<Version>,
     /// Devices.
     pub devices: Vec<Device>,
-    /// Models in order of registration, at most [`MOST_MODELS`](super::MOST_MODELS).
+    /// Models in order of registration, at most [`MAX_MODELS`](super::MAX_MODELS).
     pub models: Vec<Model>,
     /// Models that are not shown.
     pub models_beyond: u64,
@@ -314,7 +314,7 @@ pub(super) enum Merge {
     /// Their mean.
     Mean,
     /// The greatest: a mean of percentiles would be nobody's.
-    Most,
+    Max,
 }
 
 macro_rules! values {
@@ -345,19 +345,19 @@ values! {
     /// What changes of a device.
     DeviceValues {
         /// Its hottest sensor.
-        temperature_celsius: Most,
+        temperature_celsius: Max,
         /// What it draws.
         power_watts: Mean,
         /// Share of time in which its busiest unit worked, 0 to 1.
         utilization_ratio: Mean,
         /// 0 when not throttled.
-        throttling_level: Most,
+        throttling_level: Max,
         /// Its core's clock.
         clock_hertz: Mean,
         /// Of its own memory.
-        memory_used_bytes: Most,
+        memory_used_bytes: Max,
         /// Since it last made progress.
-        progress_age_seconds: Most,
+        progress_age_seconds: Max,
     }
 }
 
@@ -371,29 +371,29 @@ values! {
         /// Vision frames.
         frames_per_second: Mean,
         /// Begin to first token: half were quicker.
-        first_token_p50_seconds: Most,
+        first_token_p50_seconds: Max,
         /// Nine in ten were quicker.
-        first_token_p90_seconds: Most,
+        first_token_p90_seconds: Max,
         /// 99 in 100 were quicker.
-        first_token_p99_seconds: Most,
+        first_token_p99_seconds: Max,
         /// Between two tokens: half were shorter.
-        gap_p50_seconds: Most,
+        gap_p50_seconds: Max,
         /// Nine in ten were shorter.
-        gap_p90_seconds: Most,
+        gap_p90_seconds: Max,
         /// 99 in 100 were shorter.
-        gap_p99_seconds: Most,
+        gap_p99_seconds: Max,
         /// Begin to end: half were quicker.
-        duration_p50_seconds: Most,
+        duration_p50_seconds: Max,
         /// Nine in ten were quicker.
-        duration_p90_seconds: Most,
+        duration_p90_seconds: Max,
         /// 99 in 100 were quicker.
-        duration_p99_seconds: Most,
+        duration_p99_seconds: Max,
         /// Wait for the device: 99 in 100 were shorter.
-        queue_p99_seconds: Most,
+        queue_p99_seconds: Max,
         /// Requests that run.
-        in_flight: Most,
+        in_flight: Max,
         /// Requests that wait for the device.
-        queued: Most,
+        queued: Max,
         /// Share of time in which at least one request ran, 0 to 1.
         busy_ratio: Mean,
         /// Energy per generated token.
@@ -409,11 +409,11 @@ values! {
     /// What changes of the host and of this process.
     HostValues {
         /// The hottest zone.
-        temperature_celsius: Most,
+        temperature_celsius: Max,
         /// Contiguous memory for devices that is free.
         cma_free_bytes: Mean,
         /// Resident memory of this process.
-        resident_bytes: Most,
+        resident_bytes: Max,
         /// Processor time of this process, 1 is one core.
         cpu_ratio: Mean,
     }
@@ -427,11 +427,11 @@ values! {
         /// Of them, those that the server could not answer (5xx).
         errors_per_second: Mean,
         /// Requests whose body has not ended.
-        active: Most,
+        active: Max,
         /// To the end of the body: half were quicker, in the last minute.
-        response_p50_seconds: Most,
+        response_p50_seconds: Max,
         /// 99 in 100 were quicker.
-        response_p99_seconds: Most,
+        response_p99_seconds: Max,
     }
 }
 

@@ -8,7 +8,7 @@ use super::frame::{Frame, History, Merge};
 pub const LEVELS: [(u64, usize); 3] = [(1, 900), (10, 1080), (60, 1440)];
 
 /// Series that are kept at once; of more, those that were silent for the longest make room.
-pub const MOST_SERIES: usize = 160;
+pub const MAX_SERIES: usize = 160;
 
 /// Bytes of the values of one series.
 pub const SERIES_BYTES: usize = (LEVELS[0].1 + LEVELS[1].1 + LEVELS[2].1) * size_of::<f32>();
@@ -49,7 +49,7 @@ impl Open {
 
     fn join(&mut self, other: Self, merge: Merge) {
         self.sum = match merge {
-            Merge::Most if self.count > 0 && other.count > 0 => self.sum.max(other.sum),
+            Merge::Max if self.count > 0 && other.count > 0 => self.sum.max(other.sum),
             // What holds nothing is zero.
             _ => self.sum + other.sum,
         };
@@ -60,7 +60,7 @@ impl Open {
         let Self { sum, count } = std::mem::take(self);
         match (count, merge) {
             (0, _) => f32::NAN,
-            (_, Merge::Most) => sum,
+            (_, Merge::Max) => sum,
             (count, Merge::Mean) => sum / count as f32,
         }
     }
@@ -117,7 +117,7 @@ impl Ring {
     }
 
     fn find(&mut self, name: String, merge: Merge, second: u64) -> Option<&mut Series> {
-        if self.series.len() >= MOST_SERIES && !self.series.contains_key(&name) {
+        if self.series.len() >= MAX_SERIES && !self.series.contains_key(&name) {
             let silent = self.series.iter().min_by_key(|(_, series)| series.heard);
             let silent = silent.filter(|(_, series)| second - series.heard >= SILENT);
             let silent = silent.map(|(name, _)| name.clone())?;
@@ -161,7 +161,7 @@ impl Ring {
 /// Frames made into one history of a bounded number of values, however many they are: whenever there is no room for
 /// another, each two neighbours become one.
 #[derive(Debug)]
-pub struct Condensed {
+pub struct DownsampledHistory {
     most: usize,
     step: u64,
     /// The second of the first frame.
@@ -171,7 +171,7 @@ pub struct Condensed {
     series: BTreeMap<String, (Merge, Vec<Open>)>,
 }
 
-impl Condensed {
+impl DownsampledHistory {
     /// Of at most so many values a series, at least two.
     #[must_use]
     pub fn new(most: usize) -> Self {
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn condensed_means_stay_means_and_the_most_stays_the_most() {
-        let mut condensed = Condensed::new(8);
+        let mut condensed = DownsampledHistory::new(8);
         for second in 0..30 {
             let watts = (second >= 10).then_some(f64::from(second));
             condensed.push(&Frame { at: 1000.0 + f64::from(second), ..frame(f64::from(second), watts) });
@@ -311,8 +311,8 @@ mod tests {
             ring.push(second, &Frame { models: models.collect(), ..frame(1.0, Some(2.0)) });
             most = most.max(ring.bytes());
         }
-        assert_eq!(ring.series.len(), MOST_SERIES);
-        assert!(most <= MOST_SERIES * (SERIES_BYTES + 512), "{most}");
+        assert_eq!(ring.series.len(), MAX_SERIES);
+        assert!(most <= MAX_SERIES * (SERIES_BYTES + 512), "{most}");
         assert!(ring.series.contains_key("temperature_celsius device d"), "who is heard keeps its place");
     }
 }

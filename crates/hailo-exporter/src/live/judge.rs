@@ -2,7 +2,7 @@
 
 use hailo_telemetry::{DeviceState, Outcome, Reason, Snapshot};
 
-use super::MOST_MODELS;
+use super::MAX_MODELS;
 use super::frame::{Device, Event, Frame, Level, Verdict, Version};
 use super::take::{Before, suspect_outputs};
 use crate::router::Readiness;
@@ -162,7 +162,7 @@ pub(super) fn judge(
             format!("the host reports {} now", words(&condition.condition)),
         );
     }
-    let recent = snapshot.models.iter().take(MOST_MODELS).map(|model| {
+    let recent = snapshot.models.iter().take(MAX_MODELS).map(|model| {
         let before = back.and_then(|back| back.models.iter().find(|before| before.name() == model.name()));
         let of = |outcome| {
             model.outcome(outcome).saturating_sub(before.map_or(0, |before| before.outcome(outcome)))

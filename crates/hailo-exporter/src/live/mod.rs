@@ -28,10 +28,10 @@ pub use frame::{
     About, Absent, Alert, Condition, Device, DeviceValues, Event, Frame, History, Host, HostValues,
     HttpValues, Level, Line, Model, ModelValues, Own, Process, Verdict, Version, series,
 };
-pub use history::{Condensed, LEVELS, MOST_SERIES, SERIES_BYTES};
+pub use history::{DownsampledHistory, LEVELS, MAX_SERIES, SERIES_BYTES};
 pub use page::{ASSETS, report_page, wants_page};
-pub use stream::{Live, MOST_WATCHERS};
-pub use take::Taker;
+pub use stream::{Live, MAX_WATCHERS};
+pub use take::FrameBuilder;
 
 use crate::alerts::Alerts;
 use crate::router::Readiness;
@@ -40,9 +40,10 @@ use crate::router::Readiness;
 pub const PATH: &str = "/live";
 
 /// Models that a frame shows; the rest are counted.
-pub const MOST_MODELS: usize = 24;
+pub const MAX_MODELS: usize = 24;
 
-/// Seconds up to which requests are counted together: powers of two times 10 ms, at which the recorder's own cells end.
+/// Upper bounds, in seconds, of a frame's latency bins: powers of two times 10 ms, at which the recorder's own cells end. A frame
+/// has one bin more, for requests above the last bound.
 pub const LATENCY_EDGES: [f64; 21] = [
     0.000_078_125,
     0.000_156_25,

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     /// What the page and all of its files may weigh, compressed.
-    const MOST_BYTES: usize = 45 * 1024;
+    const MAX_BYTES: usize = 45 * 1024;
 
     #[test]
     fn the_page_with_all_its_files_is_small() {
@@ -134,7 +134,7 @@ mod tests {
                 gzip.finish().unwrap().len()
             })
             .sum();
-        assert!(whole <= MOST_BYTES, "{whole} bytes");
+        assert!(whole <= MAX_BYTES, "{whole} bytes");
     }
 
     async fn get(app: Router, path: &str, accept: &str) -> (StatusCode, HeaderMap, String) {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use axum::Router;
@@ -16,14 +16,15 @@ use bytes::Bytes;
 use hailo_telemetry::{Telemetry, Timestamp};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
+use tokio::task::JoinHandle;
 
 use super::frame::{Frame, Line};
 use super::history::Ring;
-use super::take::Taker;
+use super::take::FrameBuilder;
 use super::{LiveOptions, PATH, page};
 
 /// Streams that are open at once.
-pub const MOST_WATCHERS: usize = 8;
+pub const MAX_WATCHERS: usize = 8;
 
 /// A stream that has taken nothing for so many frames gives up its place.
 const PATIENCE: u32 = 30;
@@ -50,7 +51,7 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 struct Kept {
-    taker: Taker,
+    taker: FrameBuilder,
     ring: Ring,
     last: Option<Frame>,
 }
@@ -134,7 +135,7 @@ impl Live {
         Self::idle(&Telemetry::default(), options)
     }
 
-    /// Shows a frame that [`Live::of_frames`] is to show; it is kept as of the second that it says.
+    /// Shows the next frame of a [`Live::of_frames`]. The history keeps it at the second of [`Frame::at`].
     pub fn show(&self, frame: Frame) {
         let mut kept = lock(&self.0.kept);
         let second = frame.at.max(0.0).round() as u64;
@@ -257,11 +258,17 @@ impl Shared {
         bytes.into()
     }
 
+    /// The same, beside the async workers: a day of many series is a megabyte of text.
+    fn history(self: &Arc<Self>, shape: Shape) -> JoinHandle<Bytes> {
+        let shared = Arc::clone(self);
+        tokio::task::spawn_blocking(move || shared.beginning(shape))
+    }
+
     /// A place among the watchers; none when all are taken.
     fn enter(&self, shape: Shape) -> Option<Arc<Watcher>> {
         let mut watchers = lock(&self.watchers);
         watchers.all.retain(|watcher| Arc::strong_count(watcher) > 1);
-        if watchers.all.len() >= MOST_WATCHERS || watchers.ended {
+        if watchers.all.len() >= MAX_WATCHERS || watchers.ended {
             return None;
         }
         let watcher = Arc::new(Watcher { shape, slot: Mutex::default() });
@@ -275,17 +282,13 @@ async fn watch(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respons
     let shape = if accept.contains("ndjson") { Shape::Lines } else { Shape::Events };
     let Some(watcher) = shared.enter(shape) else {
         let why = format!(
-            "{MOST_WATCHERS} streams are open already: close a page or a terminal that watches, or read /metrics"
+            "{MAX_WATCHERS} streams are open already: close a page or a terminal that watches, or read /metrics"
         );
         let body = axum::Json(serde_json::json!({ "error": why }));
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], body).into_response();
     };
-    // A day of many series is a megabyte of text: not on an async worker.
-    let beginning = {
-        let shared = Arc::clone(&shared);
-        tokio::task::spawn_blocking(move || shared.beginning(shape)).await.unwrap_or_default()
-    };
-    let mut response = Response::new(Body::new(Stream { shared, watcher, beginning }));
+    let history = Some(shared.history(shape));
+    let mut response = Response::new(Body::new(Stream { shared, watcher, history }));
     let kind = if shape == Shape::Events { "text/event-stream" } else { "application/x-ndjson" };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -298,7 +301,8 @@ async fn watch(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respons
 struct Stream {
     shared: Arc<Shared>,
     watcher: Arc<Watcher>,
-    beginning: Bytes,
+    /// While the history is written: at the beginning, and for who missed frames.
+    history: Option<JoinHandle<Bytes>>,
 }
 
 impl http_body::Body for Stream {
@@ -309,26 +313,29 @@ impl http_body::Body for Stream {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
-        let beginning = std::mem::take(&mut self.beginning);
-        if !beginning.is_empty() {
-            return Poll::Ready(Some(Ok(http_body::Frame::data(beginning))));
-        }
-        let taken = {
+        loop {
+            if let Some(history) = &mut self.history {
+                let bytes = ready!(Pin::new(history).poll(context)).unwrap_or_default();
+                self.history = None;
+                if !bytes.is_empty() {
+                    return Poll::Ready(Some(Ok(http_body::Frame::data(bytes))));
+                }
+            }
             let mut slot = lock(&self.watcher.slot);
             if slot.ended {
                 return Poll::Ready(None);
             }
-            match slot.next.take() {
-                None => {
-                    slot.waker = Some(context.waker().clone());
-                    return Poll::Pending;
-                }
-                // Who missed frames gets what was in them with the history.
-                Some(frame) => (std::mem::take(&mut slot.missed) == 0).then_some(frame),
+            let Some(frame) = slot.next.take() else {
+                slot.waker = Some(context.waker().clone());
+                return Poll::Pending;
+            };
+            if std::mem::take(&mut slot.missed) == 0 {
+                return Poll::Ready(Some(Ok(http_body::Frame::data(frame))));
             }
-        };
-        let bytes = taken.unwrap_or_else(|| self.shared.beginning(self.watcher.shape));
-        Poll::Ready(Some(Ok(http_body::Frame::data(bytes))))
+            drop(slot);
+            // Who missed frames gets what was in them with the history.
+            self.history = Some(self.shared.history(self.watcher.shape));
+        }
     }
 }
 
@@ -388,7 +395,7 @@ mod tests {
         let (live, hand) = live();
         tick(&live, &hand);
         let mut open_now = Vec::new();
-        for _ in 0..MOST_WATCHERS {
+        for _ in 0..MAX_WATCHERS {
             let response = open(&live).await;
             assert_eq!(response.status(), StatusCode::OK);
             open_now.push(response.into_body());

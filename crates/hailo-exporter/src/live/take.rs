@@ -14,7 +14,7 @@ use super::frame::{
     ModelValues, Own, Process, Verdict, Version, short,
 };
 use super::judge::{changes, judge};
-use super::{LATENCY_EDGES, LiveOptions, MOST_MODELS};
+use super::{LATENCY_EDGES, LiveOptions, MAX_MODELS};
 
 /// Energy for each token or frame is shown where so much of the time in question was measured, as in the recorded rules.
 const LEAST_COVERAGE: f64 = 0.8;
@@ -35,10 +35,10 @@ pub(super) struct Before {
     cpu_seconds: Option<f64>,
 }
 
-/// Makes frames of a telemetry, one after the other. [`Live::start`](super::Live::start) does so once a second; who tells again what
-/// happened earlier does so on a clock that it moves itself.
+/// Makes frames of a telemetry, one after the other: [`Live::start`](super::Live::start) once a second, a replay on a manual clock
+/// that it moves itself.
 #[derive(Debug, Default)]
-pub struct Taker {
+pub struct FrameBuilder {
     snapshot: Snapshot,
     /// A second ago.
     last: Option<Last>,
@@ -67,13 +67,13 @@ struct Sums {
     busy: Duration,
 }
 
-impl Taker {
+impl FrameBuilder {
     /// What is now. A frame says how many bytes of history are kept beside it.
     pub fn take(&mut self, telemetry: &Telemetry, options: &LiveOptions, history_bytes: usize) -> Frame {
         self.take_as_of(telemetry, options, history_bytes, None)
     }
 
-    /// As [`Taker::take`], for Unix seconds that are not those of the system's clock.
+    /// As [`FrameBuilder::take`], for Unix seconds that are not those of the system's clock.
     pub fn take_as_of(
         &mut self,
         telemetry: &Telemetry,
@@ -116,7 +116,7 @@ impl Taker {
             short(now.saturating_sub(before) as f64 / elapsed)
         };
         let last = self.last.as_ref();
-        let models = snapshot.models.iter().take(MOST_MODELS).map(|model| {
+        let models = snapshot.models.iter().take(MAX_MODELS).map(|model| {
             let last = last.map(|last| {
                 let found = last.models.iter().find(|(name, _)| **name == *model.name());
                 found.map(|(_, sums)| *sums).unwrap_or_default()
@@ -156,7 +156,7 @@ impl Taker {
                 .collect(),
             devices: snapshot.devices.iter().map(read_device).collect(),
             models: models.collect(),
-            models_beyond: snapshot.models.len().saturating_sub(MOST_MODELS) as u64,
+            models_beyond: snapshot.models.len().saturating_sub(MAX_MODELS) as u64,
             processes: host
                 .processes
                 .iter()
@@ -241,7 +241,7 @@ impl Taker {
 
     fn remember(&mut self, snapshot: &Snapshot, latency: Vec<u64>, frame: &Frame) {
         let sums =
-            snapshot.models.iter().take(MOST_MODELS).map(|model| (Name::from(model.name()), Sums::of(model)));
+            snapshot.models.iter().take(MAX_MODELS).map(|model| (Name::from(model.name()), Sums::of(model)));
         self.last = Some(Last {
             at: snapshot.at,
             models: sums.collect(),
@@ -254,8 +254,8 @@ impl Taker {
             let mut newest =
                 if self.back.len() >= BACK { self.back.pop_front() } else { None }.unwrap_or_default();
             newest.at = snapshot.at;
-            newest.models.truncate(MOST_MODELS);
-            for (at, model) in snapshot.models.iter().take(MOST_MODELS).enumerate() {
+            newest.models.truncate(snapshot.models.len().min(MAX_MODELS));
+            for (at, model) in snapshot.models.iter().take(MAX_MODELS).enumerate() {
                 match newest.models.get_mut(at) {
                     Some(place) => place.clone_from(model),
                     None => newest.models.push(model.clone()),
@@ -466,13 +466,13 @@ mod tests {
 
     use super::*;
 
-    fn setup() -> (Telemetry, hailo_telemetry::ManualClock, Taker) {
+    fn setup() -> (Telemetry, hailo_telemetry::ManualClock, FrameBuilder) {
         let (clock, hand) = hailo_telemetry::Clock::manual();
         hand.advance(Duration::from_secs(1));
-        (Telemetry::new(Config::default().clock(clock)), hand, Taker::default())
+        (Telemetry::new(Config::default().clock(clock)), hand, FrameBuilder::default())
     }
 
-    fn take(taker: &mut Taker, telemetry: &Telemetry) -> Frame {
+    fn take(taker: &mut FrameBuilder, telemetry: &Telemetry) -> Frame {
         taker.take(telemetry, &LiveOptions::default(), 0)
     }
 
@@ -514,7 +514,7 @@ mod tests {
         let (telemetry, hand, mut taker) = setup();
         let engine = telemetry.engine("npu");
         let device = telemetry.device("d");
-        let said = |taker: &mut Taker| {
+        let said = |taker: &mut FrameBuilder| {
             hand.advance(Duration::from_secs(1));
             let Verdict { level, word, evidence, .. } = take(taker, &telemetry).verdict;
             (level, word, evidence)
@@ -603,6 +603,37 @@ mod tests {
         assert_eq!((frame.models.len(), frame.models[0].failed), (1, 1));
     }
 
+    /// What is remembered of a minute ago is used again a minute later, for other models.
+    #[test]
+    fn percentiles_of_a_model_that_comes_back_are_of_its_new_life() {
+        let (telemetry, hand, mut taker) = setup();
+        let work = |name: &str, times: u32| {
+            let model = telemetry.model(name);
+            for _ in 0..times {
+                let request = model.begin();
+                hand.advance(Duration::from_millis(10));
+                request.complete();
+            }
+        };
+        let seconds = |taker: &mut FrameBuilder, count: u32| {
+            (0..count).for_each(|_| {
+                hand.advance(Duration::from_secs(1));
+                take(taker, &telemetry);
+            });
+        };
+        work("stays", 1);
+        work("goes", 1_000);
+        seconds(&mut taker, 70);
+        telemetry.retire("goes");
+        hand.advance(Duration::from_secs(600));
+        drop(telemetry.snapshot());
+        seconds(&mut taker, 70);
+        work("goes", 10);
+        let frame = take(&mut taker, &telemetry);
+        let back = frame.models.iter().find(|model| model.name == "goes").unwrap();
+        assert!(back.values.duration_p50_seconds.is_some(), "{:?}", back.values);
+    }
+
     #[test]
     fn of_very_many_models_some_are_shown_and_the_rest_counted() {
         let (telemetry, hand, mut taker) = setup();
@@ -610,6 +641,6 @@ mod tests {
         models[99].begin().complete();
         hand.advance(Duration::from_secs(1));
         let frame = take(&mut taker, &telemetry);
-        assert_eq!((frame.models.len(), frame.models_beyond), (MOST_MODELS, 100 - MOST_MODELS as u64));
+        assert_eq!((frame.models.len(), frame.models_beyond), (MAX_MODELS, 100 - MAX_MODELS as u64));
     }
 }

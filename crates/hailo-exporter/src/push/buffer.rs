@@ -14,9 +14,9 @@ use super::endpoint::PushError;
 use super::ring::{Batch, Entry, Ring, RingError};
 
 /// Most bytes of requests that wait.
-const MOST_BYTES: usize = 16 << 20;
+const MAX_BYTES: usize = 16 << 20;
 /// How much older than the newest the oldest may be.
-const MOST_AGE: Duration = Duration::from_secs(6 * 60 * 60);
+const MAX_AGE: Duration = Duration::from_secs(6 * 60 * 60);
 /// How long a request waits in memory before it goes into the file.
 const KEEP_AFTER: Duration = Duration::from_secs(60);
 
@@ -70,7 +70,7 @@ impl Buffer {
     }
 
     fn open(path: &Path) -> Result<Self, RingError> {
-        Self::of_size(path, MOST_BYTES)
+        Self::of_size(path, MAX_BYTES)
     }
 
     fn of_size(path: &Path, most_bytes: usize) -> Result<Self, RingError> {
@@ -110,7 +110,7 @@ impl Buffer {
         let mut dropped = 0;
         while let Some(oldest) = self.oldest() {
             let age = Duration::from_millis(newest.saturating_sub(oldest.unix_ms).max(0) as u64);
-            if age <= MOST_AGE && self.bytes() <= MOST_BYTES {
+            if age <= MAX_AGE && self.bytes() <= MAX_BYTES {
                 break;
             }
             dropped += u64::from(oldest.samples);

@@ -9,7 +9,8 @@ use bytes::Bytes;
 use hailo_http::ClientTls;
 use hailo_http::auth::Credential;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -19,7 +20,7 @@ use super::run::Post;
 
 /// How long one push may take, where nothing else was said.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// More of an answer than anybody reads.
+/// Bytes of an answer that are read; the rest is left.
 const ANSWER_BYTES: usize = 4096;
 
 /// Why nothing can be pushed with these settings.
@@ -34,7 +35,7 @@ impl fmt::Display for PushError {
 
 impl std::error::Error for PushError {}
 
-/// Who the receiver is told that we are. Files are read before each push, so that what was renewed is used.
+/// Credentials for the receiver. Files are read before each push, so that a renewed file takes effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Login {
@@ -113,7 +114,7 @@ impl Endpoint {
         Ok(self)
     }
 
-    /// Trusts and is trusted so, at `https` [default: as this machine trusts, without a certificate of its own].
+    /// TLS at `https`: whom to trust, and a certificate of our own [default: the system's roots, no certificate].
     #[must_use]
     pub fn tls(mut self, tls: ClientTls) -> Self {
         self.tls = Some(tls);
@@ -204,14 +205,24 @@ impl Receiver {
                 format!("can't be reached: {cause}")
             })?;
             let (parts, body) = response.into_parts();
-            let body = Limited::new(body, ANSWER_BYTES).collect().await;
-            let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-            Ok(Answer { status: parts.status, headers: parts.headers, body })
+            Ok(Answer { status: parts.status, headers: parts.headers, body: beginning(body).await })
         };
         tokio::time::timeout(self.endpoint.timeout, asked)
             .await
             .unwrap_or_else(|_| Err(format!("no answer within {} s", self.endpoint.timeout.as_secs_f32())))
     }
+}
+
+/// What an answer begins with; it is only shown, so what breaks off is shown as far as it came.
+async fn beginning(mut body: Incoming) -> Bytes {
+    let mut said = Vec::new();
+    while said.len() < ANSWER_BYTES
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        said.extend_from_slice(frame.data_ref().map_or(&[], |data| data));
+    }
+    said.truncate(ANSWER_BYTES);
+    said.into()
 }
 
 impl Post for Receiver {

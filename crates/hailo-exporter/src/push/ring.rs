@@ -1,6 +1,6 @@
 //! One bounded file of batches: written round and round, never rewritten, and read again after a crash at any byte.
 //!
-//! The file is a row of blocks of 4 KiB. Block 0 is the mark: up to which request everything is done with. The others are
+//! The file is a row of blocks of 4 KiB. Block 0, the mark, has the number of the first request that is not delivered. The others are
 //! numbered on and on; block `n` lies at place `1 + n % (places - 1)`, so that the newest lie over the oldest. Each block has its
 //! number, that of the first block of its batch, the length of the batch and a checksum: what was torn, overwritten or is not
 //! ours is not whole, and is passed over. Nothing is written but a batch at its time, the mark, and the end of the file when

@@ -26,7 +26,8 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
 
 /// Makes requests of snapshots.
 pub(super) trait Encode: Send + 'static {
-    /// `None`, with a count of samples that are lost thereby, when there is nothing that may be sent.
+    /// # Errors
+    /// How many samples are lost, where this snapshot can't be sent.
     fn encode(&mut self, snapshot: &Snapshot) -> Result<Request, u64>;
 
     /// What is to be said after the last snapshot.

@@ -42,9 +42,9 @@ pub(crate) const FIRST_UNKNOWN_TO_4: u32 = 33;
 const FIRST_UNKNOWN_EXTENSION: u32 = 36;
 
 /// Most network groups of a file that is decoded; the C API has room for eight.
-const MOST_GROUPS: usize = 64;
+const MAX_GROUPS: usize = 64;
 /// Most parts of a network group: contexts, operations, names and the edges between them.
-const MOST_PARTS: usize = 1 << 15;
+const MAX_PARTS: usize = 1 << 15;
 
 /// Refuses a message that says more than a HEF can: two bytes of it can become hundreds once they are decoded.
 fn check_counts(message: &[u8]) -> Result<(), HefError> {
@@ -52,11 +52,11 @@ fn check_counts(message: &[u8]) -> Result<(), HefError> {
     let mut groups = 0;
     for (_, group) in Fields(message).filter(|(tag, _)| *tag == 2) {
         groups += 1;
-        if groups > MOST_GROUPS {
-            return too_many(format!("more than {MOST_GROUPS} network groups"));
+        if groups > MAX_GROUPS {
+            return too_many(format!("more than {MAX_GROUPS} network groups"));
         }
-        if Fields(group).nth(MOST_PARTS).is_some() {
-            return too_many(format!("a network group of more than {MOST_PARTS} parts"));
+        if Fields(group).nth(MAX_PARTS).is_some() {
+            return too_many(format!("a network group of more than {MAX_PARTS} parts"));
         }
     }
     Ok(())

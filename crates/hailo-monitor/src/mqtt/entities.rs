@@ -202,7 +202,7 @@ const OF_DEVICE: [Kind; 5] = [
         name: "Energy",
         device_class: Some("energy"),
         state_class: "total_increasing",
-        // Joules are younger than some installations.
+        // Older releases of Home Assistant do not know joules.
         unit: "Wh",
         of: |device| device.energy_joules.map(|joules| joules / 3600.0),
     },

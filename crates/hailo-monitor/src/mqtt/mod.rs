@@ -188,7 +188,7 @@ impl Publisher {
     }
 }
 
-/// Turns the connection's wheel, and counts in `connected`: odd while there is one.
+/// Polls the MQTT connection. Each change of it adds one to `connected`, which is odd while there is one.
 async fn keep_connected(mut events: EventLoop, connected: Arc<AtomicU64>, broker: String) {
     let mut pause = Duration::from_secs(1);
     let mut told = false;
@@ -216,7 +216,7 @@ async fn keep_connected(mut events: EventLoop, connected: Arc<AtomicU64>, broker
     }
 }
 
-/// Says each second what is new, and each ten seconds how it is.
+/// Publishes what is new every second, and the state every ten seconds.
 async fn tell(client: AsyncClient, node: Node, live: Live, connected: Arc<AtomicU64>) {
     let mut clock = tokio::time::interval(Duration::from_secs(1));
     clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -232,13 +232,19 @@ async fn tell(client: AsyncClient, node: Node, live: Live, connected: Arc<Atomic
             told.events_at = frame.at;
             continue;
         }
-        for (message, retain) in told.next(&node, &frame, connection) {
+        let mut messages = told.next(&node, &frame, connection).into_iter();
+        while let Some((message, retain)) = messages.next() {
+            let topic = message.topic;
             let payload = match message.payload {
                 serde_json::Value::String(text) => text,
                 payload => payload.to_string(),
             };
-            // A connection that takes nothing costs what it would have been told.
-            let _ = client.try_publish(message.topic, QoS::AtLeastOnce, retain, payload);
+            if client.try_publish(&*topic, QoS::AtLeastOnce, retain, payload).is_err() {
+                // The connection takes nothing more for now: the rest is told the next time.
+                let unsaid = messages.map(|(message, _)| message.topic);
+                std::iter::once(topic).chain(unsaid).for_each(|topic| told.unsay(&topic, &node));
+                break;
+            }
         }
     }
 }
@@ -254,6 +260,15 @@ struct Told {
 }
 
 impl Told {
+    /// What was to be said under this topic was not. An event is of its moment, and is not said later.
+    fn unsay(&mut self, topic: &str, node: &Node) {
+        if topic == node.status() {
+            self.connection = 0;
+        }
+        self.discovered.retain(|known| known.topic != topic);
+        self.verdict.clear();
+    }
+
     /// What is to be said of this frame, and whether the broker is to keep it.
     fn next(&mut self, node: &Node, frame: &Frame, connection: u64) -> Vec<(Message, bool)> {
         let mut messages = Vec::new();

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use hailo_exporter::live::{Condensed, Frame, History, Line, report_page};
+use hailo_exporter::live::{DownsampledHistory, Frame, History, Line, report_page};
 
 use super::{ago, clock, duration, show, tape};
 
 /// Values of a series, before the whole is held to its size.
-const MOST_VALUES: usize = 720;
+const MAX_VALUES: usize = 720;
 /// What the data of a report may weigh; with the page's own files, which are a third of it, a report stays below 300 kB.
-const MOST_DATA: usize = 180_000;
+const MAX_DATA: usize = 180_000;
 
 /// Flags of `hailo-monitor report`.
 #[derive(Args, Clone, Debug)]
@@ -89,7 +89,7 @@ impl ReportArgs {
         &self,
         say: impl FnOnce(&mut dyn FnMut(&Line)) -> Result<(), String>,
     ) -> Result<(History, Frame), String> {
-        let mut condensed = Condensed::new(MOST_VALUES);
+        let mut condensed = DownsampledHistory::new(MAX_VALUES);
         let mut last: Option<Frame> = None;
         let mut events = Vec::new();
         say(&mut |line| {
@@ -102,14 +102,14 @@ impl ReportArgs {
                 .and_then(|told| frame.events.iter().rposition(|event| *event == told))
                 .map_or(0, |at| at + 1);
             events.extend_from_slice(&frame.events[new..]);
-            let surplus = events.len().saturating_sub(MOST_EVENTS);
+            let surplus = events.len().saturating_sub(MAX_EVENTS);
             events.drain(..surplus);
             last = Some(frame);
         })?;
         let mut last = last.ok_or("there is no frame in it")?;
         last.events = events;
         let mut history = condensed.history();
-        while weight(&history) > MOST_DATA && history.step < 1 << 20 {
+        while weight(&history) > MAX_DATA && history.step < 1 << 20 {
             condensed.halve();
             history = condensed.history();
         }
@@ -145,7 +145,7 @@ impl ReportArgs {
             history = history.redacted(&last);
         }
         // A day of every model is more than a report holds: of two neighbours the later is shown.
-        while weight(&history) > MOST_DATA {
+        while weight(&history) > MAX_DATA && longest(&history) > 1 {
             history.step *= 2;
             for values in history.series.values_mut() {
                 let thinned = values.rchunks(2).map(|pair| pair.iter().rev().flatten().next().copied());
@@ -159,7 +159,7 @@ impl ReportArgs {
 }
 
 /// Events that a report holds: the last.
-const MOST_EVENTS: usize = 200;
+const MAX_EVENTS: usize = 200;
 
 fn longest(history: &History) -> usize {
     history.series.values().map(Vec::len).max().unwrap_or_default()
@@ -330,7 +330,7 @@ mod tests {
         assert!(page.len() <= 300_000, "{} bytes", page.len());
         assert!(longest(&history) >= 100, "and shows more than a hundred values of each");
         assert!(!page.contains("0001:01:00.0") && page.contains("device-2"));
-        assert_eq!(last.events.len(), MOST_EVENTS, "each event once");
+        assert_eq!(last.events.len(), MAX_EVENTS, "each event once");
         assert_eq!(last.events.last().unwrap().what, "event 3599 of device-2");
         let text = markdown("an hour", &history, &last);
         assert!(

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use hailo_exporter::live::{Event, Frame, Level, Line, LiveOptions, Taker};
+use hailo_exporter::live::{Event, Frame, FrameBuilder, Level, Line, LiveOptions};
 use hailo_telemetry::{
     Clock, Config, DeviceEvidence, DeviceInfo, DeviceState, HealthReason, HostCondition, InFlight,
     PowerSource, Reason, Telemetry, Timestamp,
@@ -77,11 +77,11 @@ fn acts(records: &[Value]) -> Vec<(u64, Act<'_>)> {
     acts
 }
 
-/// Where it happens again.
+/// The telemetry that a dump's records are recorded into again.
 struct Stage {
     telemetry: Telemetry,
     hand: hailo_telemetry::ManualClock,
-    taker: Taker,
+    taker: FrameBuilder,
     options: LiveOptions,
     running: Vec<(usize, InFlight)>,
     /// Whether a record has said how a device is.
@@ -110,7 +110,7 @@ impl Stage {
         Self {
             telemetry,
             hand,
-            taker: Taker::default(),
+            taker: FrameBuilder::default(),
             options: LiveOptions::default().about(about),
             running: Vec::new(),
             judged: false,
@@ -238,7 +238,7 @@ impl Stage {
 
 #[cfg(test)]
 mod tests {
-    use hailo_observe::{Flight, FlightOptions, Trigger};
+    use hailo_observe::{DumpTrigger, Flight, FlightOptions};
 
     use crate::dump::read;
 
@@ -293,8 +293,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let telemetry = Telemetry::default();
         let flight = Flight::new(&telemetry, FlightOptions::new(folder.path())).unwrap();
-        flight.trigger(Trigger::Asked);
-        let path = flight.dump(Trigger::Asked).unwrap();
+        flight.trigger(DumpTrigger::Asked);
+        let path = flight.dump(DumpTrigger::Asked).unwrap();
         let mut seen = 0;
         let (header, records) = read(&path).unwrap();
         each(&header, &records, |_| {

@@ -26,7 +26,7 @@ pub(crate) enum Heard {
     Gone(String),
 }
 
-/// Somebody who says frames.
+/// Where frames come from.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// An exporter's stream.

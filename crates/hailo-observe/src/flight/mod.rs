@@ -1,7 +1,7 @@
 //! The flight recorder: what came before, written out when something goes wrong.
 //!
 //! [`Flight`] keeps the last things that happened (requests as they end, states, notifications, readings, the host's
-//! conditions) and nothing for each token. A [`Trigger`] writes them to a file, two seconds later so that what follows is
+//! conditions) and nothing for each token. A [`DumpTrigger`] writes them to a file, two seconds later so that what follows is
 //! in it too: newline-delimited JSON, compressed, whose first line names versions and clocks. A disk that is full costs
 //! the dump and nothing else.
 
@@ -26,12 +26,12 @@ use crate::rounds::nanos;
 pub(crate) use ring::{Event, NameId};
 use words::Words;
 pub(crate) use words::boot;
-pub use words::{End, LastRun};
+pub use words::{LastRun, RunEnd};
 
 /// What is worth a dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Trigger {
+pub enum DumpTrigger {
     /// A device is taken for hung.
     Hang,
     /// A device is gone.
@@ -52,7 +52,7 @@ pub enum Trigger {
     Asked,
 }
 
-impl Trigger {
+impl DumpTrigger {
     /// All triggers.
     pub const ALL: [Self; 9] = [
         Self::Hang,
@@ -139,13 +139,13 @@ struct Inner {
 
 #[derive(Debug, Default)]
 struct State {
-    pending: Option<(Trigger, Timestamp)>,
+    pending: Option<(DumpTrigger, Timestamp)>,
     dumped_at: Option<Timestamp>,
     worded_at: Option<Timestamp>,
     /// The last words are no longer true.
     edge: bool,
     /// How this run ends. What was said first holds, and nothing that is written later takes it back.
-    ended: Option<End>,
+    ended: Option<RunEnd>,
     stop: bool,
     failures: VecDeque<Timestamp>,
     dumps: u64,
@@ -165,7 +165,7 @@ impl Flight {
         if let Ok(gauge) = telemetry.gauge(LAST_RUN.name, LAST_RUN.help, &ended) {
             gauge.set(1.0);
         }
-        for trigger in Trigger::ALL {
+        for trigger in DumpTrigger::ALL {
             count(telemetry, trigger, 0);
         }
         let inner = Inner {
@@ -187,7 +187,7 @@ impl Flight {
     }
 
     /// Asks for a dump. It is written by [`Flight::look`], or the thread that [`Flight::spawn`] starts.
-    pub fn trigger(&self, trigger: Trigger) {
+    pub fn trigger(&self, trigger: DumpTrigger) {
         let now = self.inner.telemetry.now();
         self.record(now, Event::Trigger { trigger });
         let mut state = self.state();
@@ -201,7 +201,7 @@ impl Flight {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn dump(&self, trigger: Trigger) -> io::Result<PathBuf> {
+    pub fn dump(&self, trigger: DumpTrigger) -> io::Result<PathBuf> {
         let now = self.inner.telemetry.now();
         let mut state = self.state();
         state.dumped_at = Some(now);
@@ -252,7 +252,7 @@ impl Flight {
     }
 
     /// Says in the last words that this run ends, and how. Of several ends the first that is said holds.
-    pub fn ends(&self, end: End) {
+    pub fn ends(&self, end: RunEnd) {
         self.state().ended.get_or_insert(end);
         self.word();
     }
@@ -294,7 +294,7 @@ impl Flight {
         }
         drop(state);
         if burst {
-            self.trigger(Trigger::FailureBurst);
+            self.trigger(DumpTrigger::FailureBurst);
         }
     }
 
@@ -302,7 +302,7 @@ impl Flight {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self, trigger: Trigger, number: u64, now: Timestamp) -> io::Result<PathBuf> {
+    fn write(&self, trigger: DumpTrigger, number: u64, now: Timestamp) -> io::Result<PathBuf> {
         let inner = &self.inner;
         let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let snapshot = inner.telemetry.snapshot();
@@ -320,7 +320,7 @@ impl Flight {
             })
             .collect();
         let header = json!({
-            "format": FORMAT,
+            "format": FLIGHT_FORMAT,
             "trigger": trigger.name(),
             "version": &*snapshot.version,
             "revision": &*snapshot.revision,
@@ -383,8 +383,8 @@ impl Flight {
     }
 }
 
-/// First line of a dump.
-pub const FORMAT: &str = "hailo-flight-1";
+/// The value of `format` in the first line of a dump.
+pub const FLIGHT_FORMAT: &str = "hailo-flight-1";
 
 fn is_dump(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -400,7 +400,7 @@ fn write_lines(path: &Path, lines: impl Iterator<Item = serde_json::Value>) -> i
     out.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
-fn count(telemetry: &Telemetry, trigger: Trigger, by: u64) {
+fn count(telemetry: &Telemetry, trigger: DumpTrigger, by: u64) {
     let labels = [("trigger", trigger.name())];
     if let Ok(counter) = telemetry.counter(FLIGHT_DUMPS.name, FLIGHT_DUMPS.help, &labels) {
         counter.add(by);
@@ -469,7 +469,7 @@ mod tests {
     #[test]
     fn a_dump_holds_what_followed_its_trigger_and_a_minute_lies_between_two() {
         let bench = bench("two");
-        bench.flight.trigger(Trigger::Hang);
+        bench.flight.trigger(DumpTrigger::Hang);
         assert_eq!(bench.look_after(1), None);
         let (device, reading) = (bench.flight.name("d"), bench.flight.name("watts"));
         bench.flight.record(bench.telemetry.now(), Event::Reading { device, reading, value: 1.5 });
@@ -479,10 +479,10 @@ mod tests {
         io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!((&lines[0]["format"], &lines[0]["trigger"]), (&json!(FORMAT), &json!("hang")));
+        assert_eq!((&lines[0]["format"], &lines[0]["trigger"]), (&json!(FLIGHT_FORMAT), &json!("hang")));
         assert_eq!((&lines[1]["what"], &lines[2]["value"]), (&json!("hang"), &json!(1.5)));
 
-        bench.flight.trigger(Trigger::Loss);
+        bench.flight.trigger(DumpTrigger::Loss);
         assert_eq!(bench.look_after(58), None);
         assert!(bench.look_after(2).is_some(), "it waited");
         assert_eq!(bench.look_after(600), None, "one trigger is one dump");
@@ -503,12 +503,12 @@ mod tests {
     fn the_last_ten_are_kept() {
         let bench = bench("ten");
         for _ in 0..13 {
-            bench.flight.dump(Trigger::Asked).unwrap();
+            bench.flight.dump(DumpTrigger::Asked).unwrap();
         }
         assert_eq!(bench.dumps(), 10);
         let counts = bench.telemetry.snapshot().custom;
         let family = counts.iter().find(|family| &*family.name == FLIGHT_DUMPS.name).unwrap();
-        assert_eq!(family.series.len(), Trigger::ALL.len(), "each exists at zero");
+        assert_eq!(family.series.len(), DumpTrigger::ALL.len(), "each exists at zero");
     }
 
     #[test]
@@ -529,31 +529,31 @@ mod tests {
         let bench = bench("end");
         let next = || Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
         bench.look_after(1);
-        assert_eq!(next().last_run().end, End::Crash, "it runs and says no end");
-        bench.flight.ends(End::Watchdog);
+        assert_eq!(next().last_run().end, RunEnd::Crash, "it runs and says no end");
+        bench.flight.ends(RunEnd::Watchdog);
         bench.look_after(20);
-        assert_eq!(next().last_run().end, End::Watchdog);
-        bench.flight.ends(End::Clean);
-        assert_eq!(next().last_run().end, End::Watchdog, "the first end holds");
+        assert_eq!(next().last_run().end, RunEnd::Watchdog);
+        bench.flight.ends(RunEnd::Clean);
+        assert_eq!(next().last_run().end, RunEnd::Watchdog, "the first end holds");
     }
 
     #[test]
     fn a_start_that_fails_leaves_what_the_last_run_said() {
         let bench = bench("start");
-        bench.flight.ends(End::Clean);
+        bench.flight.ends(RunEnd::Clean);
         let failed = Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
-        failed.trigger(Trigger::Asked);
+        failed.trigger(DumpTrigger::Asked);
         drop(failed);
         let next = Flight::new(&Telemetry::default(), FlightOptions::new(&bench.folder)).unwrap();
-        assert_eq!(next.last_run().end, End::Clean);
+        assert_eq!(next.last_run().end, RunEnd::Clean);
     }
 
     #[test]
     fn a_folder_that_can_not_be_written_costs_the_dump_and_no_more() {
         let bench = bench("full");
         fs::remove_dir_all(&bench.folder).unwrap();
-        bench.flight.trigger(Trigger::Asked);
+        bench.flight.trigger(DumpTrigger::Asked);
         assert_eq!(bench.look_after(5), None);
-        assert!(bench.flight.dump(Trigger::Panic).is_err());
+        assert!(bench.flight.dump(DumpTrigger::Panic).is_err());
     }
 }

@@ -53,7 +53,7 @@ pub(crate) enum Event {
     /// The watchdog's next step was due.
     Action { device: NameId, step: WatchdogStep },
     /// Something that is worth a dump.
-    Trigger { trigger: super::Trigger },
+    Trigger { trigger: super::DumpTrigger },
 }
 
 #[derive(Debug)]
@@ -90,8 +90,9 @@ impl Ring {
     pub(crate) fn push(&self, at: Timestamp, event: Event) {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let Some(Slot(words)) = self.slots.get(number as usize % RECORDS) else { return };
-        // Acquire keeps the stores below after this one; the Release at the end publishes them.
-        words[0].swap(0, Ordering::Acquire);
+        words[0].store(0, Ordering::Relaxed);
+        // Whoever reads one of the words below also reads that the slot is being written, or was written anew.
+        std::sync::atomic::fence(Ordering::Release);
         words[1].store(at.as_nanos(), Ordering::Relaxed);
         for (word, value) in words[2..].iter().zip(encode(event)) {
             word.store(value, Ordering::Relaxed);
@@ -156,7 +157,7 @@ fn encode(event: Event) -> [u64; 6] {
             [head(ACTION, place(&WatchdogStep::ALL, &step), device), 0, 0, 0, 0, 0]
         }
         Event::Trigger { trigger } => {
-            [head(TRIGGER, place(&super::Trigger::ALL, &trigger), nobody), 0, 0, 0, 0, 0]
+            [head(TRIGGER, place(&super::DumpTrigger::ALL, &trigger), nobody), 0, 0, 0, 0, 0]
         }
     }
 }
@@ -197,7 +198,7 @@ fn shown(words: &[u64; 7], names: &[String]) -> Value {
         }),
         _ => json!({
             "at_ns": at_ns, "kind": "trigger",
-            "what": super::Trigger::ALL.get(small).map(|trigger| trigger.name()),
+            "what": super::DumpTrigger::ALL.get(small).map(|trigger| trigger.name()),
         }),
     }
 }
@@ -213,7 +214,7 @@ mod tests {
         assert_eq!(ring.name("m"), model);
         let at = Timestamp::from_nanos;
         for ns in 0..RECORDS as u64 {
-            ring.push(at(ns), Event::Trigger { trigger: super::super::Trigger::Asked });
+            ring.push(at(ns), Event::Trigger { trigger: super::super::DumpTrigger::Asked });
         }
         ring.push(
             at(7),

@@ -20,7 +20,7 @@ const BOOT: &str = "/proc/sys/kernel/random/boot_id";
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum End {
+pub enum RunEnd {
     /// In good order.
     Clean,
     /// It panicked, was killed, or was ended by the system.
@@ -33,7 +33,7 @@ pub enum End {
     Unknown,
 }
 
-impl End {
+impl RunEnd {
     /// All ends.
     pub const ALL: [Self; 5] = [Self::Clean, Self::Crash, Self::Watchdog, Self::PowerLost, Self::Unknown];
 
@@ -55,7 +55,7 @@ impl End {
 #[non_exhaustive]
 pub struct LastRun {
     /// How.
-    pub end: End,
+    pub end: RunEnd,
     /// When it wrote last, seconds since the Unix epoch by its own clock; `None` where that is not known.
     pub at_unix_s: Option<u64>,
     /// What spoke against its devices, and the power conditions of its host that held then: each in words.
@@ -84,7 +84,7 @@ impl Words {
         Ok((Self { file, boot }, last_run))
     }
 
-    pub(super) fn write(&self, telemetry: &Telemetry, end: Option<End>) -> io::Result<()> {
+    pub(super) fn write(&self, telemetry: &Telemetry, end: Option<RunEnd>) -> io::Result<()> {
         let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let devices = telemetry.devices();
         let ill = devices.iter().filter(|device| !device.because.is_empty());
@@ -102,7 +102,7 @@ impl Words {
             "boot": self.boot,
             "pid": std::process::id(),
             "at_unix_s": unix.as_secs(),
-            "ended": end.map(End::name),
+            "ended": end.map(RunEnd::name),
             "said": said,
         });
         let mut block = words.to_string().into_bytes();
@@ -118,15 +118,15 @@ impl Words {
 
 /// What a block says of the run that wrote it, to a run under the kernel `boot`.
 fn last_run(block: &[u8], boot: &str) -> LastRun {
-    let unknown = LastRun { end: End::Unknown, at_unix_s: None, said: Vec::new() };
+    let unknown = LastRun { end: RunEnd::Unknown, at_unix_s: None, said: Vec::new() };
     let Ok(words) = serde_json::from_slice::<Value>(block) else { return unknown };
     let Some(before) = words["boot"].as_str() else { return unknown };
     let said = words["said"].as_array().into_iter().flatten();
     let end = match words["ended"].as_str() {
-        Some(name) => End::ALL.into_iter().find(|end| end.name() == name).unwrap_or(End::Unknown),
-        None if before.is_empty() || boot.is_empty() => End::Unknown,
-        None if before != boot => End::PowerLost,
-        None => End::Crash,
+        Some(name) => RunEnd::ALL.into_iter().find(|end| end.name() == name).unwrap_or(RunEnd::Unknown),
+        None if before.is_empty() || boot.is_empty() => RunEnd::Unknown,
+        None if before != boot => RunEnd::PowerLost,
+        None => RunEnd::Crash,
     };
     LastRun {
         end,
@@ -146,12 +146,12 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let telemetry = Telemetry::default();
         let (words, first) = Words::open(&folder).unwrap();
-        assert_eq!(first.end, End::Unknown, "there was none before");
+        assert_eq!(first.end, RunEnd::Unknown, "there was none before");
         telemetry.host().set_power_condition(HostCondition::UnderVoltage, true, Some(true));
         words.write(&telemetry, None).unwrap();
         let (_, crashed) = Words::open(&folder).unwrap();
-        assert_eq!((crashed.end, crashed.said), (End::Crash, vec!["under_voltage".to_owned()]));
-        for end in [End::Clean, End::Watchdog] {
+        assert_eq!((crashed.end, crashed.said), (RunEnd::Crash, vec!["under_voltage".to_owned()]));
+        for end in [RunEnd::Clean, RunEnd::Watchdog] {
             words.write(&telemetry, Some(end)).unwrap();
             assert_eq!(Words::open(&folder).unwrap().1.end, end);
         }
@@ -162,10 +162,10 @@ mod tests {
     #[test]
     fn another_kernel_means_that_the_power_was_lost_and_rubbish_that_nothing_is_known() {
         let block = br#"{"boot":"a","ended":null,"at_unix_s":7,"said":[]}"#;
-        assert_eq!(last_run(block, "b").end, End::PowerLost);
-        assert_eq!(last_run(block, "a").end, End::Crash);
+        assert_eq!(last_run(block, "b").end, RunEnd::PowerLost);
+        assert_eq!(last_run(block, "a").end, RunEnd::Crash);
         for block in [&b""[..], b"{", &[0; BLOCK], br#"{"boot":1}"#, br#"{"boot":"","ended":null}"#] {
-            assert_eq!(last_run(block, "a").end, End::Unknown);
+            assert_eq!(last_run(block, "a").end, RunEnd::Unknown);
         }
     }
 }

@@ -16,8 +16,8 @@ use std::time::Duration;
 use hailo_telemetry::{CapabilityStatus, DeviceRecorder, HostCondition, HostRecorder, Telemetry, Timestamp};
 
 use crate::Observer;
-use crate::flight::{Event, Flight, Trigger};
-use crate::rounds::Rounds;
+use crate::flight::{DumpTrigger, Event, Flight};
+use crate::rounds::PeriodicThread;
 use crate::rounds::nanos;
 
 /// How often the host is read.
@@ -78,7 +78,7 @@ impl fmt::Debug for HostReader {
 /// Hailo's vendor number on the PCI bus.
 const VENDOR: &str = "0x1e60";
 /// Processes that are shown of those that hold one device.
-const MOST_HOLDERS: usize = 16;
+const MAX_HOLDERS: usize = 16;
 
 /// The status of a reading that ended in this error.
 fn status(error: &io::Error) -> CapabilityStatus {
@@ -226,7 +226,7 @@ impl HostReader {
         if let Some(flight) = &self.flight {
             flight.record(self.telemetry.now(), Event::Host { condition, holds });
             if holds && condition == HostCondition::UnderVoltage {
-                flight.trigger(Trigger::UnderVoltage);
+                flight.trigger(DumpTrigger::UnderVoltage);
             }
         }
     }
@@ -316,7 +316,7 @@ impl HostReader {
             found = true;
             let holders = host.holders(&host.dev.join(name(&node)));
             let mut holders: Vec<_> = holders.into_iter().map(|holder| (holder.pid, holder.name)).collect();
-            holders.truncate(MOST_HOLDERS);
+            holders.truncate(MAX_HOLDERS);
             card.recorder.set_holders(holders);
         }
         let seen = match () {
@@ -356,12 +356,13 @@ impl HostReader {
     /// When no thread can be started.
     pub fn spawn(mut self) -> io::Result<HostThread> {
         let period = self.options.period;
-        Rounds::every("hailo-host", period, move || self.read()).map(|rounds| HostThread { _rounds: rounds })
+        PeriodicThread::every("hailo-host", period, move || self.read())
+            .map(|rounds| HostThread { _rounds: rounds })
     }
 }
 
 /// A running reader of the host. Dropping it stops the thread.
 #[derive(Debug)]
 pub struct HostThread {
-    _rounds: Rounds,
+    _rounds: PeriodicThread,
 }

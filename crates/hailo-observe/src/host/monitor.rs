@@ -17,12 +17,12 @@ pub(crate) const FOLDER: &str = "tmp/hmon_files";
 const STALE: Duration = Duration::from_secs(3);
 /// Larger files are not read, nor more than so many.
 const LARGEST: u64 = 256 << 10;
-const MOST_FILES: usize = 64;
+const MAX_FILES: usize = 64;
 
 /// What one process tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Monitor {
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
     /// The devices it uses, by id.
     pub devices: Vec<String>,
@@ -117,7 +117,7 @@ fn queued(queues: &[Queues], network: &str) -> Option<u64> {
 /// The fresh files of a folder.
 pub(crate) fn read_folder(folder: &Path, now: SystemTime) -> io::Result<Vec<Monitor>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)?.take(MOST_FILES) {
+    for entry in std::fs::read_dir(folder)?.take(MAX_FILES) {
         // Anyone may write there: files that go away, links and pipes are none of ours.
         let Ok(path) = entry.map(|entry| entry.path()) else { continue };
         let Ok(about) = std::fs::symlink_metadata(&path) else { continue };
@@ -160,7 +160,7 @@ pub(crate) fn processes(files: &[Monitor], name: impl Fn(u32) -> Option<String>)
             }
         }
     }
-    shown.truncate(MOST_FILES);
+    shown.truncate(MAX_FILES);
     shown
 }
 

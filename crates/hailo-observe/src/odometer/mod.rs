@@ -23,7 +23,7 @@ use crate::flight::boot;
 use crate::rounds::nanos;
 use slots::{ROOM, Slots};
 
-/// Time between two writings: of a card that is never idle this is 2 GB a year, which any card of flash bears.
+/// Time between two writes. For a device that is never idle that is 2 GB a year, which any SD card endures.
 const PERIOD: Duration = Duration::from_secs(60);
 /// How often the thread looks for cards that came.
 const LOOK: Duration = Duration::from_secs(5);

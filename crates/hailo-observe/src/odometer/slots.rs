@@ -13,7 +13,7 @@ use rustix::io::Errno;
 /// A block that a disk writes whole.
 pub(super) const SLOT: usize = 4096;
 pub(super) const FILE: &str = "odometer";
-/// Where a file goes that can't be read, so that nobody's bytes are written over.
+/// Where a file goes that can't be read. One that went there before is replaced.
 pub(super) const UNREADABLE: &str = "odometer.unreadable";
 
 const MAGIC: &[u8; 14] = b"hailo-odometer";

@@ -4,7 +4,7 @@ use super::json::{Meaning, unescaped};
 use super::{Counts, Event};
 
 /// More tokens than any model takes or makes at once: a count above it is a fault of its server.
-const MOST_TOKENS: f64 = 16_777_216.0;
+const MAX_TOKENS: f64 = 16_777_216.0;
 /// A day, in nanoseconds: no model loads longer.
 const LONGEST_LOAD: f64 = 86_400e9;
 
@@ -125,7 +125,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// This, unless the other says that something went wrong.
+    /// This one if it says that something went wrong, else the other.
     fn or(self, other: Self) -> Self {
         if matches!(self, Self::Error | Self::Cancelled) { self } else { other }
     }
@@ -422,10 +422,10 @@ impl Meaning for Answer {
             Field::Success if word == b"false" => said.kind = Kind::Error,
             Field::Index => said.choice.index = count(word, 63.0).unwrap_or(0),
             Field::PromptTokens => {
-                said.counts.prompt_tokens = count(word, MOST_TOKENS).max(said.counts.prompt_tokens);
+                said.counts.prompt_tokens = count(word, MAX_TOKENS).max(said.counts.prompt_tokens);
             }
             Field::OutputTokens => {
-                said.counts.output_tokens = count(word, MOST_TOKENS).max(said.counts.output_tokens);
+                said.counts.output_tokens = count(word, MAX_TOKENS).max(said.counts.output_tokens);
             }
             Field::Load => said.counts.load_ns = count(word, LONGEST_LOAD),
             Field::Vector => said.output |= word != b"null",

@@ -224,9 +224,9 @@ impl std::fmt::Display for PeekError {
 /// How much of a body is read before it is sent on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peek {
-    /// Bytes that are read, unless the model and the input are known before.
+    /// No more than so many bytes are read, even if the model and the input are not known yet.
     pub(super) inspect: usize,
-    /// Bytes that are read in any case, of a body that has as many.
+    /// At least so many bytes (or the whole body) are read, even if they are.
     pub(super) hold: usize,
     /// How long to wait for memory.
     pub(super) patience: Duration,

@@ -211,7 +211,7 @@ pub(super) async fn send(
 }
 
 /// Most interim answers (`100 Continue`, `103 Early Hints`) to a request. They are no sign of an answer under way.
-const MOST_INTERIM: usize = 100;
+const MAX_INTERIM: usize = 100;
 
 /// Counts the interim answers to `request`, of which who waits for its answer hears nothing; answers who is notified when
 /// there are too many.
@@ -219,7 +219,7 @@ fn watch_interim(request: &mut Request<UpBody>) -> Arc<Notify> {
     let too_many = Arc::new(Notify::new());
     let (bell, seen) = (too_many.clone(), AtomicUsize::new(0));
     hyper::ext::on_informational(request, move |_| {
-        if seen.fetch_add(1, Ordering::Relaxed) >= MOST_INTERIM {
+        if seen.fetch_add(1, Ordering::Relaxed) >= MAX_INTERIM {
             bell.notify_one();
         }
     });

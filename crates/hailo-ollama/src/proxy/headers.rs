@@ -11,7 +11,7 @@ const HOPS: HeaderName = HeaderName::from_static("x-hailo-proxies");
 /// The host that the client asked for.
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 /// Most proxies in a row.
-const MOST_HOPS: usize = 16;
+const MAX_HOPS: usize = 16;
 
 /// Why a message can't pass.
 pub(super) type Refusal = (StatusCode, &'static str);
@@ -79,7 +79,7 @@ pub(super) fn prepare(
         .flat_map(|value| value.split(','))
         .map(str::trim)
         .collect();
-    if passed.contains(&this_proxy) || passed.len() >= MOST_HOPS {
+    if passed.contains(&this_proxy) || passed.len() >= MAX_HOPS {
         return Err((StatusCode::LOOP_DETECTED, "the request came back: a proxy stands in front of itself"));
     }
     let hops = HeaderValue::from_str(&[passed.as_slice(), &[this_proxy]].concat().join(", "));

@@ -18,7 +18,7 @@ use super::UpBody;
 /// moment can't know whether the request arrived.
 const KEPT: Duration = Duration::from_secs(20);
 /// Connections that are kept of one server.
-const MOST_KEPT: usize = 8;
+const MAX_KEPT: usize = 8;
 /// How often a connection under a request is asked whether its server is still there.
 const ALIVE: Duration = Duration::from_secs(15);
 
@@ -41,7 +41,7 @@ pub(super) fn pool(tls: &ClientTls, only_http2: bool, timeout: Duration) -> Pool
         .timer(TokioTimer::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(KEPT)
-        .pool_max_idle_per_host(MOST_KEPT)
+        .pool_max_idle_per_host(MAX_KEPT)
         .http1_preserve_header_case(true)
         .http2_only(only_http2)
         .http2_keep_alive_interval(ALIVE)

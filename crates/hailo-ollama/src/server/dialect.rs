@@ -36,8 +36,8 @@ pub(super) enum Path {
 }
 
 impl Path {
-    /// The field that asks: where it is absent hailo-ollama only loads the model.
-    pub(super) fn asking(self) -> &'static str {
+    /// The field with the question. Without it hailo-ollama only loads the model.
+    pub(super) fn question_field(self) -> &'static str {
         match self {
             Self::Generate => "prompt",
             Self::Chat | Self::Completions => "messages",

@@ -120,11 +120,13 @@ const ELEMENT_BYTES: usize = 640;
 /// Most texts that end a generation; each is looked for at every token.
 const STOPS: usize = 64;
 
-/// The model of a request, read before the rest is built.
+/// The model of a request, read before the rest is built. Older clients say `name`; Ollama's own sends both to `/api/show`.
 #[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
 struct Named {
-    #[serde(default, alias = "name")]
     model: String,
+    name: String,
 }
 
 /// An error as OpenAI's clients read it.
@@ -173,7 +175,7 @@ impl Server {
         body: Body,
     ) -> Result<(T, Charge), Refusal> {
         let Options { body_limit, body_timeout, element_limit, budget, .. } = &*self.options;
-        let held = hailo_http::read(body, headers, *body_limit, *body_timeout, budget).await?;
+        let held = hailo_http::read_body(body, headers, *body_limit, *body_timeout, budget).await?;
         let (bytes, mut charge) = held.into_parts();
         if bytes.is_empty() {
             return Err(Refusal::bad("missing request body"));
@@ -183,14 +185,15 @@ impl Server {
         })?;
         let invalid = |error: serde_json::Error| Refusal::bad(format!("invalid JSON: {error}"));
         // Walks the whole text and keeps the name alone.
-        let Named { model } = serde_json::from_str(text).map_err(invalid)?;
+        let Named { model, name } = serde_json::from_str(text).map_err(invalid)?;
+        let model = if model.is_empty() { name } else { model };
         if model.is_empty() {
             return Err(Refusal::bad("model is required"));
         }
         if self.card(&model).is_none() {
             return Err(GenerateError::unknown_model(&model).into());
         }
-        let elements = hailo_http::elements(text.as_bytes());
+        let elements = hailo_http::count_json_values(text.as_bytes());
         if elements > *element_limit {
             let why = format!("the request has more than {element_limit} values");
             let refusal = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, why);
@@ -203,7 +206,7 @@ impl Server {
         Ok((serde_json::from_str(text).map_err(invalid)?, charge))
     }
 
-    /// Reads a request by the dialect's rules. The flag: whether the field that asks is there, even if empty; only
+    /// Reads a request by the dialect's rules. The `bool` is whether the field with the question is there, even if empty; only
     /// hailo-ollama tells the two apart.
     async fn request<T: DeserializeOwned>(
         &self,
@@ -227,7 +230,7 @@ impl Server {
                 fields.remove("tools");
             }
         }
-        let given = value.get(path.asking()).is_some();
+        let given = value.get(path.question_field()).is_some();
         let request =
             serde_json::from_value(value).map_err(|error| Refusal::bad(format!("invalid JSON: {error}")))?;
         Ok((request, charge, given))
@@ -384,8 +387,10 @@ async fn show(State(server): State<Server>, headers: HeaderMap, body: Body) -> R
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(server.dialect()),
     };
-    match server.card(&request.model) {
-        None => Refusal::from(GenerateError::unknown_model(&request.model)).into_response(server.dialect()),
+    match server.card(request.asked_for()) {
+        None => {
+            Refusal::from(GenerateError::unknown_model(request.asked_for())).into_response(server.dialect())
+        }
         Some(card) if server.dialect().hailo().is_some() => json_response(
             StatusCode::OK,
             &json!({
@@ -504,25 +509,9 @@ pub(super) fn unix_seconds(time: SystemTime) -> u64 {
 
 /// RFC 3339 in UTC with microseconds.
 pub(super) fn rfc3339(time: SystemTime) -> String {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
-    // Days to a date of the proleptic Gregorian calendar, counting years from March.
-    let z = days + 719_468;
-    let era = z / 146_097;
-    let doe = z % 146_097;
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let day = doy - (153 * mp + 2) / 5 + 1;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    let year = yoe + era * 400 + u64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{:06}Z",
-        second / 3_600,
-        second / 60 % 60,
-        second % 60,
-        since.subsec_micros()
-    )
+    // Beyond jiff's years (9999) there is nothing to say.
+    let time = jiff::Timestamp::try_from(time).unwrap_or_default().max(jiff::Timestamp::UNIX_EPOCH);
+    time.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()
 }
 
 #[cfg(test)]

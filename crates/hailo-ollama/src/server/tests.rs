@@ -156,6 +156,15 @@ async fn errors_have_the_status_and_shape_of_the_dialect() {
         let error: crate::wire::OllamaError = serde_json::from_slice(&bytes).unwrap();
         assert!(error.error.contains(message), "{}", error.error);
     }
+    // Ollama's own client sends both names, one of them empty.
+    for body in [
+        r#"{"model":"qwen2:1.5b","name":""}"#,
+        r#"{"model":"","name":"qwen2:1.5b"}"#,
+        r#"{"name":"qwen2:1.5b"}"#,
+    ] {
+        let (status, bytes) = ask(script(vec![]), Dialect::Ollama, "/api/show", body).await;
+        assert_eq!(status, StatusCode::OK, "{body}: {bytes:?}");
+    }
     for (release, want) in [
         (HailoOllama::V5_1, StatusCode::OK),
         (HailoOllama::V5_3, StatusCode::NOT_FOUND),

@@ -24,14 +24,14 @@ impl EngineRecorder {
     /// let engine = telemetry.engine("ollama"); // kept by the adapter that talks to it
     /// let model = telemetry.model("qwen2.5:1.5b");
     /// let answer = engine
-    ///     .whole(&model, ask(), |answer| match answer {
+    ///     .observe(&model, ask(), |answer| match answer {
     ///         Ok(_) => Verdict::Completed(Counts::default()),
     ///         Err(_) => Verdict::Failed(Reason::Unavailable),
     ///     })
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn whole<Fut, F>(&self, model: &ModelRecorder, future: Fut, verdict: F) -> Observed<Fut, F>
+    pub fn observe<Fut, F>(&self, model: &ModelRecorder, future: Fut, verdict: F) -> Observed<Fut, F>
     where
         Fut: Future,
         F: FnOnce(&Fut::Output) -> Verdict,
@@ -46,7 +46,7 @@ impl EngineRecorder {
     ///
     /// # Errors
     /// Those of `open`.
-    pub async fn stream<Open, S, T, E, F>(
+    pub async fn observe_stream<Open, S, T, E, F>(
         &self,
         model: &ModelRecorder,
         open: Open,
@@ -69,7 +69,7 @@ impl EngineRecorder {
 }
 
 pin_project! {
-    /// A stream that is recorded as it passes, and judges its engine. See [`EngineRecorder::stream`].
+    /// A stream that is recorded as it passes, and judges its engine. See [`EngineRecorder::observe_stream`].
     #[must_use = "a stream does nothing until it is polled"]
     pub struct JudgingStream<S, F> {
         #[pin]
@@ -158,7 +158,7 @@ mod tests {
     fn play(items: &[Item], hangs: bool, wait: Duration) -> (HealthReason, Outcome) {
         let (telemetry, engine, hand) = setup();
         let open = async { Ok(Play(items.iter().copied().collect(), hangs)) };
-        let stream = ready(engine.stream(&telemetry.model("m"), open, item)).unwrap();
+        let stream = ready(engine.observe_stream(&telemetry.model("m"), open, item)).unwrap();
         assert_eq!(engine.load().healthy, None, "an opening says nothing");
         let mut stream = Box::pin(stream.unwrap());
         while let Poll::Ready(Some(_)) = stream.as_mut().poll_next(&mut Context::from_waker(Waker::noop())) {}
@@ -193,7 +193,7 @@ mod tests {
     fn a_stream_that_does_not_open_is_a_failure_of_its_own() {
         let (telemetry, engine, hand) = setup();
         let refused = async { Err::<Play, _>(Reason::Unavailable) };
-        assert!(ready(engine.stream(&telemetry.model("m"), refused, item)).unwrap().is_err());
+        assert!(ready(engine.observe_stream(&telemetry.model("m"), refused, item)).unwrap().is_err());
         let model = &telemetry.snapshot().models[0];
         assert_eq!(model.failures(Reason::Unavailable), 1);
         assert_eq!(engine.load().reason, HealthReason::ProbeFailed, "what a probe would have found");
@@ -207,7 +207,7 @@ mod tests {
         let (telemetry, engine, hand) = setup();
         let never = std::future::pending::<Result<Play, Reason>>();
         let model = telemetry.model("m");
-        let mut opening = Box::pin(engine.stream(&model, never, item));
+        let mut opening = Box::pin(engine.observe_stream(&model, never, item));
         assert!(opening.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         hand.advance(Duration::from_secs(70));
         drop(opening);
@@ -231,16 +231,16 @@ mod tests {
             (Ok(2), HealthReason::Serving),
         ] {
             hand.advance(Duration::from_millis(1));
-            assert_eq!(ready(engine.whole(&model, async { result }, verdict)), Some(result));
+            assert_eq!(ready(engine.observe(&model, async { result }, verdict)), Some(result));
             assert_eq!(engine.load().reason, health, "{result:?}");
         }
-        let mut waits = Box::pin(engine.whole(&model, std::future::pending(), verdict));
+        let mut waits = Box::pin(engine.observe(&model, std::future::pending(), verdict));
         assert!(waits.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         hand.advance(Duration::from_secs(60));
         drop(waits);
         assert_eq!(engine.load().reason, HealthReason::TimedOut);
         assert_eq!(telemetry.snapshot().models[0].output_tokens, 7);
-        let unpolled = engine.whole(&model, std::future::pending(), verdict);
+        let unpolled = engine.observe(&model, std::future::pending(), verdict);
         engine.heard();
         hand.advance(Duration::from_secs(60));
         drop(unpolled);

@@ -311,6 +311,9 @@ impl Visitor for Publishing<'_> {
         let key = self.key(labels);
         let handle = self.recorder.register_histogram(&key, &METADATA);
         let before = self.published.entry(key).or_insert_with(|| histogram.emptied());
+        if histogram.count() < before.count() {
+            *before = histogram.emptied(); // a model that was retired has come back
+        }
         for cell in histogram.since(before).cells() {
             let mut left = cell.count;
             while left > 0 {
@@ -419,5 +422,25 @@ mod tests {
             let CustomValue::Times(steps) = &steps.series[0].value else { panic!("a histogram") };
             assert_eq!(steps.count(), round);
         }
+    }
+
+    #[test]
+    fn of_a_model_that_comes_back_nothing_is_missing() {
+        let (clock, time) = crate::Clock::manual();
+        let telemetry = Telemetry::new(crate::Config::default().clock(clock));
+        let elsewhere = Telemetry::default();
+        let other = Facade::new(&elsewhere);
+        let mut publisher = Publisher::default();
+        let mut record = |times: u64| {
+            (0..times).for_each(|_| telemetry.model("m").begin().complete());
+            publisher.publish(&telemetry.snapshot(), &other);
+        };
+        record(5);
+        telemetry.retire("m");
+        time.advance(Duration::from_secs(1_000));
+        drop(telemetry.snapshot());
+        record(2);
+        let heard = publisher.published.iter().find(|(key, _)| key.name() == "inference_duration_seconds");
+        assert_eq!(heard.unwrap().1.count(), 2, "it is compared with what it was before no more");
     }
 }

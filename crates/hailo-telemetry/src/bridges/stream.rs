@@ -109,7 +109,7 @@ impl StreamRecorder {
         }
     }
 
-    /// What is heard, and how it ends, is told of the engine that owes this answer too.
+    /// Also reports what arrives, and how the request ends, to the engine that owes this answer.
     #[must_use]
     pub fn judging(mut self, awaited: Awaited) -> Self {
         self.awaited = Some(awaited);
@@ -244,8 +244,9 @@ impl StreamRecorder {
             return Some(guard);
         }
         let mut given = 0;
-        for (i, at) in (1..).zip(&self.held[..self.holding]) {
-            let upto = rest * i / holding;
+        for (i, at) in (1_u64..).zip(&self.held[..self.holding]) {
+            // A server may count what it likes, so the product may be more than 64 bits.
+            let upto = (u128::from(rest) * u128::from(i) / u128::from(holding)) as u64;
             if upto > given {
                 guard.tokens_at(saturated(upto - given), *at);
                 given = upto;
@@ -502,6 +503,13 @@ mod tests {
         assert_eq!(model.output_tokens, 4);
         assert_eq!(model.inter_token().count(), 3);
         assert_eq!(model.inter_token().sum(), Duration::from_millis(9));
+    }
+
+    #[test]
+    fn a_server_that_counts_beyond_reason_harms_nobody() {
+        let model = play(10, Some(u64::MAX));
+        assert_eq!(model.outcome(Outcome::Completed), 1);
+        assert!(model.output_tokens > u64::from(u32::MAX));
     }
 
     #[test]

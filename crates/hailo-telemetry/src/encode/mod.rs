@@ -1,4 +1,4 @@
-//! One snapshot in every format: Prometheus text 0.0.4, OpenMetrics 1.0.0, Prometheus protobuf, JSON.
+//! One snapshot in every format: Prometheus text 0.0.4, OpenMetrics 1.0.0, Prometheus protobuf and remote write, OTLP, JSON.
 //!
 //! Each encoder streams into any [`Write`], family by family, and only reads the snapshot: nobody
 //! who records ever waits for it. Text and OpenMetrics allocate nothing per series; their one line buffer is kept

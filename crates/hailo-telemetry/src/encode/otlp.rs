@@ -171,6 +171,7 @@ impl Visitor for Encoder {
             "ratio" => "1",
             "joules" => "J",
             "watts" => "W",
+            "volts" => "V",
             "celsius" => "Cel",
             "hertz" => "Hz",
             "tokens" => "{token}",

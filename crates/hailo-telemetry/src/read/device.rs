@@ -56,7 +56,7 @@ pub struct DeviceSnapshot {
     pub memory: Vec<(Name, u64)>,
     /// Network groups of processes with monitor files.
     pub network_groups: Option<u64>,
-    /// Number and name of other processes that have it open.
+    /// Process id and name of other processes that have it open.
     pub holders: Vec<(u32, String)>,
     /// Time since its last sign of progress.
     pub progress_age: Option<Duration>,

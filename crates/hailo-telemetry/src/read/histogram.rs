@@ -49,7 +49,7 @@ pub(crate) mod sealed {
 
 /// A histogram at one moment: counts per cell (see [`bucket`](crate::bucket)) and the exact sum of the values.
 ///
-/// The count is the sum of the cells, so the three never disagree.
+/// The count is the sum of the cells, so it never disagrees with them.
 #[derive(Clone, Debug)]
 pub struct HistogramSnapshot<V: Recorded> {
     raw: RawHistogram,

@@ -96,8 +96,8 @@ impl Histogram {
         }
     }
 
-    /// Counts `n` values that are `sum` together; false when they are out of the scale's range and were counted at its
-    /// end.
+    /// Counts `value` `n` times; `sum` is what these values are together. False where `value` is above the scale's range: then
+    /// it was counted in the last cell.
     #[inline]
     pub(crate) fn record(&self, scale: Scale, value: u64, n: u64, sum: u64, writer: By) -> bool {
         add(&self.sum, sum, writer);

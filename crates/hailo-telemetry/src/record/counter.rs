@@ -1,4 +1,4 @@
-//! The processor's own time counter: the other module of this crate with `unsafe`, two reads of a register.
+//! The processor's own time counter. Its unsafe code only reads registers.
 
 /// A counter that runs at a constant rate through all power states, and how many nanoseconds one tick is, as a
 /// fixed-point number with 32 fractional bits.

@@ -19,6 +19,8 @@ pub enum RegisterError {
     InvalidName,
     /// The name is one of the [catalogue](crate::catalogue::FAMILIES), or a series of such a family.
     Reserved,
+    /// Another registered family would show a series of the same name: a histogram `jobs` beside a gauge `jobs_count`.
+    Clashes,
     /// The family exists with another kind.
     KindDiffers,
 }
@@ -30,6 +32,7 @@ impl std::fmt::Display for RegisterError {
                 "family and label names are letters, digits and underscores, not starting with a digit"
             }
             Self::Reserved => "the name belongs to telemetry's own families",
+            Self::Clashes => "another family would show series of the same name",
             Self::KindDiffers => "the family is registered with another kind",
         })
     }
@@ -89,7 +92,7 @@ impl Gauge {
     }
 }
 
-/// A histogram of times; a clone is the same series.
+/// A histogram of times, with classic bounds from 1 µs to 60 s; a clone is the same series.
 #[derive(Clone, Debug)]
 pub struct TimeHistogram(Arc<Cells>);
 
@@ -101,7 +104,8 @@ impl TimeHistogram {
     }
 }
 
-/// A histogram of counts: tokens, bytes or what else there are whole numbers of. A clone is the same series.
+/// A histogram of whole numbers, with the classic bounds 1, 2, 4 … 32,768: larger ones show only in `+Inf` there. A clone is the
+/// same series.
 #[derive(Clone, Debug)]
 pub struct CountHistogram(Arc<Cells>);
 
@@ -175,6 +179,33 @@ const fn is_name(name: &str, colon: bool) -> bool {
         at += 1;
     }
     at > 0
+}
+
+/// Whether these are the labels of a series, in whatever order: to Prometheus they name the same one.
+fn are_same<V: AsRef<str>>(series: &Labels, wanted: &[(&str, V)]) -> bool {
+    series.len() == wanted.len()
+        && series
+            .iter()
+            .all(|(name, value)| wanted.iter().any(|(n, v)| *n == &**name && v.as_ref() == &**value))
+}
+
+/// Whether two families would write a name twice, in one of the formats.
+fn clash(one: (&str, CustomKind), other: (&str, CustomKind)) -> bool {
+    let names = |(name, kind): (&str, CustomKind)| -> Vec<String> {
+        let with =
+            |base: &str, suffixes: &[&str]| suffixes.iter().map(|suffix| format!("{base}{suffix}")).collect();
+        match kind {
+            CustomKind::Counter => {
+                with(name.strip_suffix("_total").unwrap_or(name), &["", "_total", "_created"])
+            }
+            CustomKind::Gauge => with(name, &[""]),
+            CustomKind::TimeHistogram | CustomKind::CountHistogram => {
+                with(name, &["", "_bucket", "_sum", "_count", "_created"])
+            }
+        }
+    };
+    let taken = names(one);
+    names(other).iter().any(|name| taken.contains(name))
 }
 
 impl Custom {
@@ -251,10 +282,7 @@ impl Custom {
         let clean: Vec<(&str, Cow<'_, str>)> = labels.iter().map(|(k, v)| (*k, visible(v))).collect();
         let mut families = lock(&self.families);
         if let Some(family) = families.iter_mut().find(|family| &*family.name == name) {
-            family.series.retain(|(series, _)| {
-                series.len() != clean.len()
-                    || series.iter().zip(&clean).any(|(a, b)| &*a.0 != b.0 || *a.1 != *b.1)
-            });
+            family.series.retain(|(series, _)| !are_same(series, &clean));
         }
     }
 
@@ -284,16 +312,16 @@ impl Custom {
         let at = match families.iter().position(|f| &*f.name == name) {
             Some(at) if families[at].kind == kind => at,
             Some(_) => return Err(RegisterError::KindDiffers),
+            None if families.iter().any(|f| clash((&f.name, f.kind), (name, kind))) => {
+                return Err(RegisterError::Clashes);
+            }
             None => {
                 families.push(Family { name: name.into(), help: help.into(), kind, series: Vec::new() });
                 families.len() - 1
             }
         };
         let family = &mut families[at];
-        let same = |l: &Labels, wanted: &[(&str, &str)]| {
-            l.len() == wanted.len() && l.iter().zip(wanted).all(|(a, b)| &*a.0 == b.0 && &*a.1 == b.1)
-        };
-        if let Some((_, cell)) = family.series.iter().find(|(l, _)| same(l, labels)) {
+        if let Some((_, cell)) = family.series.iter().find(|(series, _)| are_same(series, labels)) {
             return Ok(cell.clone());
         }
         let mut wanted: Vec<(&str, &str)> = labels.to_vec();
@@ -302,7 +330,7 @@ impl Custom {
             for (_, value) in &mut wanted {
                 *value = "overflow";
             }
-            if let Some((_, cell)) = family.series.iter().find(|(l, _)| same(l, &wanted)) {
+            if let Some((_, cell)) = family.series.iter().find(|(series, _)| are_same(series, &wanted)) {
                 return Ok(cell.clone());
             }
         }
@@ -464,6 +492,25 @@ mod tests {
         }
         custom.gauge("lives", "", &[]).unwrap();
         assert_eq!(custom.counter("lives", "", &[]).unwrap_err(), RegisterError::KindDiffers);
+        custom.times("jobs", "", &[]).unwrap();
+        custom.counter("done_total", "", &[]).unwrap();
+        for taken in ["jobs_count", "jobs_created", "done", "done_created"] {
+            assert_eq!(custom.gauge(taken, "", &[]).unwrap_err(), RegisterError::Clashes, "{taken}");
+        }
+        for free in ["done_count", "jobs_total", "job"] {
+            custom.gauge(free, "", &[]).unwrap();
+        }
+    }
+
+    #[test]
+    fn labels_in_another_order_are_the_same_series() {
+        let custom = custom(9);
+        custom.counter("c_total", "", &[("a", "1"), ("b", "2")]).unwrap().add(1);
+        custom.counter("c_total", "", &[("b", "2"), ("a", "1")]).unwrap().add(1);
+        custom.counter("c_total", "", &[("a", "2"), ("b", "1")]).unwrap().add(1);
+        assert_eq!(custom.series(), 2);
+        custom.withdraw("c_total", &[("b", "2"), ("a", "1")]);
+        assert_eq!(custom.series(), 1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 /// What one engine's watch and poller say of the device.
 #[derive(Debug, Default)]
-struct Voice {
+struct EngineReport {
     /// 0: whoever records without [`DeviceRecorder::attend`].
     id: u64,
     up: Option<bool>,
@@ -25,7 +25,7 @@ struct Voice {
 struct State {
     shown: DeviceSnapshot,
     /// In order of arrival.
-    voices: Vec<Voice>,
+    reports: Vec<EngineReport>,
     /// Id of the last engine that came.
     attended: u64,
     progress_at: Option<Timestamp>,
@@ -38,21 +38,21 @@ struct State {
 pub struct DeviceRecorder {
     state: Arc<Mutex<State>>,
     clock: Clock,
-    attendance: Option<Arc<Attendance>>,
+    presence: Option<Arc<EnginePresence>>,
 }
 
 /// One engine's presence on a device.
 #[derive(Debug)]
-struct Attendance {
+struct EnginePresence {
     id: u64,
     state: Arc<Mutex<State>>,
 }
 
-impl Drop for Attendance {
+impl Drop for EnginePresence {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
-        state.voices.retain(|voice| voice.id != self.id);
-        if state.voices.is_empty() {
+        state.reports.retain(|voice| voice.id != self.id);
+        if state.reports.is_empty() {
             state.forget_presence();
         }
     }
@@ -77,41 +77,40 @@ pub(super) fn add<K: PartialEq, V: std::ops::AddAssign>(list: &mut Vec<(K, V)>, 
 impl DeviceRecorder {
     pub(crate) fn new(device: Name, clock: Clock) -> Self {
         let shown = DeviceSnapshot { device, ..DeviceSnapshot::default() };
-        Self { state: Arc::new(Mutex::new(State { shown, ..State::default() })), clock, attendance: None }
+        Self { state: Arc::new(Mutex::new(State { shown, ..State::default() })), clock, presence: None }
     }
 
-    /// An engine opened the device. What it tells of the device's presence (answers, state, evidence, readings, identity)
-    /// ends with the last clone of the returned recorder, unless another engine has the device too: then the worst
-    /// state is shown. Who attends a device that another engine found lost takes its place, and the other is no
-    /// longer heard.
+    /// For an engine that opened the device. What it reports of it (answers, state, evidence, readings, identity) is shown until
+    /// the last clone of the returned recorder is dropped. Of several engines the worst state is shown; one that had reported
+    /// the device lost is ignored from now on.
     #[must_use]
     pub fn attend(&self) -> Self {
         let mut state = lock(&self.state);
         state.attended += 1;
         let id = state.attended;
-        state.voices.retain(|voice| voice.state != Some(DeviceState::Lost));
-        state.voices.push(Voice { id, ..Voice::default() });
+        state.reports.retain(|voice| voice.state != Some(DeviceState::Lost));
+        state.reports.push(EngineReport { id, ..EngineReport::default() });
         drop(state);
-        let attendance = Arc::new(Attendance { id, state: Arc::clone(&self.state) });
-        Self { attendance: Some(attendance), ..self.clone() }
+        let presence = Arc::new(EnginePresence { id, state: Arc::clone(&self.state) });
+        Self { presence: Some(presence), ..self.clone() }
     }
 
     fn with(&self, change: impl FnOnce(&mut State)) {
         let mut state = lock(&self.state);
-        if self.attendance.is_none() || state.voice(self.id()).is_some() {
+        if self.presence.is_none() || state.voice(self.id()).is_some() {
             change(&mut state);
         }
     }
 
     /// Changes what this engine says.
-    fn say(&self, change: impl FnOnce(&mut Voice)) {
+    fn say(&self, change: impl FnOnce(&mut EngineReport)) {
         if let Some(voice) = lock(&self.state).voice(self.id()) {
             change(voice);
         }
     }
 
     fn id(&self) -> u64 {
-        self.attendance.as_ref().map_or(0, |attendance| attendance.id)
+        self.presence.as_ref().map_or(0, |presence| presence.id)
     }
 
     /// Does it answer?
@@ -291,8 +290,8 @@ impl DeviceRecorder {
             s.book_throttling(now);
             out.clone_from(&s.shown);
             // A device answers when it answers the engine that came last; of two verdicts the worse is shown.
-            out.up = s.voices.iter().rev().find_map(|voice| voice.up);
-            if let Some(worst) = s.voices.iter().max_by_key(|voice| voice.state) {
+            out.up = s.reports.iter().rev().find_map(|voice| voice.up);
+            if let Some(worst) = s.reports.iter().max_by_key(|voice| voice.state) {
                 out.state = worst.state;
                 out.evidence.clone_from(&worst.evidence);
                 out.because.clone_from(&worst.because);
@@ -306,11 +305,11 @@ impl DeviceRecorder {
 
 impl State {
     /// What this engine says, as long as it is heard.
-    fn voice(&mut self, id: u64) -> Option<&mut Voice> {
-        if id == 0 && self.voices.iter().all(|voice| voice.id != 0) {
-            self.voices.insert(0, Voice::default());
+    fn voice(&mut self, id: u64) -> Option<&mut EngineReport> {
+        if id == 0 && self.reports.iter().all(|voice| voice.id != 0) {
+            self.reports.insert(0, EngineReport::default());
         }
-        self.voices.iter_mut().find(|voice| voice.id == id)
+        self.reports.iter_mut().find(|voice| voice.id == id)
     }
 
     fn forget_readings(&mut self) {

@@ -48,7 +48,7 @@ pub(crate) struct Engines(Mutex<Vec<Weak<Engine>>>);
 impl Engines {
     fn join(&self, name: &str, time: Timestamp) -> Arc<Engine> {
         let mut engines = lock(&self.0);
-        // A lost device that is opened anew: the new engine speaks for it from here on.
+        // A device that was lost is opened again: the new engine takes the place of the old one of this name.
         engines.retain(|engine| {
             engine
                 .upgrade()
@@ -108,9 +108,9 @@ impl Engine {
         self.waited.store(0, Ordering::Relaxed);
     }
 
-    /// A request was given up after `wait` nanoseconds in which the engine said nothing to anybody; whether that speaks
-    /// against it: one long silence, or some in a row that are longer than it usually takes. Before it has answered
-    /// anything nobody knows how long that is, and the silences count together.
+    /// A request was given up after `wait` nanoseconds in which the engine said nothing to anybody. True where that counts
+    /// against the engine: after one long silence, or after some waits in a row that are much longer than usual. Before its
+    /// first answer nothing is usual, so then the waits have to be one long silence together.
     fn given_up_after(&self, wait: u64) -> bool {
         let silence = self.silence.load(Ordering::Relaxed);
         let usual = self.slowest.load(Ordering::Relaxed);

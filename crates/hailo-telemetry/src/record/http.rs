@@ -99,7 +99,7 @@ pub struct HttpInFlight {
 
 impl HttpInFlight {
     /// The answer has this status; its body may still be streaming.
-    pub fn status(&mut self, code: u16) {
+    pub fn set_status(&mut self, code: u16) {
         self.status = Some(HttpStatus::of(code));
     }
 
@@ -194,7 +194,7 @@ mod tests {
         let mut out = HttpSnapshot::default();
         let mut a = http.begin();
         let b = http.begin();
-        a.status(200);
+        a.set_status(200);
         time.advance(Duration::from_millis(7));
         http.snapshot_into(clock.now(), &mut out);
         assert_eq!((out.active, out.requests), (2, [0; 5]));

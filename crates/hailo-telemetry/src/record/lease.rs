@@ -39,8 +39,9 @@ fn hint() -> u32 {
 /// the only one left. Each sees what the one before wrote, by the word.
 #[derive(Debug)]
 struct Busy {
-    /// Even: twice the busy time so far, and nothing runs. Odd: above the lowest bit, the time at which it would have
-    /// begun to run if it had run ever since; by two's complement, as that may lie before the clock's origin.
+    /// Even: twice the busy time so far; nothing runs. Odd: the upper 63 bits are the time at which the run began minus the
+    /// busy time until then, so that busy time at a later moment is that moment minus this value. It may be negative (two's
+    /// complement).
     state: AtomicU64,
     /// When it last changed, so that no moment counts twice when clocks of two cores differ.
     edge: AtomicU64,
@@ -149,17 +150,17 @@ unsafe impl<T: Send + Sync, S: Send + Sync> Send for Owner<T, S> {}
 // SAFETY: see `Send`; all methods take `&self` and the block changes only through atomics.
 unsafe impl<T: Send + Sync, S: Send + Sync> Sync for Owner<T, S> {}
 
-/// One request's hold on a model, and on a shard of it unless all were taken. Or, of a request that waits, what an owner
-/// has. Or nothing, once it is given back.
+/// One request's hold on a model. One that runs holds a shard too, unless all were taken; one that waits only keeps the model
+/// alive. Once given back it holds nothing.
 ///
 /// Two words, so that it is passed on in registers: copied from memory in other pieces than it was stored in, it would
 /// wait for the stores.
 #[derive(Debug)]
 pub(crate) struct Lease<T: Send + Sync, S: Send + Sync> {
     block: Option<NonNull<Block<T, S>>>,
-    /// In the lower half what of the word is this request's; 0 while it waits. In the upper half the word's lower half as
-    /// this request left it: if nothing else has begun or ended since, which is the rule, one exchange ends the request.
-    /// A longer word is kept as 2^32 - 1: then the exchange fails, and the word is read.
+    /// Lower half: the bits of the word that are this request's; 0 while it waits. Upper half: the lower half of the word as it
+    /// was when this request had begun. Usually nothing has begun or ended since, and then one compare-exchange ends the
+    /// request. A larger word is kept as 2^32 - 1: then the exchange fails, and the word is read again.
     held_and_seen: u64,
 }
 

@@ -324,7 +324,6 @@ pub(crate) fn measure(options: &ModelOptions) -> [(&'static str, f64); 3] {
     const TOKENS: u64 = if cfg!(miri) { 1 } else { 16 };
     let model = ModelRecorder::new("".into(), 0, options);
     let at = |i: u64| Timestamp::from_nanos(i * 1_000_000);
-    // A first request makes the shard and its rows.
     let timed = |work: &dyn Fn()| {
         #[allow(clippy::disallowed_methods)]
         let began = std::time::Instant::now();
@@ -344,6 +343,7 @@ pub(crate) fn measure(options: &ModelOptions) -> [(&'static str, f64); 3] {
             std::hint::black_box(options.clock.now());
         });
     };
+    // A first run allocates the shard and its cells, so that the timed one measures neither.
     requests();
     answers();
     let (clock, requests, answers) = (timed(&clock), timed(&requests), timed(&answers));

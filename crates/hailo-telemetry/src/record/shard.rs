@@ -67,7 +67,8 @@ pub(crate) struct Front {
     /// known, so finding its cell does not wait for the clock.
     pub(crate) pending: Word,
     pub(crate) begun: Word,
-    /// What there is to tell of at the end; the fields below that are not named here are those of an earlier request.
+    /// One bit for each of the fields below that this request has set. A field whose bit is clear still has the value of an
+    /// earlier request.
     pub(crate) told: Word,
 
     // With that line, all that a request without tokens touches, but a cell.
@@ -142,7 +143,8 @@ impl Front {
         add(&self.output_tokens, n, By::One);
     }
 
-    /// A token, if it and the gap before the one before it need no further look. Else nothing happens.
+    /// Counts one token the quick way, and is true. False, and nothing is changed, where the gap may be a stall or the pending
+    /// gap has no cell yet.
     #[inline(always)]
     pub(crate) fn hot_token(&self, now: u64) -> bool {
         // Of clocks that went back, this is longer than any.
@@ -177,7 +179,7 @@ impl FrontRef {
         Self(NonNull::from(shard).cast())
     }
 
-    /// The shard around it. The model's list has it too, in a line that would have to come from memory first.
+    /// The shard that this front belongs to. To find it through the model's list would cost a cache miss.
     ///
     /// # Safety
     /// This must be of [`FrontRef::of`], and the shard must live for as long as what this returns.

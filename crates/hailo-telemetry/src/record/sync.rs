@@ -1,5 +1,5 @@
-//! The only place that names atomics and locks, so that a loom build swaps all of them at once; and what words of bits
-//! and arrays of atomics need everywhere.
+//! Where recorders take their atomics and locks from, so that a loom build replaces all of them at once. Beside them, small
+//! helpers for words of bits and arrays of atomics.
 
 #[cfg(hailo_loom)]
 pub(crate) use loom::sync::{

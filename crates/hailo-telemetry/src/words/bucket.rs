@@ -112,7 +112,8 @@ pub const EXACT_TIMES: [u64; 64] = [
     3_600 * S,
 ];
 
-/// The sixty-fourth part of a double: six bits of exponent and mantissa less, so that five bits follow the exponent.
+/// The exponent of a time in units of 10 ms, and the five highest bits of its mantissa, as one number: the octave, then the
+/// cell within it.
 ///
 /// The factor is a little small, by 1 in 2^43: enough to put an edge itself into the cell below it in spite of rounding,
 /// and too little to move any other whole number of nanoseconds up to [`MAX_TIME`] across one, as the nearest is further

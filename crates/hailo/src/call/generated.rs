@@ -1168,7 +1168,7 @@ pub(crate) fn hailo_set_output_stream_timeout(
 pub(crate) fn hailo_get_input_stream_frame_size(stream: Alone<'_, _hailo_input_stream>) -> Result<usize> {
     const CALL: &str = "hailo_get_input_stream_frame_size";
     let library = stream.library();
-    library.has(CALL)?;
+    library.require(CALL)?;
     let function = library.api().hailo_get_input_stream_frame_size;
     // SAFETY: the types of the arguments keep the contract.
     Ok(unsafe { function(stream.as_raw()) })
@@ -1180,7 +1180,7 @@ pub(crate) fn hailo_get_input_stream_frame_size(stream: Alone<'_, _hailo_input_s
 pub(crate) fn hailo_get_output_stream_frame_size(stream: Alone<'_, _hailo_output_stream>) -> Result<usize> {
     const CALL: &str = "hailo_get_output_stream_frame_size";
     let library = stream.library();
-    library.has(CALL)?;
+    library.require(CALL)?;
     let function = library.api().hailo_get_output_stream_frame_size;
     // SAFETY: the types of the arguments keep the contract.
     Ok(unsafe { function(stream.as_raw()) })
@@ -1404,7 +1404,7 @@ pub(crate) fn hailo_get_host_frame_size(
     transform_params: &Padded<hailo_transform_params_t>,
 ) -> Result<usize> {
     const CALL: &str = "hailo_get_host_frame_size";
-    library.has(CALL)?;
+    library.require(CALL)?;
     let function = library.api().hailo_get_host_frame_size;
     // SAFETY: the types of the arguments keep the contract.
     Ok(unsafe { function(stream_info.as_ptr(), transform_params.as_ptr()) })

@@ -145,14 +145,14 @@ unsafe extern "C" fn notified(
 
 /// What an output vstream must not outlive: dropped after its release, and never where that fails.
 #[derive(Debug)]
-pub(crate) struct Landing<P> {
-    /// Where the library writes frames; it can write past one of detections, and a buffer has room for that. A read that
-    /// fails leaves its address in the library's queue, and a frame may still come to it until the release.
+pub(crate) struct ReadMemory<P> {
+    /// Where the library writes frames. It may write past a frame of detections; [`Buffer`] has room for that. After a read that
+    /// failed it keeps the address, and may still write there until the vstream is released.
     buffer: Option<Buffer>,
     _parent: P,
 }
 
-impl<P> Landing<P> {
+impl<P> ReadMemory<P> {
     pub(crate) fn new(parent: P) -> Self {
         Self { buffer: None, _parent: parent }
     }
@@ -160,14 +160,15 @@ impl<P> Landing<P> {
 
 /// Lets the library fill the vstream's own memory with a frame of `size` bytes.
 pub(crate) fn land<P: Send + 'static>(
-    output: &mut Owned<_hailo_output_vstream, Landing<P>>,
+    output: &mut Owned<_hailo_output_vstream, ReadMemory<P>>,
     size: usize,
 ) -> Result<&mut Buffer> {
     let gone = || {
         Error::refused(ErrorKind::Runtime, "hailo_vstream_read_raw_buffer", "an output without its memory")
     };
     let landing = &mut output.parent_mut().ok_or_else(gone)?.buffer;
-    // A size that was changed (fewer boxes per class) makes other memory; between reads the library has none.
+    // A frame of another size (fewer boxes per class) needs other memory. No read is pending now, so the library has no use
+    // for the old one.
     let buffer = match landing.take().filter(|buffer| buffer.len() == size) {
         Some(buffer) => buffer,
         None => Buffer::zeroed(size)?,

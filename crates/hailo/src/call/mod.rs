@@ -4,7 +4,8 @@
 //!
 //! * A handle is live and its library's own: [`Alone`] and [`Together`] are made by [`Owned`](crate::handle::Owned) alone,
 //!   which releases no handle that is borrowed, holds its lock for `Alone`, and has a reason for `Together`
-//!   (`Beside`). `tests/sound/threads.rs` and every test on an unkind machine see two threads in one handle.
+//!   (`Beside`). `tests/sound/threads.rs` and every test on an unkind machine (`hailo_mock::MachineBuilder::unkind`, which
+//!   tells misuse that the real library would not notice) see two threads in one handle.
 //! * Memory that C writes is as long as C was told, and 264 bytes longer: `record::padded` looks at them after the
 //!   call (`tests/sound/records.rs`). What C answers is a number, a record of numbers, or [`Fresh`].
 //! * Memory that C reads is borrowed for the call, with its length taken from it, and zeros behind a record; pointers

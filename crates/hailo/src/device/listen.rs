@@ -25,7 +25,7 @@ impl Device {
     ) -> Result<()> {
         callback::outside_callbacks("hailo_set_notification_callback")?;
         let library = self.library();
-        library.proven("hailo_set_notification_callback", "notifications")?;
+        library.require_known_layouts("hailo_set_notification_callback", "notifications")?;
         let era = library.era();
         let heard: Heard = Arc::new(move |record| listener(&Notification::decode(record, era)));
         let ticket = callback::deposit(self.callback_owner(), heard);

@@ -23,7 +23,7 @@ pub enum NotificationKind {
     InferDone = 11,
     RunTimeError = 12,
     /// A cache offset up to 5.0.0, a CRC error of the inference core from 5.1.1.
-    Thirteen = 13,
+    CacheOffsetOrCrcError = 13,
     /// From 5.2.0.
     ThrottlingStateChanged = 14,
 }

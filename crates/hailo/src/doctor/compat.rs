@@ -86,7 +86,7 @@ impl Part {
             Authority::Known | Authority::Shim { .. } => Fit::Ok,
             _ => Fit::Unproven,
         };
-        let fix = (fit == Fit::Unproven).then_some(advice::SHIM_TELLS);
+        let fix = (fit == Fit::Unproven).then_some(advice::SHIM_FOR_LAYOUTS);
         Self { component: Component::Library, version: library.version().to_string(), fit, fix }
     }
 

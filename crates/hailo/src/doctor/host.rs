@@ -177,9 +177,14 @@ impl Host {
         let log = std::fs::OpenOptions::new().read(true).custom_flags(NONBLOCK).open(self.dev.join("kmsg"));
         let Ok(mut log) = log else { return Vec::new() };
         let (mut text, mut record) = (Vec::new(), [0; 8192]);
-        // One record a read; a failing read is the end of what there is.
-        while let Ok(size @ 1..) = log.read(&mut record) {
-            text.extend_from_slice(record.get(..size).unwrap_or_default());
+        // One record a read. Where records were overwritten meanwhile a read says so once and the next goes on; any other
+        // failure is the end of what there is.
+        loop {
+            match log.read(&mut record) {
+                Ok(size @ 1..) => text.extend_from_slice(record.get(..size).unwrap_or_default()),
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+                _ => break,
+            }
         }
         let text = String::from_utf8_lossy(&text);
         let lines = text.lines().filter_map(|line| {

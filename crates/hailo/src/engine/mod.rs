@@ -1,8 +1,8 @@
 //! Inference with one API: vstreams where HailoRT's C interface infers (Hailo-8, Hailo-15), `InferModel` through
 //! the shim where only its C++ interface does (Hailo-10H).
 
-mod model_lanes;
-mod vstream_lanes;
+mod infer_model_runner;
+mod vstream_runner;
 
 use crate::device::buffer::Buffer;
 use crate::device::cxx::CxxVDevice;
@@ -18,7 +18,7 @@ use crate::record::format::{Direction, Format, FormatType, FrameShape, Quantisat
 use crate::streams::network_group::NetworkGroup;
 use crate::streams::nms::Detection;
 use crate::streams::vstream::nms_layout;
-use model_lanes::ModelLanes;
+use infer_model_runner::InferModelRunner;
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use vstream_lanes::VStreamLanes;
+use vstream_runner::VStreamRunner;
 
 /// How to open an [`Engine`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -174,11 +174,17 @@ impl Engine {
     /// in it, [`ErrorKind::OutOfMemory`] when the device is full.
     pub fn network(&self, hef: &Hef, options: NetworkOptions) -> Result<Network> {
         let async_depth = options.async_depth;
-        let lanes = match &self.devices {
-            Devices::VStreams(vdevice) => Lanes::VStreams(VStreamLanes::open(vdevice, hef, &options)?),
-            Devices::InferModel(vdevice) => Lanes::InferModel(ModelLanes::open(vdevice, hef, options)?),
+        let runner = match &self.devices {
+            Devices::VStreams(vdevice) => Runner::VStreams(VStreamRunner::open(vdevice, hef, &options)?),
+            Devices::InferModel(vdevice) => {
+                Runner::InferModel(InferModelRunner::open(vdevice, hef, options)?)
+            }
         };
-        Ok(Network(Arc::new(NetworkInner { lanes: Arc::new(lanes), async_depth, workers: OnceLock::new() })))
+        Ok(Network(Arc::new(NetworkInner {
+            runner: Arc::new(runner),
+            async_depth,
+            workers: OnceLock::new(),
+        })))
     }
 
     /// Loads a language model onto the device. Takes seconds.
@@ -398,7 +404,7 @@ pub struct Network(Arc<NetworkInner>);
 
 #[derive(Debug)]
 struct NetworkInner {
-    lanes: Arc<Lanes>,
+    runner: Arc<Runner>,
     async_depth: usize,
     workers: OnceLock<Workers>,
 }
@@ -414,33 +420,33 @@ impl Drop for NetworkInner {
 }
 
 #[derive(Debug)]
-enum Lanes {
-    VStreams(VStreamLanes),
-    InferModel(ModelLanes),
+enum Runner {
+    VStreams(VStreamRunner),
+    InferModel(InferModelRunner),
 }
 
-impl Lanes {
+impl Runner {
     fn library(&self) -> &Library {
         match self {
-            Self::VStreams(lanes) => lanes.group.library(),
-            Self::InferModel(lanes) => lanes.vdevice.library(),
+            Self::VStreams(runner) => runner.group.library(),
+            Self::InferModel(runner) => runner.vdevice.library(),
         }
     }
 
     fn ports(&self, direction: Direction) -> &Arc<[Port]> {
         match (self, direction) {
-            (Self::VStreams(lanes), Direction::Input) => &lanes.input_ports,
-            (Self::VStreams(lanes), Direction::Output) => &lanes.output_ports,
-            (Self::InferModel(lanes), Direction::Input) => &lanes.input_ports,
-            (Self::InferModel(lanes), Direction::Output) => &lanes.output_ports,
+            (Self::VStreams(runner), Direction::Input) => &runner.input_ports,
+            (Self::VStreams(runner), Direction::Output) => &runner.output_ports,
+            (Self::InferModel(runner), Direction::Input) => &runner.input_ports,
+            (Self::InferModel(runner), Direction::Output) => &runner.output_ports,
         }
     }
 
     /// One inference. The frames have been checked to be this network's.
     fn run(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
         match self {
-            Self::VStreams(lanes) => lanes.run(inputs, outputs),
-            Self::InferModel(lanes) => lanes.run(inputs, outputs),
+            Self::VStreams(runner) => runner.run(inputs, outputs),
+            Self::InferModel(runner) => runner.run(inputs, outputs),
         }
     }
 }
@@ -449,22 +455,22 @@ impl Network {
     /// The network group's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => lanes.group.name(),
-            Lanes::InferModel(lanes) => &lanes.name,
+        match &*self.0.runner {
+            Runner::VStreams(runner) => runner.group.name(),
+            Runner::InferModel(runner) => &runner.name,
         }
     }
 
     /// Its inputs.
     #[must_use]
     pub fn inputs(&self) -> &[Port] {
-        self.0.lanes.ports(Direction::Input)
+        self.0.runner.ports(Direction::Input)
     }
 
     /// Its outputs.
     #[must_use]
     pub fn outputs(&self) -> &[Port] {
-        self.0.lanes.ports(Direction::Output)
+        self.0.runner.ports(Direction::Output)
     }
 
     /// Memory for the inputs of one inference, zeroed. Meant to be kept and used again.
@@ -472,7 +478,7 @@ impl Network {
     /// # Errors
     /// [`ErrorKind::OutOfMemory`].
     pub fn input_frames(&self) -> Result<InputFrames> {
-        Ok(InputFrames(Frames::of(self.0.lanes.ports(Direction::Input))?))
+        Ok(InputFrames(Frames::of(self.0.runner.ports(Direction::Input))?))
     }
 
     /// Memory for the outputs of one inference, zeroed. Meant to be kept and used again.
@@ -480,19 +486,19 @@ impl Network {
     /// # Errors
     /// [`ErrorKind::OutOfMemory`].
     pub fn output_frames(&self) -> Result<OutputFrames> {
-        let frames = Frames::of(self.0.lanes.ports(Direction::Output))?;
-        Ok(OutputFrames { frames, library: self.0.lanes.library().clone() })
+        let frames = Frames::of(self.0.runner.ports(Direction::Output))?;
+        Ok(OutputFrames { frames, library: self.0.runner.library().clone() })
     }
 
     fn check(&self, inputs: &InputFrames, outputs: &OutputFrames) -> Result<()> {
-        let own = |frames: &Frames, direction| Arc::ptr_eq(&frames.ports, self.0.lanes.ports(direction));
+        let own = |frames: &Frames, direction| Arc::ptr_eq(&frames.ports, self.0.runner.ports(direction));
         if own(inputs, Direction::Input) && own(outputs, Direction::Output) {
             return Ok(());
         }
         Err(Error::other(ErrorKind::InvalidArgument, "these frames were made for another network"))
     }
 
-    /// Infers, and waits for the result. Allocates nothing.
+    /// Infers, and waits for the result. Over vstreams it allocates nothing after the first frame.
     ///
     /// After a failure the pipeline is built anew by the next call; other calls under way fail with
     /// [`ErrorKind::Aborted`], since their frames can no longer be told apart.
@@ -504,7 +510,7 @@ impl Network {
     /// frames of another network.
     pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
         self.check(inputs, outputs)?;
-        self.0.lanes.run(inputs, outputs)
+        self.0.runner.run(inputs, outputs)
     }
 
     /// Infers without blocking the caller: the answer is a future that any runtime can poll, and that
@@ -519,7 +525,7 @@ impl Network {
             giver.give(Err(error));
             return Inference(waiter);
         }
-        let workers = self.0.workers.get_or_init(|| Workers::start(&self.0.lanes, self.0.async_depth));
+        let workers = self.0.workers.get_or_init(|| Workers::start(&self.0.runner, self.0.async_depth));
         workers.submit(Job { inputs, outputs, giver });
         Inference(waiter)
     }
@@ -530,9 +536,9 @@ impl Network {
     /// # Errors
     /// What the library answers.
     pub fn hw_latency(&self) -> Result<Option<Duration>> {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => lanes.group.hw_latency(None),
-            Lanes::InferModel(lanes) => lanes.model()?.0.hw_latency(),
+        match &*self.0.runner {
+            Runner::VStreams(runner) => runner.group.hw_latency(None),
+            Runner::InferModel(runner) => runner.model()?.0.hw_latency(),
         }
     }
 
@@ -541,9 +547,9 @@ impl Network {
     /// # Errors
     /// What the library answers.
     pub fn set_scheduler_timeout(&self, timeout: Duration) -> Result<()> {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => lanes.group.set_scheduler_timeout(timeout),
-            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_timeout(timeout),
+        match &*self.0.runner {
+            Runner::VStreams(runner) => runner.group.set_scheduler_timeout(timeout),
+            Runner::InferModel(runner) => runner.model()?.0.set_scheduler_timeout(timeout),
         }
     }
 
@@ -552,9 +558,9 @@ impl Network {
     /// # Errors
     /// What the library answers.
     pub fn set_scheduler_threshold(&self, frames: u32) -> Result<()> {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => lanes.group.set_scheduler_threshold(frames),
-            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_threshold(frames),
+        match &*self.0.runner {
+            Runner::VStreams(runner) => runner.group.set_scheduler_threshold(frames),
+            Runner::InferModel(runner) => runner.model()?.0.set_scheduler_threshold(frames),
         }
     }
 
@@ -563,18 +569,18 @@ impl Network {
     /// # Errors
     /// What the library answers.
     pub fn set_scheduler_priority(&self, priority: u8) -> Result<()> {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => lanes.group.set_scheduler_priority(priority),
-            Lanes::InferModel(lanes) => lanes.model()?.0.set_scheduler_priority(priority),
+        match &*self.0.runner {
+            Runner::VStreams(runner) => runner.group.set_scheduler_priority(priority),
+            Runner::InferModel(runner) => runner.model()?.0.set_scheduler_priority(priority),
         }
     }
 
     /// The network group, where the C interface infers.
     #[must_use]
     pub fn group(&self) -> Option<&NetworkGroup> {
-        match &*self.0.lanes {
-            Lanes::VStreams(lanes) => Some(&lanes.group),
-            Lanes::InferModel(_) => None,
+        match &*self.0.runner {
+            Runner::VStreams(runner) => Some(&runner.group),
+            Runner::InferModel(_) => None,
         }
     }
 
@@ -586,13 +592,13 @@ impl Network {
     /// [`ErrorKind::DeviceBusy`] while clones exist (the last of them ends it silently).
     pub fn close(self) -> Result<()> {
         let inner = crate::handle::sole(self.0, "hailo_release_output_vstreams")?;
-        let lanes = Arc::clone(&inner.lanes);
-        // Ends the workers, who hold the lanes too.
+        let runner = Arc::clone(&inner.runner);
+        // Ends the workers, who hold the runner too.
         drop(inner);
-        match crate::handle::sole(lanes, "hailo_release_output_vstreams")? {
-            Lanes::VStreams(lanes) => lanes.close(),
+        match crate::handle::sole(runner, "hailo_release_output_vstreams")? {
+            Runner::VStreams(runner) => runner.close(),
             // The shim's destroy calls answer nothing.
-            Lanes::InferModel(_) => Ok(()),
+            Runner::InferModel(_) => Ok(()),
         }
     }
 }
@@ -644,7 +650,7 @@ struct Job {
     giver: Giver<Answer>,
 }
 
-/// Threads that infer for those who do not want to block. They hold the lanes, not the network: a dropped network
+/// Threads that infer for those who do not want to block. They hold the runner, not the network: a dropped network
 /// closes their queue, and they end.
 #[derive(Debug)]
 struct Workers {
@@ -654,16 +660,16 @@ struct Workers {
 }
 
 impl Workers {
-    fn start(lanes: &Arc<Lanes>, depth: usize) -> Self {
+    fn start(runner: &Arc<Runner>, depth: usize) -> Self {
         let (sender, receiver) = channel::<Job>();
         let receiver = Arc::new(Mutex::new(receiver));
         let threads: Vec<_> = (0..depth.max(1))
             .filter_map(|_| {
-                let (lanes, receiver) = (Arc::clone(lanes), Arc::clone(&receiver));
+                let (runner, receiver) = (Arc::clone(runner), Arc::clone(&receiver));
                 let (ended, ends) = slot();
                 let body = move || {
                     let _ended: Giver<()> = ended;
-                    work(&lanes, &receiver);
+                    work(&runner, &receiver);
                 };
                 let thread = std::thread::Builder::new().name("hailo-infer".to_owned()).spawn(body);
                 thread.ok().map(|thread| (thread, ends))
@@ -704,14 +710,14 @@ impl Workers {
     }
 }
 
-fn work(lanes: &Lanes, jobs: &Mutex<Receiver<Job>>) {
+fn work(runner: &Runner, jobs: &Mutex<Receiver<Job>>) {
     loop {
         // The lock is held while waiting: the other workers wait for the lock instead.
         let Ok(Job { inputs, mut outputs, giver }) = lock(jobs).recv() else { return };
         if giver.is_abandoned() {
             continue;
         }
-        let result = lanes.run(&inputs, &mut outputs);
+        let result = runner.run(&inputs, &mut outputs);
         giver.give(result.map(|()| (inputs, outputs)));
     }
 }

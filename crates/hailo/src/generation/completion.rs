@@ -126,7 +126,7 @@ impl Completion {
         if finish.is_some() {
             self.finished = true;
             text.push_str(&self.decoder.finish());
-            if self.inner.aborted.load(Ordering::Acquire) {
+            if generation == HAILO_SHIM_ABORTED || self.inner.aborted.load(Ordering::Acquire) {
                 text.clear();
             }
         }
@@ -178,9 +178,10 @@ impl Inner {
         if self.aborted.load(Ordering::Acquire) {
             return Ok(());
         }
-        call::hailo_shim_completion_abort(self.handle.beside(Beside::CompletionAbort))?;
+        // Before the call: the library gives the recovery sequence to a reader while it has not come back yet.
         self.aborted.store(true, Ordering::Release);
-        Ok(())
+        call::hailo_shim_completion_abort(self.handle.beside(Beside::CompletionAbort))
+            .inspect_err(|_| self.aborted.store(false, Ordering::Release))
     }
 }
 

@@ -36,7 +36,7 @@ impl LlmOptions {
 pub struct Prompt {
     pub(crate) messages: Vec<String>,
     pub(crate) tools: Vec<String>,
-    plain: Option<String>,
+    pub(super) plain: Option<String>,
 }
 
 impl Prompt {
@@ -258,16 +258,21 @@ impl Llm {
     /// Starts an answer. The prompt is added to the context.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] for options out of range, for a prompt of nothing, and while another completion
-    /// of this model lives; others as the library answers.
+    /// [`ErrorKind::InvalidArgument`] for options out of range, for a prompt of nothing or of plain text with messages, and
+    /// while another completion of this model lives; others as the library answers.
     #[doc(alias = "hailo_shim_llm_generate")]
     #[doc(alias = "hailo_shim_llm_generate_text")]
     pub fn generate(&self, prompt: &Prompt, options: &GenerateOptions) -> Result<Completion> {
         let params = options.over(self.own_params()?)?;
         if let Some(text) = &prompt.plain {
+            const CALL: &str = "hailo_shim_llm_generate_text";
+            if !(prompt.messages.is_empty() && prompt.tools.is_empty()) {
+                let why = "plain text has no chat template, so no messages or tools go with it";
+                return Err(Error::refused(ErrorKind::InvalidArgument, CALL, why));
+            }
             let text = text.as_bytes();
             let fresh = self.0.with(|llm| call::hailo_shim_llm_generate_text(llm, &params, text))?;
-            return Completion::keep(self.library(), "hailo_shim_llm_generate_text", fresh, self.0.clone());
+            return Completion::keep(self.library(), CALL, fresh, self.0.clone());
         }
         const CALL: &str = "hailo_shim_llm_generate";
         if prompt.messages.is_empty() {

@@ -93,8 +93,8 @@ impl Vlm {
     ) -> Result<Completion> {
         const CALL: &str = "hailo_shim_vlm_generate";
         let refused = |why: String| Err(Error::refused(ErrorKind::InvalidArgument, CALL, why));
-        if prompt.messages.is_empty() || !prompt.tools.is_empty() {
-            return refused("a vision model takes messages, and no tools".to_owned());
+        if prompt.messages.is_empty() || !prompt.tools.is_empty() || prompt.plain.is_some() {
+            return refused("a vision model takes messages, no tools and no plain text".to_owned());
         }
         let size = self.frame()?.size;
         if let Some(image) = images.iter().find(|image| image.len() != size) {

@@ -73,7 +73,13 @@ pub(crate) fn deposit<T: Send + 'static>(owner: usize, payload: T) -> *mut c_voi
 
 /// Takes a payload out: the first callback gets it, any other gets nothing.
 pub(crate) fn redeem<T: 'static>(opaque: *mut c_void) -> Option<T> {
-    let entry = lock(&TICKETS).remove(&opaque.addr())?;
+    let mut tickets = lock(&TICKETS);
+    // Another's ticket stays where it is.
+    if !tickets.get(&opaque.addr())?.payload.is::<T>() {
+        return None;
+    }
+    let entry = tickets.remove(&opaque.addr())?;
+    drop(tickets);
     entry.payload.downcast().ok().map(|payload| *payload)
 }
 

@@ -6,10 +6,14 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, Weak};
 
-/// What the library was last asked for and is still in use, by what tells the C objects apart. It keeps nothing alive:
-/// an address is used again only when nobody holds what had it.
+/// The Rust owners of C objects that are in use. They are held weakly: the library uses an address again only after its
+/// former owner is gone.
 #[derive(Default)]
-pub(crate) struct Interned(Mutex<BTreeMap<Key, Weak<dyn Any + Send + Sync>>>);
+pub(crate) struct Interned(Mutex<BTreeMap<Key, Arc<Place>>>);
+
+/// The owner of one C object, locked while it is made: that may wait for the library, and concerns nobody who asks for
+/// another object.
+type Place = Mutex<Option<Weak<dyn Any + Send + Sync>>>;
 
 /// What tells one C object from another.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -27,15 +31,23 @@ impl Interned {
         key: Key,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
-        let mut all = lock(&self.0);
-        let known = all.get(&key).and_then(Weak::upgrade).and_then(|owner| owner.downcast::<T>().ok());
+        let place = {
+            let mut all = lock(&self.0);
+            // One that somebody else has is being made or looked at; nobody waits for the lock of any other.
+            all.retain(|_, place| {
+                Arc::strong_count(place) > 1
+                    || lock(place).as_ref().is_some_and(|owner| owner.strong_count() > 0)
+            });
+            Arc::clone(all.entry(key).or_default())
+        };
+        let mut place = lock(&place);
+        let known = place.as_ref().and_then(Weak::upgrade).and_then(|owner| owner.downcast::<T>().ok());
         if let Some(owner) = known {
             return Ok(owner);
         }
         let owner = Arc::new(make()?);
-        all.retain(|_, other| other.strong_count() > 0);
         let same: Arc<dyn Any + Send + Sync> = Arc::clone(&owner) as _;
-        all.insert(key, Arc::downgrade(&same));
+        *place = Some(Arc::downgrade(&same));
         Ok(owner)
     }
 }
@@ -53,5 +65,28 @@ mod tests {
         assert_eq!(*interned.of(Key::DeviceOf("g".into(), 8), || Ok(3)).unwrap(), 3);
         drop(first);
         assert_eq!(*ask(4), 4, "the address is another object's now");
+    }
+
+    #[test]
+    fn while_one_is_made_others_are_to_be_had() {
+        let interned = Interned::default();
+        let slow =
+            interned.of(Key::Address(1), || interned.of(Key::Address(2), || Ok(2)).map(|two| *two + 1));
+        assert_eq!(*slow.unwrap(), 3);
+        assert!(
+            interned
+                .of::<u32>(Key::Address(3), || Err(crate::Error::refused(
+                    crate::ErrorKind::InvalidArgument,
+                    "",
+                    "no"
+                )))
+                .is_err()
+        );
+        assert_eq!(
+            *interned.of(Key::Address(3), || Ok(3)).unwrap(),
+            3,
+            "one that could not be made is made again"
+        );
+        assert_eq!(lock(&interned.0).len(), 1, "nothing is kept of those that went");
     }
 }

@@ -35,7 +35,8 @@ pub(crate) fn bound() -> Duration {
     Duration::from_millis(BOUND_MS.load(Ordering::Relaxed))
 }
 
-/// How many releases in this process did not come back in time; each holds a thread and its handle's memory.
+/// How many releases of this process were given up because they took longer than the bound. One that is still running
+/// holds a thread and its handle's memory.
 #[must_use]
 pub fn stuck_releases() -> u64 {
     STUCK.load(Ordering::Relaxed)
@@ -54,11 +55,14 @@ pub fn wait_for_releases(timeout: Duration) -> bool {
 type Job = Box<dyn FnOnce() + Send>;
 
 struct State {
-    queue: VecDeque<Job>,
+    queue: VecDeque<(u64, Job)>,
     /// The number of the thread that works; `None` while there is none.
     worker: Option<u64>,
     started: u64,
-    busy: bool,
+    /// The number of the job under way.
+    running: Option<u64>,
+    /// Jobs that were queued so far: the number of the next one.
+    queued: u64,
     /// The process ends: nothing is begun any more.
     ending: bool,
 }
@@ -69,7 +73,14 @@ struct Reaper {
 }
 
 static REAPER: Reaper = Reaper {
-    state: Mutex::new(State { queue: VecDeque::new(), worker: None, started: 0, busy: false, ending: false }),
+    state: Mutex::new(State {
+        queue: VecDeque::new(),
+        worker: None,
+        started: 0,
+        running: None,
+        queued: 0,
+        ending: false,
+    }),
     changed: Condvar::new(),
 };
 
@@ -103,34 +114,44 @@ pub(crate) fn bounded<R: Send + 'static>(
     }
     let waits = !in_callback();
     let (giver, mut waiter) = slot();
-    let worker = REAPER.push(what, Box::new(move || giver.give(body())));
+    let pushed = REAPER.push(what, Box::new(move || giver.give(body())));
     // Without a thread, or while the process ends, there is nothing to wait for.
-    if !waits || worker.is_none() {
-        return None;
-    }
+    let (true, Some(pushed)) = (waits, pushed) else { return None };
     match waiter.wait_timeout(bound()) {
         Poll::Ready(answer) => answer,
         Poll::Pending => {
             tracing::error!(target: "hailo", what, "a release did not come back in time; what it was for is left behind");
-            REAPER.give_up(worker);
+            REAPER.give_up(&pushed);
             None
         }
     }
 }
 
+/// A job that was queued.
+struct Pushed {
+    /// The thread that is to run it.
+    worker: u64,
+    number: u64,
+    /// The job that was under way when it came.
+    before: Option<u64>,
+}
+
 impl Reaper {
-    /// Queues a job; answers the number of the thread that is to run it, if there is one.
-    fn push(&self, what: &'static str, job: Job) -> Option<u64> {
+    /// Queues a job; `None` if there is no thread to run it.
+    fn push(&self, what: &'static str, job: Job) -> Option<Pushed> {
         let mut state = lock(&self.state);
-        state.queue.push_back(job);
+        let number = state.queued;
+        state.queued += 1;
+        state.queue.push_back((number, job));
         self.start(&mut state);
         if state.worker.is_none() && !state.ending {
             tracing::error!(target: "hailo", what, "no thread could be started to release it on; it waits for one");
         }
-        let worker = state.worker;
+        let before = state.running;
+        let pushed = state.worker.map(|worker| Pushed { worker, number, before });
         drop(state);
         self.changed.notify_all();
-        worker
+        pushed
     }
 
     fn start(&self, state: &mut State) {
@@ -152,11 +173,11 @@ impl Reaper {
         ON_REAPER.with(|flag| flag.set(true));
         let mut state = lock(&self.state);
         while state.worker == Some(number) {
-            let Some(job) = state.queue.pop_front() else {
+            let Some((job_number, job)) = state.queue.pop_front() else {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
-            state.busy = true;
+            state.running = Some(job_number);
             drop(state);
             if catch_unwind(AssertUnwindSafe(job)).is_err() {
                 tracing::error!(target: "hailo", "what a handle held panicked while it was dropped");
@@ -164,25 +185,27 @@ impl Reaper {
             state = lock(&self.state);
             // One that was given up has a successor, whose state this is.
             if state.worker == Some(number) {
-                state.busy = false;
+                state.running = None;
                 self.changed.notify_all();
             }
         }
     }
 
-    /// Leaves a thread that does not come back to its job, and starts another for those behind it.
-    fn give_up(&self, worker: Option<u64>) {
+    /// Whose time is up leaves the thread to the job that it does not come back from, and starts another for those behind
+    /// it. A job that began after this one was queued has had less time, and goes on.
+    fn give_up(&self, pushed: &Pushed) {
         let mut state = lock(&self.state);
-        if worker.is_some() && state.worker == worker && state.busy {
+        let late = state.running.is_some_and(|job| job == pushed.number || Some(job) == pushed.before);
+        if state.worker == Some(pushed.worker) && late {
             STUCK.fetch_add(1, Ordering::Relaxed);
             state.worker = None;
-            state.busy = false;
+            state.running = None;
             self.start(&mut state);
         }
     }
 
     fn settle(&self, timeout: Duration) -> bool {
-        let left = |state: &mut State| state.busy || !state.queue.is_empty();
+        let left = |state: &mut State| state.running.is_some() || !state.queue.is_empty();
         let waited = self.changed.wait_timeout_while(lock(&self.state), timeout, left);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         !left(&mut state)

@@ -18,6 +18,9 @@ pub(crate) fn check(call: &'static str, bytes: &[u8]) -> Result<()> {
     let message = u64::from(u32_at(bytes, 8));
     // Versions that are not known are refused by the library on sight.
     let Some(header) = header_size(bytes) else { return Ok(()) };
+    if bytes.len() < header {
+        return refused("fewer bytes than the header of a HEF");
+    }
     // Where each version has the sizes of what follows the message.
     let after = match u32_at(bytes, 4) {
         0 => Some(0),
@@ -25,7 +28,7 @@ pub(crate) fn check(call: &'static str, bytes: &[u8]) -> Result<()> {
         2 => Some(u64_at(bytes, 20)),
         _ => u64_at(bytes, 20).checked_add(u64_at(bytes, 32)),
     };
-    let room = bytes.len().saturating_sub(header) as u64;
+    let room = (bytes.len() - header) as u64;
     match after.and_then(|after| after.checked_add(message)) {
         Some(said) if said <= room => Ok(()),
         _ => refused("its header speaks of more bytes than there are"),
@@ -85,7 +88,7 @@ fn counted<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(counted)
 }
 
-/// A big-endian number; bytes that are not there are 0, and then the header is too short anyway.
+/// A big-endian number; 0 if the bytes end before it, which [`check`] refuses.
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_be_bytes(*word))
 }
@@ -138,8 +141,11 @@ mod tests {
 
     #[test]
     fn nothing_is_read_past_the_end() {
-        for len in 0..12 {
-            assert_eq!(check("x", &vec![0; len]).unwrap_err().kind(), ErrorKind::InvalidHef);
+        for (version, header) in [(0, 32), (1, 28), (2, 44), (3, 56)] {
+            for len in 0..header {
+                let error = check("x", &hef(version, 0, &[])[..len]).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::InvalidHef, "version {version}, {len} bytes");
+            }
         }
         for (version, at) in [(1, 16), (2, 20), (3, 20), (3, 32)] {
             // Sizes whose sum wraps around to something that fits.

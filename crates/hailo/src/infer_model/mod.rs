@@ -185,7 +185,7 @@ impl InferModel {
         Ok(quants.iter().map(safe).collect())
     }
 
-    /// ModelFrames the device takes before it switches to another model; 0 is the library's choice.
+    /// Frames the device takes before it switches to another model; 0 leaves the choice to the library.
     ///
     /// # Errors
     /// What the library answers.
@@ -410,8 +410,9 @@ impl ConfiguredModel {
     /// How long it waits, and where not at all: [what waits](crate#what-waits).
     ///
     /// # Errors
-    /// [`ErrorKind::Timeout`] when it takes longer in all. The device then still holds the frames, and the library
-    /// needs the model configured again ("non-recoverable pipeline error").
+    /// [`ErrorKind::Timeout`] when the wait for a place in the queue, or the inference itself, takes longer than `timeout`. After
+    /// the second the device still holds the frames, and the library needs the model configured again ("non-recoverable
+    /// pipeline error").
     #[doc(alias = "hailo_shim_configured_run")]
     pub fn run(&self, frames: ModelFrames, timeout: Duration) -> Result<ModelFrames> {
         self.wait_ready(timeout)?;

@@ -49,7 +49,7 @@ struct Shared {
     shim: Option<ShimApi>,
     /// Why there is no shim, for the call that would have needed it.
     shim_problem: Option<String>,
-    /// Whether there is one that fails.
+    /// Whether a shim was found but can't be used.
     shim_fails: bool,
     version: Version,
     layout: Layout,
@@ -194,7 +194,7 @@ impl Library {
     }
 
     /// Refuses a call whose records the self-test cannot ask for: only a device, or the headers, show them.
-    pub(crate) fn proven(&self, call: &'static str, what: &str) -> Result<()> {
+    pub(crate) fn require_known_layouts(&self, call: &'static str, what: &str) -> Result<()> {
         if !matches!(self.authority(), Authority::Tested { .. }) {
             return Ok(());
         }
@@ -202,7 +202,7 @@ impl Library {
             "HailoRT {} is newer than this crate, and what its {what} look like can't be asked",
             self.version()
         );
-        Err(Error::refused(ErrorKind::Unsupported, call, why).with_advice(advice::SHIM_TELLS))
+        Err(Error::refused(ErrorKind::Unsupported, call, why).with_advice(advice::SHIM_FOR_LAYOUTS))
     }
 
     /// The ABI era whose record layouts this library has.
@@ -229,7 +229,7 @@ impl Library {
         self.0.shim.is_some()
     }
 
-    /// Why it is not there.
+    /// Why the shim is missing or can't be used; `None` where it is loaded.
     #[must_use]
     pub fn shim_problem(&self) -> Option<&str> {
         self.0.shim_problem.as_deref()
@@ -304,7 +304,7 @@ impl Library {
     }
 
     /// Refuses a call whose answer has no room for a status, where the library lacks the function.
-    pub(crate) fn has(&self, call: &'static str) -> Result<()> {
+    pub(crate) fn require(&self, call: &'static str) -> Result<()> {
         if self.missing().contains(&call) { Err(self.lacks(call)) } else { Ok(()) }
     }
 
@@ -315,7 +315,7 @@ impl Library {
         Error::refused(ErrorKind::Unsupported, call, why)
     }
 
-    /// The same for statuses of the shim, and for statuses that callbacks carry.
+    /// The error for a status of the C API, of the shim or of a callback, with the library's own name for it.
     #[cold]
     pub(crate) fn failed(&self, call: &'static str, status: u32) -> Error {
         if self.missing().contains(&call) {
@@ -369,7 +369,7 @@ impl Library {
             fill_array(name, room, empty, |items| ask(items, room, &raw mut *count))
         };
         let (mut items, mut status) = fill(room, &mut count)?;
-        if status == Status::INSUFFICIENT_BUFFER.0 && count > items.len() && count <= MOST {
+        if status == Status::INSUFFICIENT_BUFFER.0 && count > items.len() && count <= MAX_LIST_ITEMS {
             (items, status) = fill(count, &mut count)?;
         }
         self.check(name, status)?;
@@ -394,7 +394,7 @@ impl Library {
             fill_bytes(&FIXED, name, record, stride * room, |items| Ok(ask(items, room, &raw mut *count)))
         };
         let (mut items, mut status) = fill(room, &mut count)?;
-        if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MOST {
+        if status == Status::INSUFFICIENT_BUFFER.0 && count > room && count <= MAX_LIST_ITEMS {
             room = count;
             (items, status) = fill(room, &mut count)?;
         }
@@ -407,7 +407,7 @@ impl Library {
 }
 
 /// No list of the C API is longer; a count beyond it is not believed and not allocated.
-const MOST: usize = 4096;
+const MAX_LIST_ITEMS: usize = 4096;
 
 impl fmt::Debug for Library {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -40,8 +40,8 @@ impl LoadOptions {
         self
     }
 
-    /// Takes a release that this crate does not know for one with the layouts of the newest known release of its line
-    /// that is not newer, without asking it.
+    /// Treats a release that this crate does not know as if it had the record layouts of the newest known one of the same major
+    /// version that is not newer. No self-test is run.
     ///
     /// # Safety
     /// If the assumption is false, records are written past their end: compare the headers before saying so.
@@ -52,9 +52,8 @@ impl LoadOptions {
         self
     }
 
-    /// Loads the library, and the shim if there is one that fits, whose headers decide over the library's layouts where
-    /// it has them. A missing shim is no error here: see
-    /// [`Library::shim_problem`].
+    /// Loads the library, and the shim if there is one that fits. A shim that was built with this release's headers knows its
+    /// record layouts, which then hold. A missing shim is no error here: see [`Library::shim_problem`].
     ///
     /// # Errors
     /// [`ErrorKind::LibraryNotFound`] with every path tried as its cause, [`ErrorKind::LibraryIncompatible`] for a

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes behind each record: what it may have grown by, and a word that shows that it did not grow by more.
-pub(crate) const TAIL: usize = hailo_sys::MOST_GROWTH + 8;
+pub(crate) const TAIL: usize = hailo_sys::MAX_GROWTH + 8;
 
 /// What the tail holds while the library writes the record: not zero, not all ones, and no small number.
 const CANARY: u8 = 0xA5;
@@ -93,7 +93,7 @@ fn check(
 ) -> Result<usize> {
     let Some(last) = tail.iter().rposition(|byte| *byte != CANARY) else { return Ok(0) };
     // More than that may have been written past the tail's end as well.
-    if growth.allowed && last < hailo_sys::MOST_GROWTH {
+    if growth.allowed && last < hailo_sys::MAX_GROWTH {
         growth.note(record, expected, expected + last + 1);
         return Ok(last + 1);
     }
@@ -366,7 +366,7 @@ mod tests {
         write(whole + 4).unwrap();
         let grown = Grown { record: "hailo_chip_temperature_info_t", known: whole, found: whole + 12 };
         assert_eq!(growth.seen(), [grown]);
-        assert!(write(whole + hailo_sys::MOST_GROWTH).is_ok());
+        assert!(write(whole + hailo_sys::MAX_GROWTH).is_ok());
         // Written to the end of the tail: there may have been more.
         let error = write(whole + TAIL).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LibraryIncompatible);

@@ -230,7 +230,7 @@ impl NetworkGroup {
     #[doc(alias = "hailo_get_latency_measurement")]
     pub fn hw_latency(&self, network: Option<&str>) -> Result<Option<Duration>> {
         const CALL: &str = "hailo_get_latency_measurement";
-        self.library().proven(CALL, "latency measurements")?;
+        self.library().require_known_layouts(CALL, "latency measurements")?;
         let network = network.map(|name| c_text(CALL, name)).transpose()?;
         let result =
             self.inner.owned.with(|group| call::hailo_get_latency_measurement(group, network.as_deref()));

@@ -16,7 +16,7 @@ use crate::record::format::{FormatOrder, FormatType, NmsShape};
 pub struct Detection {
     /// Class, from 0.
     pub class: u32,
-    /// Confidence, 0 to 1.
+    /// Confidence: 0 to 1 for float frames, in quantised units for `u16` frames.
     pub score: f32,
     /// Where, in parts of the frame (0 to 1) for float frames, in quantised units for `u16` frames.
     pub rect: Rect,

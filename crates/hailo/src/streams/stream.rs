@@ -139,6 +139,7 @@ impl Transfer {
     }
 }
 
+/// Ready with `None` where the result was taken before, or the vdevice was released before it came.
 impl Future for Transfer {
     type Output = Option<Transferred>;
 
@@ -279,7 +280,7 @@ macro_rules! common {
 
         /// Whether an asynchronous transfer of so many bytes may be begun.
         fn fits(&self, call: &'static str, size: usize) -> Result<()> {
-            self.owned.library().proven(call, "completions")?;
+            self.owned.library().require_known_layouts(call, "completions")?;
             self.check_size(call, size)
         }
 

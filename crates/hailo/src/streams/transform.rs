@@ -324,7 +324,10 @@ impl Demuxer {
     pub fn demux(&mut self, frame: &[u8], to: &mut [Buffer]) -> Result<()> {
         const CALL: &str = "hailo_demux_raw_frame_by_output_demuxer";
         check(CALL, "multiplexed", frame.len(), self.frame_size)?;
-        check(CALL, "set: buffers, not", to.len(), self.streams.len())?;
+        if to.len() != self.streams.len() {
+            let why = format!("{} buffers for {} streams", to.len(), self.streams.len());
+            return Err(Error::refused(ErrorKind::InvalidArgument, CALL, why));
+        }
         for (buffer, stream) in to.iter().zip(&self.streams) {
             check(CALL, "stream's", buffer.len(), stream.hw_frame_size)?;
         }

@@ -1,7 +1,7 @@
 //! Inputs and outputs in the host's format: blocking writes and reads, with conversion in the library's threads.
 
 use crate::call;
-use crate::call::kept::{self, Landing};
+use crate::call::kept::{self, ReadMemory};
 use crate::call::lent::Lent;
 use crate::device::buffer::Buffer;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// Names that make the library read past its vector when they come twice.
+/// Refuses an empty list, and names that come twice: the library would read past its vector.
 fn check_names(call: &'static str, params: &[VStreamParams]) -> Result<()> {
     let names: BTreeSet<&str> = params.iter().map(|params| &*params.name).collect();
     if params.is_empty() || names.len() != params.len() {
@@ -86,7 +86,7 @@ impl NetworkGroup {
         let owned: Vec<_> = fresh
             .into_iter()
             .map(|fresh| {
-                Owned::new(self.library(), CALL, fresh, Some(Landing::new(self.clone())), Some(release))
+                Owned::new(self.library(), CALL, fresh, Some(ReadMemory::new(self.clone())), Some(release))
             })
             .collect();
         owned.into_iter().map(|owned| OutputVStream::new(owned?, Arc::clone(&set))).collect()
@@ -108,7 +108,8 @@ struct Facts {
 
 /// An input of a network group: frames in the host's format go in, one at a time.
 ///
-/// After an error inside the pipeline every further call answers it; make the vstreams of the group anew.
+/// After an error inside the pipeline every further call answers it, until [`InputVStream::clear`] or until the vstreams of the
+/// group are made anew.
 #[doc(alias = "hailo_get_input_vstream_frame_size")]
 #[doc(alias = "hailo_get_input_vstream_info")]
 #[doc(alias = "hailo_get_input_vstream_user_format")]
@@ -132,7 +133,7 @@ pub struct InputVStream {
 #[doc(alias = "hailo_release_output_vstreams")]
 #[derive(Debug)]
 pub struct OutputVStream {
-    owned: Owned<_hailo_output_vstream, Landing<NetworkGroup>>,
+    owned: Owned<_hailo_output_vstream, ReadMemory<NetworkGroup>>,
     facts: Facts,
     /// A read failed, and the library may still write where it was told to.
     is_spent: bool,
@@ -207,7 +208,7 @@ macro_rules! common {
             if size == self.facts.frame_size {
                 return Ok(());
             }
-            // The library would answer 6 from inside the pipeline, which ends the pipeline.
+            // The library would answer HAILO_INVALID_OPERATION (6) from inside the pipeline, and the pipeline would be lost.
             let why = format!("{size} bytes for a frame of {}", self.facts.frame_size);
             Err(Error::refused(ErrorKind::InvalidArgument, call, why))
         }
@@ -280,7 +281,10 @@ impl InputVStream {
 }
 
 impl OutputVStream {
-    fn new(mut owned: Owned<_hailo_output_vstream, Landing<NetworkGroup>>, set: Arc<usize>) -> Result<Self> {
+    fn new(
+        mut owned: Owned<_hailo_output_vstream, ReadMemory<NetworkGroup>>,
+        set: Arc<usize>,
+    ) -> Result<Self> {
         let facts = facts!(
             owned,
             hailo_get_output_vstream_info,

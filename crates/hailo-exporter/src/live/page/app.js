@@ -123,7 +123,7 @@
     charts.push(chart);
     $('charts').append(chart.figure);
   }
-  const times = level => Array.from({ length: level.n }, (_, i) => level.end - (level.n - 1 - i) * (report ? step : step));
+  const times = level => Array.from({ length: level.n }, (_, i) => level.end - (level.n - 1 - i) * step);
   function select(chart, level) {
     const names = [...level.names.keys()].filter(name => chart.wanted.some(wanted => name === wanted || name.startsWith(wanted + ' ')));
     return names.filter(name => level.names.get(name).some(value => value !== null && value !== 0) || !/queued|errors|edge/.test(name)).filter(name => level.names.get(name).some(value => value !== null)).sort();

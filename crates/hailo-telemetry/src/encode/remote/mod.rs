@@ -135,7 +135,7 @@ impl RemoteWriter {
         if self.ended > self.live.len() {
             self.forget();
         }
-        let mut told = Told {
+        let mut told = RequestBuilder {
             writer: self,
             at_ms,
             series: Vec::new(),
@@ -213,7 +213,7 @@ pub fn remote_write_1_0(body: &[u8], described: bool) -> io::Result<Vec<u8>> {
 }
 
 /// A request that is being filled from a snapshot.
-struct Told<'w> {
+struct RequestBuilder<'w> {
     writer: &'w mut RemoteWriter,
     at_ms: i64,
     series: Vec<Series>,
@@ -224,7 +224,7 @@ struct Told<'w> {
     text: Vec<u8>,
 }
 
-impl Told<'_> {
+impl RequestBuilder<'_> {
     /// The labels of a series, which is alive from now on.
     fn labels(&mut self, suffix: &str, labels: Labels<'_>, le: Option<&str>, native: bool) -> Vec<u32> {
         let RemoteWriter { labels: common, symbols, live, round, .. } = &mut *self.writer;
@@ -263,7 +263,7 @@ impl Told<'_> {
     }
 }
 
-impl Visitor for Told<'_> {
+impl Visitor for RequestBuilder<'_> {
     fn family(&mut self, head: Head<'_>) -> io::Result<()> {
         head.name.clone_into(&mut self.name);
         self.about = Metadata {

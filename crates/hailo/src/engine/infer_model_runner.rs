@@ -7,11 +7,15 @@ use crate::handle::callback::lock;
 use crate::hef::{Hef, Source};
 use crate::infer_model::{ConfiguredModel, ModelFrames, ModelStream};
 use crate::record::format::{Direction, FormatType, VStreamInfo};
+use hailo_sys::Status;
 use std::sync::{Arc, Mutex};
+
+/// How often an inference is tried whose place in the queue another thread takes each time.
+const MAX_TRIES: u32 = 100;
 
 /// A model of the C++ interface, with buffers that are bound to it and used again.
 #[derive(Debug)]
-pub(super) struct ModelLanes {
+pub(super) struct InferModelRunner {
     pub(super) vdevice: CxxVDevice,
     hef: Source,
     pub(super) name: String,
@@ -29,7 +33,7 @@ struct ModelState {
     generation: u64,
 }
 
-impl ModelLanes {
+impl InferModelRunner {
     pub(super) fn open(vdevice: &CxxVDevice, hef: &Hef, options: NetworkOptions) -> Result<Self> {
         let name = match &options.group {
             Some(name) => name.clone(),
@@ -64,6 +68,19 @@ impl ModelLanes {
     }
 
     pub(super) fn run(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
+        let is_full = |error: &Error| error.status() == Some(Status::QUEUE_IS_FULL);
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.run_once(from, to) {
+                // Another thread took the place in the queue between the wait for it and the start.
+                Err(error) if is_full(&error) && tries < MAX_TRIES => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    fn run_once(&self, from: &InputFrames, to: &mut OutputFrames) -> Result<()> {
         let (model, generation) = self.model()?;
         let mut state = lock(&self.state);
         // Buffers are bound to one configuration.
@@ -89,7 +106,8 @@ impl ModelLanes {
             }
             Err(error) => {
                 let mut state = lock(&self.state);
-                if state.generation == generation && error.kind() != ErrorKind::InvalidArgument {
+                let harmless = matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::DeviceBusy);
+                if state.generation == generation && !harmless {
                     state.generation += 1;
                     let gone = (state.model.take(), std::mem::take(&mut state.spare));
                     drop(state);

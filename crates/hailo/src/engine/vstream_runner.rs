@@ -16,7 +16,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// The vstreams of one network group: frames go in under one lock and come out under another, in the same order.
 #[derive(Debug)]
-pub(super) struct VStreamLanes {
+pub(super) struct VStreamRunner {
     pub(super) group: NetworkGroup,
     input_params: Vec<VStreamParams>,
     output_params: Vec<VStreamParams>,
@@ -47,7 +47,7 @@ struct Outputs {
     generation: u64,
 }
 
-impl VStreamLanes {
+impl VStreamRunner {
     pub(super) fn open(vdevice: &VDevice, hef: &Hef, options: &NetworkOptions) -> Result<Self> {
         let configure = ConfigureOptions {
             batch_size: options.batch_size,
