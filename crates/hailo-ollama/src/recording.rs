@@ -229,25 +229,14 @@ impl Listener {
             awaited.failed_at(reason, now);
             return None;
         }
-        let (tally, pending, awaited) = match subject {
-            Subject::Known(guard) => (Some(StreamRecorder::new(guard).judging(awaited)), None, None),
-            Subject::Pending(pending) => (None, Some(pending), Some(awaited)),
+        let state = match subject {
+            Subject::Pending(pending) => State::Unnamed { pending, awaited, load },
+            Subject::Known(guard) => State::Named {
+                recorder: StreamRecorder::new(guard).judging(awaited),
+                watch: load.and_then(|load| Some(LoadWatch::new(load.loads, load.model?, load.sent))),
+            },
         };
-        let (watch, late) = match load {
-            Some(Load { loads, sent, model: Some(model) }) => {
-                (Some(LoadWatch::new(loads, model, sent)), None)
-            }
-            other => (None, other),
-        };
-        let request = Request {
-            tally,
-            pending,
-            clock: self.clock.clone(),
-            awaited,
-            watch,
-            late,
-            said: Said::default(),
-        };
+        let request = Request { clock: self.clock.clone(), said: Said::default(), state };
         Some(Recording { coding: Coding::of(headers), decoder: Decoder::new(), request })
     }
 
@@ -281,42 +270,48 @@ pub(crate) struct Recording {
     request: Request,
 }
 
-/// The request that is answered. At first `pending` and `awaited` are there, as its model is not known; then `tally` takes their
-/// place. All are `None` once it has ended. `late` becomes `watch` when the model is known.
+/// The request that is answered.
 #[derive(Debug)]
 struct Request {
-    /// The recorder, once it is known under which name.
-    tally: Option<StreamRecorder>,
-    pending: Option<Pending>,
     clock: Clock,
-    /// What the engine owes, until `tally` has it.
-    awaited: Option<Awaited>,
-    watch: Option<LoadWatch>,
-    late: Option<Load>,
     said: Said,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// No server has answered under its name yet. `awaited` is what the engine owes.
+    Unnamed { pending: Pending, awaited: Awaited, load: Option<Load> },
+    /// It is recorded under the name of its model.
+    Named { recorder: StreamRecorder, watch: Option<LoadWatch> },
+    /// It only loaded a model.
+    NoInference,
 }
 
 impl Request {
     fn is_open(&self) -> bool {
-        self.pending.is_some() || self.tally.as_ref().is_some_and(StreamRecorder::is_open)
+        match &self.state {
+            State::Unnamed { .. } => true,
+            State::Named { recorder, .. } => recorder.is_open(),
+            State::NoInference => false,
+        }
     }
 
-    /// The request, under the name that it is recorded under.
-    fn tally(&mut self, trust: Trust) -> Option<&mut StreamRecorder> {
-        if let Some(mut pending) = self.pending.take() {
+    /// What it is recorded with. A request without a name has one from here on.
+    fn named(&mut self, trust: Trust) -> Option<(&mut StreamRecorder, &mut Option<LoadWatch>)> {
+        if matches!(self.state, State::Unnamed { .. })
+            && let State::Unnamed { mut pending, awaited, load } =
+                std::mem::replace(&mut self.state, State::NoInference)
+        {
             let (guard, model) = pending.begin(trust, self.said.model.as_deref());
-            if let Some(Load { loads, sent, .. }) = self.late.take()
-                && trust == Trust::Proved
-            {
-                self.watch = Some(LoadWatch::new(loads, model, sent));
-            }
-            let tally = StreamRecorder::new(guard);
-            self.tally = Some(match self.awaited.take() {
-                Some(awaited) => tally.judging(awaited),
-                None => tally,
-            });
+            let watch = load.filter(|_| trust == Trust::Proved);
+            let watch = watch.map(|load| LoadWatch::new(load.loads, model, load.sent));
+            self.state = State::Named { recorder: StreamRecorder::new(guard).judging(awaited), watch };
         }
-        self.tally.as_mut()
+        match &mut self.state {
+            State::Named { recorder, watch } => Some((recorder, watch)),
+            _ => None,
+        }
     }
 
     fn hear(&mut self, event: Event, now: Timestamp) {
@@ -346,36 +341,30 @@ impl Request {
         if trust == Trust::Proved
             && event.loads
             && !said.output
-            && let Some(mut pending) = self.pending.take()
+            && matches!(self.state, State::Unnamed { .. })
+            && let State::Unnamed { mut pending, awaited, .. } =
+                std::mem::replace(&mut self.state, State::NoInference)
         {
-            // Loading a model is no inference.
             pending.recorded();
-            if let Some(awaited) = self.awaited.take() {
-                awaited.forget();
-            }
+            awaited.forget();
             return;
         }
-        // Before the watch hears of it: the first event brings it.
-        if self.tally(trust).is_none() {
-            return;
-        }
-        if let Some(watch) = &mut self.watch {
+        let Some((recorder, watch)) = self.named(trust) else { return };
+        if let Some(watch) = watch {
             watch.hear(&event, heard.output, now);
         }
-        if let Some(tally) = &mut self.tally {
-            tally.observe_at(heard, now);
-        }
+        recorder.observe_at(heard, now);
     }
 
     fn complete(&mut self, now: Timestamp) {
-        if let Some(tally) = self.tally(Trust::Proved) {
-            tally.complete_at(now);
+        if let Some((recorder, _)) = self.named(Trust::Proved) {
+            recorder.complete_at(now);
         }
     }
 
     fn fail(&mut self, reason: Reason, now: Timestamp) {
-        if let Some(tally) = self.tally(Trust::Unknown) {
-            tally.fail_at(reason, now);
+        if let Some((recorder, _)) = self.named(Trust::Unknown) {
+            recorder.fail_at(reason, now);
         }
     }
 }

@@ -1,4 +1,22 @@
 //! What the fields of an answer mean, in every dialect that servers of models speak. Their names do not collide.
+//!
+//! | what a server writes | who | what is heard |
+//! |---|---|---|
+//! | `{"response":"Hi","done":false}` | Ollama, generate | output ([`Field::Response`]) |
+//! | `{"message":{"content":"Hi"},"done":false}` | Ollama, chat | output ([`Field::Text`] in [`Place::Message`]) |
+//! | `{"done":true,"eval_count":3,"prompt_eval_count":7}` | Ollama | the end, counts |
+//! | `{"done":true,"done_reason":"load"}` | Ollama | no inference: a model was loaded |
+//! | `{"choices":[{"index":0,"delta":{"content":"Hi"}}]}` | OpenAI, streamed | output |
+//! | `{"choices":[{"finish_reason":"stop"}],"usage":{"completion_tokens":3}}` | OpenAI | the end of that choice ([`Field::Finish`]), counts |
+//! | `[DONE]` | OpenAI | the end of the answer |
+//! | `{"type":"response.output_text.delta","delta":"Hi"}` | OpenAI, Responses | output ([`Field::Delta`]) |
+//! | `{"type":"response.completed","response":{…}}` | OpenAI, Responses | the end; the text in it repeats what was heard |
+//! | `{"type":"content_block_delta","delta":{"text":"Hi"}}` | Anthropic | output |
+//! | `{"delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":3}}` | Anthropic | the end ([`Field::Stopped`]), counts |
+//! | `{"content":"Hi","stop":false}`, `{"stop":true,"tokens_predicted":3}` | llama.cpp | output, the end |
+//! | `{"token":{"text":"Hi"}}`, `{"generated_text":"Hi there"}` | TGI | output; an answer in one piece ([`Field::Whole`]) |
+//! | `{"data":[{"embedding":[0.1]}]}`, `[[0.1]]` | embeddings | an answer in one piece ([`Field::Vector`]) |
+//! | `{"error":{"message":"no such model"}}`, `{"detail":"…"}` | everybody | what went wrong |
 
 use super::json::{Meaning, unescaped};
 use super::{Counts, Event};

@@ -6,6 +6,17 @@
 //!
 //! The word also says whether a recorder of the model exists. Whoever brings it to zero frees the model: the last
 //! recorder when nothing runs, or else the last request.
+//!
+//! | bits of the word | set, or counted, while |
+//! |---|---|
+//! | 0 to 12 | a request holds the shard of that number |
+//! | 13 (`OWNED`) | a recorder of the model exists |
+//! | 14 to 63 | this many requests run that found all shards taken, each `OVERFLOW_ONE` |
+//!
+//! So a model at rest is `OWNED`, and one request of it that runs on shard 3 makes it `OWNED | 1 << 3`. A request that
+//! believes itself alone stops the clock of busy time *before* it gives its bit back, because afterwards the next one may
+//! start it. If the exchange shows that it was not alone, it puts back what it found (`stop`, `go_on`): nobody else
+//! writes that clock while its bit is in the word.
 
 use crate::record::sync::{
     AtomicPtr, AtomicU64,

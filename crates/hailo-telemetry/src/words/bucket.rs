@@ -8,6 +8,9 @@
 //! that one of the other [`EXACT_TIMES`] falls into are split there: the upper part has a cell of its own behind all
 //! others. Shorter times are counted in the first cell, longer ones in the last.
 //!
+//! For instance 26 ms is 10 ms · 2 · 1.3: in the octave that begins at 20 ms, which is number 15, it lies in cell 9
+//! (0.3 · 32 = 9.6), which has all times above 25.625 ms and up to 26.25 ms.
+//!
 //! Counts are whole numbers; each up to 64 has a cell of its own, and every power of two is an edge.
 
 /// Longest time with a cell of its own, 87 minutes in nanoseconds; longer ones are counted as this one.
@@ -410,6 +413,14 @@ mod tests {
         for none in [0, 1 << 62, u64::MAX, u64::MAX - 1_000, 1 << 63] {
             assert!(hot_cell(none) >= HOT_CELLS.len(), "{none}");
         }
+    }
+
+    /// The example of the module's documentation.
+    #[test]
+    fn twenty_six_milliseconds_are_in_cell_9_of_octave_15() {
+        let cell = 15 * OCTAVE + 9;
+        assert_eq!(unsplit(26 * MS), cell);
+        assert_eq!((upper_time(cell - 1), upper_time(cell)), (25_625_000, 26_250_000));
     }
 
     #[test]
