@@ -12,7 +12,7 @@ use hailo::{
     SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
-use hailo_mock::{Machine, Scenario};
+use hailo_mock::{CallEffect, Chip, Fault, Machine, Scenario, SimClock};
 use hailo_testkit::Kit;
 
 const LLM: &str = "simulated/qwen2.5-1.5b.hef";
@@ -176,6 +176,63 @@ fn more_threads_than_the_queue_has_places_all_have_their_frames() {
     let configured =
         kit.machine.call_log().iter().filter(|call| call.call == "hailo_shim_model_configure").count();
     assert_eq!(configured, 1, "a full queue is no reason to configure the model anew");
+}
+
+#[test]
+fn inferences_that_time_out_leave_nothing_on_the_device() {
+    let mut scenario = Scenario::named("10h-llm").unwrap();
+    scenario.timing.frame_factor = 1e6;
+    // A clock that goes by itself: a manual one jumps to the end of a frame as soon as nothing else is waited for.
+    let machine = Machine::builder().scenario(scenario).clock(SimClock::real(1.0)).build().unwrap();
+    let engine = Engine::open(&Library::on(&machine).unwrap(), EngineOptions::default()).unwrap();
+    let hef = engine.library().hef_from_bytes(net()).unwrap();
+    let mut options = NetworkOptions::default();
+    options.timeout = Duration::from_millis(10);
+    let network = engine.network(&hef, options).unwrap();
+    let (inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
+    for _ in 0..12 {
+        assert_eq!(network.infer(&inputs, &mut outputs).unwrap_err().kind(), ErrorKind::Timeout);
+    }
+}
+
+#[test]
+fn what_a_caller_does_wrong_costs_no_configuration_and_what_the_library_answers_does() {
+    let kit = Kit::scenario("10h-llm");
+    let engine = Engine::open(&kit.library, EngineOptions::default()).unwrap();
+    let hef = engine.library().hef_from_bytes(net()).unwrap();
+    let network = engine.network(&hef, NetworkOptions::default()).unwrap();
+    let configured = || kit.calls("hailo_shim_model_configure");
+    let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
+    let small = hailo::Buffer::zeroed(1).unwrap();
+    let name = network.inputs()[0].name.clone();
+    let whole = std::mem::replace(inputs.get_mut(&name).unwrap(), small);
+    let error = network.infer(&inputs, &mut outputs).unwrap_err();
+    assert_eq!((error.kind(), configured()), (ErrorKind::InvalidArgument, 1), "{error}");
+    *inputs.get_mut(&name).unwrap() = whole;
+    network.infer(&inputs, &mut outputs).unwrap();
+    kit.machine.inject(
+        Fault::on("hailo_shim_configured_run_async", CallEffect::Status(Status::INVALID_ARGUMENT)).times(1),
+    );
+    network.infer(&inputs, &mut outputs).unwrap_err();
+    network.infer(&inputs, &mut outputs).unwrap();
+    assert_eq!(configured(), 2, "the library answers what ended a pipeline for ever");
+}
+
+#[test]
+fn two_cards_of_a_hailo_10h_stay_two_whatever_group_they_are_opened_in() {
+    let kit =
+        Kit::of(Machine::builder().era(hailo_sys::Era::V5_2_0).device(Chip::Hailo10h).device(Chip::Hailo10h));
+    let ids = kit.library.scan().unwrap();
+    let devices: Vec<CxxDevice> = ids
+        .iter()
+        .map(|id| {
+            let mut params = VDeviceParams::default();
+            params.device_ids = vec![id.clone()];
+            params.group_id = Some("both".to_owned());
+            CxxVDevice::open(&kit.library, &params).unwrap().device(0).unwrap()
+        })
+        .collect();
+    assert_eq!((devices.len(), kit.calls("hailo_shim_device_of_vdevice")), (2, 2));
 }
 
 #[test]

@@ -71,3 +71,39 @@ fn of_two_that_register_at_once_one_is_heard() {
         assert_eq!(Arc::strong_count(&heard), 1);
     }
 }
+
+#[test]
+fn two_vdevices_of_a_group_have_one_device_with_one_listener() {
+    let machine = machine();
+    let library = library(machine.api(), None);
+    let mut params = VDeviceParams::default();
+    params.group_id = Some("shared".to_owned());
+    let vdevices = [(); 2].map(|()| library.vdevice(&params).unwrap());
+    let (first, second) = (Arc::new(()), Arc::new(()));
+    let devices = vdevices.each_ref().map(|vdevice| vdevice.physical_devices().unwrap().remove(0));
+    for (device, held) in devices.iter().zip([&first, &second]) {
+        let held = Arc::clone(held);
+        device.on_notification(KIND, move |_| drop(Arc::clone(&held))).unwrap();
+    }
+    assert_eq!((Arc::strong_count(&first), Arc::strong_count(&second)), (1, 2));
+}
+
+#[test]
+fn a_listener_ends_with_the_last_clone_of_its_device() {
+    let machine = machine();
+    let library = library(machine.api(), None);
+    let vdevice = library.vdevice(&VDeviceParams::default()).unwrap();
+    let heard = Arc::new(AtomicUsize::new(0));
+    let counts = Arc::clone(&heard);
+    let device = vdevice.physical_devices().unwrap().remove(0);
+    device
+        .on_notification(KIND, move |_| {
+            counts.fetch_add(1, Ordering::Relaxed);
+        })
+        .unwrap();
+    drop(device);
+    let again = vdevice.physical_devices().unwrap().remove(0);
+    happens(&machine);
+    assert_eq!((heard.load(Ordering::Relaxed), Arc::strong_count(&heard)), (0, 1));
+    assert!(again.remove_listener(KIND).is_err(), "nothing listens");
+}

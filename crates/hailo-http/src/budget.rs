@@ -52,6 +52,28 @@ fn units(bytes: usize) -> u32 {
     u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX)
 }
 
+impl Budget {
+    async fn acquire(&self, more: u32) -> OwnedSemaphorePermit {
+        loop {
+            let units = Arc::clone(&self.units);
+            // Who waits in the semaphore's queue holds up everybody behind, however little they want: so one that wants more
+            // than half stands beside it.
+            let acquired = if more > self.capacity / 2 {
+                units.try_acquire_many_owned(more).ok()
+            } else {
+                units.acquire_many_owned(more).await.ok()
+            };
+            if let Some(acquired) = acquired {
+                return acquired;
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+}
+
+/// How often one that wants most of a budget looks whether that much is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 /// A share of a [`Budget`], given back when dropped.
 #[derive(Debug)]
 pub struct Charge {
@@ -67,9 +89,8 @@ impl Charge {
         let held =
             self.permit.as_ref().map_or(0, |permit| u32::try_from(permit.num_permits()).unwrap_or(u32::MAX));
         let Some(more) = wanted.checked_sub(held).filter(|more| *more > 0) else { return true };
-        let acquired = Arc::clone(&self.budget.units).acquire_many_owned(more);
-        // The semaphore is never closed.
-        let Ok(Ok(acquired)) = tokio::time::timeout(patience, acquired).await else { return false };
+        let acquired = self.budget.acquire(more);
+        let Ok(acquired) = tokio::time::timeout(patience, acquired).await else { return false };
         match &mut self.permit {
             Some(permit) => permit.merge(acquired),
             none => *none = Some(acquired),
@@ -103,5 +124,19 @@ mod tests {
         assert!(b.grow_to(1 << 40, NOW).await);
         drop(b);
         assert_eq!(budget.free(), 10 * UNIT);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_that_wants_all_holds_up_nobody_who_wants_little() {
+        let budget = Budget::new(100 * UNIT);
+        let mut held = budget.charge();
+        assert!(held.grow_to(4 * UNIT, NOW).await);
+        let mut greedy = budget.charge();
+        let waits = tokio::spawn(async move { greedy.grow_to(100 * UNIT, Duration::from_secs(15)).await });
+        tokio::task::yield_now().await;
+        let mut small = budget.charge();
+        assert!(small.grow_to(4 * UNIT, Duration::from_secs(10)).await);
+        drop((held, small));
+        assert!(waits.await.unwrap(), "its turn comes when all is free");
     }
 }

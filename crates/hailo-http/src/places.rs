@@ -106,6 +106,11 @@ impl Table {
         weakest.map(|(_, id)| id)
     }
 
+    /// Connections that have no place for probes.
+    fn ordinary(&self) -> usize {
+        self.entries.values().filter(|entry| !entry.reserved).count()
+    }
+
     fn dismiss(&mut self, id: u64) {
         if let Some(entry) = self.entries.remove(&id) {
             entry.waits.leave.notify_one();
@@ -158,6 +163,8 @@ impl Places {
     /// Takes a place for a connection, from one that waits for its client when there is no other. Says too whether one had to
     /// leave.
     pub(crate) fn take(self: &Arc<Self>, peer: IpAddr) -> Result<(Place, bool), NoPlace> {
+        // On a socket of both families this machine has its address of version 4 in one of version 6.
+        let peer = peer.to_canonical();
         let waits = Arc::new(Waits::new(self.origin));
         let now = now(self.origin);
         let mut table = self.table();
@@ -169,17 +176,20 @@ impl Places {
             table.dismiss(weakest);
             dismissed = true;
         }
-        if table.entries.len() >= self.room.connections {
-            if let Some(weakest) = table.weakest(now, |_| true) {
-                table.dismiss(weakest);
-                dismissed = true;
-            } else if table.entries.len() >= self.room.connections + self.room.reserved {
-                return Err(NoPlace::Full);
+        if table.ordinary() >= self.room.connections {
+            // A place for probes is given up only when they are all taken too, and stays one for probes.
+            let full = table.entries.len() >= self.room.connections + self.room.reserved;
+            let ordinary = table.weakest(now, |entry| !entry.reserved);
+            match ordinary.or_else(|| full.then(|| table.weakest(now, |_| true)).flatten()) {
+                Some(weakest) => {
+                    table.dismiss(weakest);
+                    dismissed = true;
+                }
+                None if full => return Err(NoPlace::Full),
+                None => {}
             }
         }
-        // Whoever had to leave may have had a place for probes, which then is one still.
-        let ordinary = table.entries.values().filter(|entry| !entry.reserved).count();
-        let reserved = ordinary >= self.room.connections;
+        let reserved = table.ordinary() >= self.room.connections;
         let id = table.next;
         table.next += 1;
         table.entries.insert(id, Entry { peer, waits: Arc::clone(&waits), reserved });
@@ -296,6 +306,28 @@ mod tests {
         busy(&next);
         let (ordinary, _) = places.take(HERE).unwrap();
         assert!(!ordinary.reserved, "the place that is free is not");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_two_idle_ones_the_ordinary_one_goes_and_two_probes_at_once_both_stay() {
+        let places = places(1, 2, 9);
+        let (first, _) = places.take(HERE).unwrap();
+        busy(&first);
+        let (probe, _) = places.take(HERE).unwrap();
+        let (other, dismissed) = places.take(HERE).unwrap();
+        assert!(!dismissed && probe.reserved && other.reserved && !is_dismissed(&probe));
+        tokio::time::advance(Duration::from_millis(10)).await;
+        first.waits.began(Wait::Head);
+        let (next, _) = places.take(HERE).unwrap();
+        assert!(!next.reserved && is_dismissed(&first) && !is_dismissed(&probe));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn this_machine_is_itself_in_either_family() {
+        let places = places(9, 0, 2);
+        let mapped = "::ffff:127.0.0.1".parse().unwrap();
+        let held: Vec<_> = (0..3).map(|_| places.take(mapped).unwrap().0).collect();
+        assert_eq!(held.iter().filter(|place| is_dismissed(place)).count(), 0);
     }
 
     #[tokio::test(start_paused = true)]

@@ -297,6 +297,7 @@ impl Server {
                 waits: Arc::clone(&place.waits),
                 connected,
                 reserved: place.reserved,
+                refusals: refusals.clone(),
                 pace: limits.pace(),
             };
             // Taken out before the task begins, so that a shutdown in between is seen.
@@ -365,6 +366,8 @@ struct OneConnection<S> {
     waits: Arc<Waits>,
     connected: Connected,
     reserved: bool,
+    /// Where what never reaches a guard is counted.
+    refusals: Option<Refusals>,
     pace: Pace,
 }
 
@@ -384,6 +387,9 @@ where
         request.extensions_mut().insert(self.connected);
         let path = request.uri().path();
         let state = if self.reserved && !is_probe(path) {
+            if let Some(refusals) = &self.refusals {
+                refusals.count(Reason::Places);
+            }
             State::Crowded
         } else {
             State::Waiting { service: self.service.clone(), request: Some(request) }

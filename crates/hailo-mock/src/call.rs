@@ -306,6 +306,7 @@ impl Call<'_> {
             let next = [own(self), self.next_event()].into_iter().flatten().filter(|t| *t > now).min();
             match next {
                 Some(next) if next < deadline => self.wait(Until::Event(next)),
+                _ if deadline == u64::MAX => self.wait(Until::Never),
                 _ => self.wait(Until::Deadline(deadline)),
             }
         }

@@ -150,7 +150,8 @@ impl SimClock {
         match &self.0.kind {
             Kind::Real { speed, .. } => {
                 let left = moment.saturating_sub(self.now_ns());
-                let nap = Duration::from_secs_f64(left as f64 / 1e9 / speed).min(LONGEST_NAP);
+                let nap = Duration::try_from_secs_f64(left as f64 / 1e9 / speed);
+                let nap = nap.map_or(LONGEST_NAP, |nap| nap.min(LONGEST_NAP));
                 wait_timeout(changed, guard, nap).0
             }
             Kind::Manual { now, grace, waiting, next_waiter } => {

@@ -14,6 +14,7 @@ use crate::replay::{RecordedCall, Recording};
 
 /// The most calls a [`Recorder`] keeps.
 const MAX_CALLS: usize = 1 << 20;
+const MAX_PENDING: usize = 1 << 16;
 
 /// The most bytes of payload that it keeps. Calls beyond are recorded without.
 const MAX_BYTES: usize = 1 << 28;
@@ -35,20 +36,21 @@ struct Kept {
     outputs: HashMap<usize, BTreeMap<usize, (Foreign, usize)>>,
     tickets: u64,
     /// Transfers and runs under way, by the ticket that their callback brings.
-    pending: HashMap<u64, Pending>,
+    pending: BTreeMap<u64, Pending>,
 }
 
-/// An asynchronous call whose completion is still to come, or to come once more. It is never taken out: a completion may
-/// come twice.
+/// An asynchronous call whose completion is to come, or came and may come once more: the oldest of those are forgotten.
 #[derive(Clone)]
 struct Pending {
     callback: Told,
     opaque: Foreign,
     /// Which call it belongs to, once that has come back.
     call: Option<usize>,
-    /// What it said first.
+    /// What it said before its call had come back.
     payload: Option<Vec<u8>>,
+    /// What it has written, until it has said so: after that the memory is the caller's again.
     outputs: Vec<(Foreign, usize)>,
+    came: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -122,8 +124,15 @@ impl Tap {
         let mut kept = lock(&self.kept);
         kept.tickets += 1;
         let ticket = kept.tickets;
-        let pending = Pending { callback, opaque: Foreign(opaque), call: None, payload: None, outputs };
+        let pending =
+            Pending { callback, opaque: Foreign(opaque), call: None, payload: None, outputs, came: false };
         kept.pending.insert(ticket, pending);
+        while kept.pending.len() > MAX_PENDING
+            && let Some(oldest) = kept.pending.first_entry()
+            && oldest.get().came
+        {
+            oldest.remove();
+        }
         (ticket, std::ptr::without_provenance_mut(ticket as usize))
     }
 
@@ -146,23 +155,22 @@ impl Tap {
     /// A completion has come: what it says is kept, and whose it is told.
     fn ended(&self, opaque: *mut c_void, status: u32) -> Option<Pending> {
         let mut kept = lock(&self.kept);
-        let pending = kept.pending.get(&(opaque.addr() as u64))?.clone();
-        let mut payload = status.to_le_bytes().to_vec();
-        if status == 0 {
-            for (buffer, len) in &pending.outputs {
-                // SAFETY: the caller lent this buffer to the library until the callback, which is now.
-                payload.extend(unsafe { carried::bytes(buffer.0, *len) });
-            }
-        }
-        match pending.call {
-            Some(_) => kept.carried(pending.call, Some(payload)),
-            None => {
-                if let Some(early) = kept.pending.get_mut(&(opaque.addr() as u64)) {
-                    early.payload.get_or_insert(payload);
+        let pending = kept.pending.get_mut(&(opaque.addr() as u64))?;
+        let outputs = std::mem::take(&mut pending.outputs);
+        if !std::mem::replace(&mut pending.came, true) {
+            let mut payload = status.to_le_bytes().to_vec();
+            if status == 0 {
+                for (buffer, len) in &outputs {
+                    // SAFETY: the caller lent this buffer to the library until the first callback, which is now.
+                    payload.extend(unsafe { carried::bytes(buffer.0, *len) });
                 }
             }
+            match pending.call {
+                place @ Some(_) => kept.carried(place, Some(payload)),
+                None => pending.payload = Some(payload),
+            }
         }
-        Some(pending)
+        kept.pending.get(&(opaque.addr() as u64)).cloned()
     }
 }
 

@@ -4,15 +4,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::{Query, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use hailo::{ErrorKind, FormatType, FrameShape, InputFrames, OutputFrames, Port};
-use hailo_http::{Budget, ReadError};
+use hailo_http::{Budget, Charge, ReadError};
 use hailo_observe::{ObservedInference, ObservedNetwork};
 use hailo_telemetry::{ModelRecorder, Reason};
+use http_body_util::{BodyExt as _, Full};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -20,6 +23,8 @@ use crate::watchdog::{Refusal, set};
 
 /// How long a frame may take to arrive; the server's own deadlines are shorter for a client that is silent.
 const UPLOAD: Duration = Duration::from_secs(60);
+/// How long one waits for memory that others use.
+const MEMORY: Duration = Duration::from_secs(10);
 
 type Networks = Arc<[Arc<Served>]>;
 
@@ -28,6 +33,8 @@ pub(crate) struct Served {
     name: String,
     /// Bytes of its inputs.
     expected: usize,
+    /// Bytes of its outputs.
+    produced: usize,
     recorder: ModelRecorder,
     refusal: Refusal,
     /// None while its engine is opened anew.
@@ -40,6 +47,7 @@ impl Served {
         Self {
             name: network.name().to_owned(),
             expected: network.inputs().iter().map(|port| port.frame_size).sum(),
+            produced: network.outputs().iter().map(|port| port.frame_size).sum(),
             recorder: observed.recorder().clone(),
             refusal,
             observed: Mutex::new(Some(observed)),
@@ -158,14 +166,20 @@ async fn infer(
             return response;
         }
     };
-    let bytes = held.bytes();
+    let (bytes, mut charge) = held.into_parts();
     if bytes.len() != expected {
         let why = format!("a frame of {name} has {expected} bytes, this one has {}", bytes.len());
         return error(StatusCode::BAD_REQUEST, &why);
     }
-    match served.run(bytes).await {
+    // The frames that the device reads and writes, and the answer that is made of what it wrote.
+    if !charge.grow_to(2 * expected + 2 * served.produced, MEMORY).await {
+        let mut response = error(StatusCode::SERVICE_UNAVAILABLE, &ReadError::NoMemory.to_string());
+        hailo_http::mark(&mut response, hailo_http::Reason::Memory);
+        return response;
+    }
+    match served.run(&bytes).await {
         Err(why) => error(StatusCode::SERVICE_UNAVAILABLE, &why),
-        Ok(Ok(outputs)) => answer(&outputs),
+        Ok(Ok(outputs)) => answer(&outputs, charge),
         Ok(Err(failed)) => {
             tracing::warn!(model = name, error = %failed, advice = failed.advice(), "inference failed");
             let status = match failed.kind() {
@@ -196,14 +210,20 @@ fn begin(observed: &ObservedNetwork, bytes: &[u8]) -> hailo::Result<ObservedInfe
 }
 
 /// The outputs one after the other; `x-hailo-outputs` says which bytes are whose, as `NAME;bytes=N`.
-fn answer(outputs: &OutputFrames) -> Response {
+fn answer(outputs: &OutputFrames, charge: Charge) -> Response {
     let mut body = Vec::with_capacity(outputs.iter().map(|(_, frame)| frame.len()).sum());
     let mut parts = Vec::new();
     for (port, frame) in outputs.iter() {
         parts.push(format!("{};bytes={}", port.name, frame.len()));
         body.extend_from_slice(frame);
     }
-    let mut response = body.into_response();
+    // The share of memory goes with the answer, to the last byte that its client takes.
+    let body = Full::new(Bytes::from(body)).map_frame(move |frame| {
+        let _held = &charge;
+        frame
+    });
+    let mut response = Response::new(Body::new(body));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     if let Ok(value) = HeaderValue::try_from(parts.join(", ")) {
         response.headers_mut().insert("x-hailo-outputs", value);
     }

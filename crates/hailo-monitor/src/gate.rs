@@ -156,9 +156,10 @@ impl Gate {
                     let (certificates, key) = (certificates.clone(), key.clone());
                     move || Tls::from_pem_files(&certificates, &key).map_err(|error| error.to_string())
                 };
+                let seen = Seen::of(vec![certificates, key]);
                 let tls = read()?;
                 let shared = tls.clone();
-                watched.push(Watched::new(vec![certificates, key], move || {
+                watched.push(Watched::new(seen, move || {
                     shared.replace(&read()?);
                     Ok(())
                 }));
@@ -170,9 +171,10 @@ impl Gate {
         let mut token = |named: &Option<PathBuf>, role: Role| {
             let Some(path) = file(named, role.credential()) else { return Ok(None) };
             warn_of_mode(&path, handed);
+            let seen = Seen::of(vec![path.clone()]);
             let credentials = Credentials::from(read_token(&path)?);
             let shared = credentials.clone();
-            watched.push(Watched::new(vec![path.clone()], move || {
+            watched.push(Watched::new(seen, move || {
                 shared.replace(read_token(&path)?);
                 Ok(())
             }));
@@ -263,10 +265,22 @@ impl Gate {
     }
 }
 
+/// Files as they were before they were read, so that a change in between is noticed.
+struct Seen {
+    paths: Vec<PathBuf>,
+    stamps: Vec<Option<Stamp>>,
+}
+
+impl Seen {
+    fn of(paths: Vec<PathBuf>) -> Self {
+        let stamps = paths.iter().map(|path| stamp(path)).collect();
+        Self { paths, stamps }
+    }
+}
+
 impl Watched {
-    fn new(paths: Vec<PathBuf>, read: impl Fn() -> Result<(), String> + Send + 'static) -> Self {
-        let seen = paths.iter().map(|path| stamp(path)).collect();
-        Self { paths, seen, read: Box::new(read) }
+    fn new(seen: Seen, read: impl Fn() -> Result<(), String> + Send + 'static) -> Self {
+        Self { paths: seen.paths, seen: seen.stamps, read: Box::new(read) }
     }
 
     /// Reads the files when one of them changed, or when that was asked for.

@@ -10,7 +10,7 @@ use hailo_observe::{ObservedLlm, Question, Recall};
 use hailo_ollama::queue::Queue;
 use hailo_ollama::server::{
     BoxFuture, Done, DoneReason, GenerateError, GenerateErrorKind, Generator, Input, Piece, PieceStream,
-    Request,
+    Request, untagged,
 };
 use hailo_ollama::wire::{Message, ModelCard, SamplingOptions};
 use hailo_telemetry::{ModelRecorder, Reason, Telemetry};
@@ -151,9 +151,8 @@ impl Models {
     }
 
     fn find(&self, name: &str) -> Option<&Arc<Model>> {
-        // Ollama's clients may leave the default tag out or write it.
-        let wanted = name.strip_suffix(":latest").unwrap_or(name);
-        self.models.iter().find(|model| model.card.name == wanted)
+        let wanted = untagged(name);
+        self.models.iter().find(|model| untagged(&model.card.name) == wanted)
     }
 }
 
@@ -264,7 +263,17 @@ fn stream(
         let (mut received, refusal, recall) = state?;
         tokio::select! {
             biased;
-            piece = received.recv() => piece.map(|piece| (piece, Some((received, refusal, recall)))),
+            piece = received.recv() => match piece {
+                Some(piece) => {
+                    let over = piece.as_ref().map_or(true, |piece| piece.done.is_some());
+                    Some((piece, (!over).then_some((received, refusal, recall))))
+                }
+                // The thread is gone: without this the client would take what it has for a whole answer.
+                None => {
+                    let why = "the generation ended before its last piece";
+                    Some((Err(GenerateError::new(GenerateErrorKind::Failed, why)), None))
+                }
+            },
             refused = refusal.raised() => {
                 recall.fail(refused.taken);
                 Some((Err(unavailable(&refused.why)), None))

@@ -7,7 +7,7 @@ use hailo_exporter::alerts::Alerts;
 use hailo_exporter::live::{Live, LiveOptions};
 use hailo_exporter::{HttpLayer, RouterOptions};
 use hailo_http::{Guard, Refusals, ServeLimits, Server, Speaks};
-use hailo_ollama::proxy::{Proxy, Upstream};
+use hailo_ollama::proxy::{Proxy, Upstream, is_inference};
 use hailo_telemetry::{Config, Telemetry};
 use tower_layer::Stack;
 
@@ -155,9 +155,28 @@ fn limits(connections: usize) -> ServeLimits {
 }
 
 /// Who runs a model says so in JSON, whichever API it speaks.
-fn speaks(_: &Method, path: &str) -> Speaks {
-    const RUNS: [&str; 8] =
-        ["/generate", "/chat", "/completions", "/embed", "/embeddings", "/responses", "/messages", "/rerank"];
-    let path = path.trim_end_matches('/');
-    if RUNS.iter().any(|end| path.ends_with(end)) { Speaks::Json } else { Speaks::Any }
+fn speaks(method: &Method, path: &str) -> Speaks {
+    let reranks = path.trim_end_matches('/').ends_with("/rerank");
+    if is_inference(method, path) || reranks { Speaks::Json } else { Speaks::Any }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_runs_a_model_speaks_json_however_it_is_spelt() {
+        for path in [
+            "/api/generate",
+            "/completion",
+            "/infill",
+            "/generate_stream",
+            "/api/%67enerate",
+            "/API/Chat",
+            "/rerank/",
+        ] {
+            assert_eq!(speaks(&Method::POST, path), Speaks::Json, "{path}");
+        }
+        assert_eq!(speaks(&Method::POST, "/api/pull"), Speaks::Any);
+    }
 }

@@ -80,8 +80,12 @@ struct Unit {
     poll: Mutex<Option<PollThread>>,
     /// The device alone, opened while it was well: one that is off the bus can be reset through nothing else.
     control: Mutex<Option<Device>>,
-    /// The step that is being taken; what an earlier one still brings is not wanted.
+    /// The step that opens the engine; what an earlier one still brings is not wanted.
     step: AtomicU64,
+    /// When the last of them began.
+    tried: Mutex<Option<Instant>>,
+    /// Nobody has the engine: it was closed, and could not be opened again yet.
+    closed: AtomicBool,
     given_up: AtomicBool,
 }
 
@@ -134,6 +138,8 @@ impl Watched {
                 poll: Mutex::new(Some(poll)),
                 control: Mutex::new(None),
                 step: AtomicU64::new(0),
+                tried: Mutex::new(None),
+                closed: AtomicBool::new(false),
                 given_up: AtomicBool::new(false),
             })
         });
@@ -193,10 +199,17 @@ impl Unit {
         };
         self.refusal.set(watchdog.refuses().then(refused));
         self.given_up.store(watchdog.given_up(), Ordering::Relaxed);
-        let Some(step) = step.filter(|_| options.mode == WatchdogMode::Act) else { return };
-        let number = self.step.fetch_add(1, Ordering::Relaxed) + 1;
+        let mut step = step.filter(|_| options.mode == WatchdogMode::Act);
+        if step.is_none() && !watchdog.refuses() && self.closed.load(Ordering::Relaxed) {
+            // The device is well again, after the last step that could have opened its engine.
+            let tried = *self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+            step = tried.is_none_or(|at| at.elapsed() >= options.between).then_some(WatchdogStep::Reopen);
+        }
+        let Some(step) = step else { return };
         match step {
             WatchdogStep::Reopen | WatchdogStep::Reset => {
+                set(&self.tried, Some(Instant::now()));
+                let number = self.step.fetch_add(1, Ordering::Relaxed) + 1;
                 let unit = Arc::clone(self);
                 let reset = (step == WatchdogStep::Reset).then_some(state.unwrap_or(DeviceState::Lost));
                 // A step that takes longer than until the next one is no help.
@@ -253,6 +266,7 @@ impl Unit {
 
     /// Closes the engine, and opens it anew as often as it takes until the next step is due.
     fn reopen(&self, number: u64, until: Instant) -> Result<(), BackendError> {
+        self.closed.store(true, Ordering::Relaxed);
         // Its watch stays until there is another: what it saw still holds.
         self.networks.iter().for_each(|served| served.put(None));
         self.llms.iter().for_each(|name| self.models.unload(name));
@@ -281,6 +295,7 @@ impl Unit {
         }
         drop((set(&self.watch, Some(opened.watch)), set(&self.poll, Some(opened.poll))));
         drop(set(&self.control, self.recipe.control().ok()));
+        self.closed.store(false, Ordering::Relaxed);
         Ok(())
     }
 }

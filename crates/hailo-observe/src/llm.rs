@@ -227,16 +227,17 @@ impl Question {
             return Err(error);
         };
         let began = llm.activity.telemetry.now();
-        match &mut *asker.0.running() {
+        // All of it under the lock: who takes the question back ends what has begun here.
+        let call = match &mut *asker.0.running() {
             Some(Running { request, timeline }) => {
                 request.started_at(began);
                 *timeline = Some(RequestTimeline::new(began));
+                llm.work.enter(Phase::Prefill, began)
             }
             None => {
                 return Err(Error::new(ErrorKind::Aborted, "the question was taken back while it waited"));
             }
-        }
-        let call = llm.work.enter(Phase::Prefill, began);
+        };
         // Where the library can't tell what it holds, the prompt's tokens stay unknown all the same.
         let held = if goes_on { llm.llm.context_usage().unwrap_or(0) } else { 0 };
         let emptied = if goes_on { Ok(()) } else { llm.llm.clear_context() };

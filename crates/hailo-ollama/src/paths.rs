@@ -5,7 +5,8 @@ use http::Method;
 /// Whether a request runs the model, whatever stands before the end of its path, and however that is spelt: servers decode
 /// `%67`, collapse `//`, and some overlook a slash at the end or the case of letters. One that is counted in vain costs
 /// a place in a queue; one that is overlooked passes it.
-pub(crate) fn is_inference(method: &Method, path: &str) -> bool {
+#[must_use]
+pub fn is_inference(method: &Method, path: &str) -> bool {
     if *method != Method::POST {
         return false;
     }

@@ -56,13 +56,14 @@ use tower_service::Service;
 use crate::body::{ObservedBody, reason_of_status};
 use crate::load::Loads;
 use crate::names::Names;
-use crate::paths::{is_inference, may_only_load};
+use crate::paths::may_only_load;
 use crate::queue::Queue;
 use crate::recording::{AskedName, Listener, Load, Pending, Recording, Subject};
 use asked::{Asked, Input, Peek, PeekError, Replayed};
 use connect::{Answer, UpstreamFailure};
 use route::{Scheme, without_dots};
 
+pub use crate::paths::is_inference;
 pub use canary::CanaryOptions;
 /// Whom upstreams with `https` are trusted by.
 pub use hailo_http::ClientTls as UpstreamTls;
@@ -461,6 +462,12 @@ impl Proxy {
                     UpstreamFailure::Http(_) | UpstreamFailure::Pooled(_) | UpstreamFailure::Refused(_) => {
                         Reason::Aborted
                     }
+                    UpstreamFailure::Upload { .. } => {
+                        // The client's doing: cancelled, and nothing is said of the engine.
+                        awaited.forget();
+                        drop(subject);
+                        return refuse_upstream(&error);
+                    }
                 };
                 listener.unanswered(subject, awaited, reason);
                 return refuse_upstream(&error);
@@ -518,6 +525,14 @@ fn refuse_upload(error: &PeekError) -> Response<ProxyBody> {
 }
 
 fn refuse_upstream(error: &UpstreamFailure) -> Response<ProxyBody> {
+    if let UpstreamFailure::Upload { timed_out } = error {
+        let status = if *timed_out { StatusCode::REQUEST_TIMEOUT } else { StatusCode::BAD_REQUEST };
+        let mut response = refuse(status, &error.to_string());
+        if *timed_out {
+            hailo_http::mark(&mut response, Refused::Timeout);
+        }
+        return response;
+    }
     tracing::warn!(%error, "upstream did not answer");
     refuse(StatusCode::BAD_GATEWAY, &format!("upstream: {error}"))
 }

@@ -30,6 +30,12 @@ use serde_json::Value;
 
 use crate::wire::{Message, ModelCard, SamplingOptions, ToolCall};
 
+/// A model's name without the tag that Ollama's clients may write or leave out.
+#[must_use]
+pub fn untagged(name: &str) -> &str {
+    name.strip_suffix(":latest").unwrap_or(name)
+}
+
 /// A boxed future, so that [`Generator`] works as a trait object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 

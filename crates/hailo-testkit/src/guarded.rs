@@ -3,7 +3,6 @@
 use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect, munmap};
 use std::ptr::NonNull;
 
-const PAGE: usize = 4096;
 /// What stands before the frame in its first page.
 const CANARY: u8 = 0x5A;
 
@@ -13,6 +12,8 @@ const CANARY: u8 = 0x5A;
 pub struct Guarded {
     mapping: NonNull<u8>,
     pages: usize,
+    /// Bytes of one: 16 KiB on some kernels of aarch64.
+    page: usize,
     len: usize,
 }
 
@@ -27,21 +28,22 @@ impl Guarded {
     /// There is no memory.
     #[must_use]
     pub fn new(len: usize) -> Self {
-        let pages = len.div_ceil(PAGE).max(1) + 2;
+        let page = rustix::param::page_size();
+        let pages = len.div_ceil(page).max(1) + 2;
         let prot = ProtFlags::READ | ProtFlags::WRITE;
         // SAFETY: a new mapping, wherever the kernel likes.
-        let mapping = unsafe { mmap_anonymous(std::ptr::null_mut(), pages * PAGE, prot, MapFlags::PRIVATE) };
+        let mapping = unsafe { mmap_anonymous(std::ptr::null_mut(), pages * page, prot, MapFlags::PRIVATE) };
         let mapping = NonNull::new(mapping.unwrap().cast::<u8>()).unwrap();
         // SAFETY: all but the last page are in the mapping, which nothing else uses.
-        unsafe { mapping.as_ptr().write_bytes(CANARY, (pages - 1) * PAGE) };
-        for page in [0, pages - 1] {
+        unsafe { mapping.as_ptr().write_bytes(CANARY, (pages - 1) * page) };
+        for number in [0, pages - 1] {
             // SAFETY: a page of the mapping, which is not touched again.
             unsafe {
-                mprotect(mapping.as_ptr().wrapping_add(page * PAGE).cast(), PAGE, MprotectFlags::empty())
+                mprotect(mapping.as_ptr().wrapping_add(number * page).cast(), page, MprotectFlags::empty())
             }
             .unwrap();
         }
-        Self { mapping, pages, len }
+        Self { mapping, pages, page, len }
     }
 
     /// The bytes of `data`, guarded.
@@ -53,11 +55,11 @@ impl Guarded {
     }
 
     fn before(&self) -> usize {
-        (self.pages - 2) * PAGE - self.len
+        (self.pages - 2) * self.page - self.len
     }
 
     fn first(&self) -> *mut u8 {
-        self.mapping.as_ptr().wrapping_add(PAGE)
+        self.mapping.as_ptr().wrapping_add(self.page)
     }
 
     /// The bytes.
@@ -79,6 +81,6 @@ impl Guarded {
 impl Drop for Guarded {
     fn drop(&mut self) {
         // SAFETY: the whole mapping, made in `new`.
-        unsafe { munmap(self.mapping.as_ptr().cast(), self.pages * PAGE) }.unwrap();
+        unsafe { munmap(self.mapping.as_ptr().cast(), self.pages * self.page) }.unwrap();
     }
 }

@@ -82,13 +82,16 @@ impl Server {
                 }
             }
         });
-        let first = lines.recv_timeout(PATIENCE).expect("the server says nothing");
-        let greeting: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not JSON: {first}"));
+        // From here on it ends with this, whatever it says.
+        let nowhere = std::net::SocketAddr::from(([0, 0, 0, 0], 0));
+        let mut server = Self { child, address: nowhere, greeting: Value::Null, lines: Mutex::new(lines) };
+        let first = server.lines.get_mut().unwrap().recv_timeout(PATIENCE).expect("the server says nothing");
+        server.greeting = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not JSON: {first}"));
         // A proxy is asked for its metrics.
-        let listening = greeting["metrics"].as_str().or(greeting["address"].as_str());
+        let listening = server.greeting["metrics"].as_str().or(server.greeting["address"].as_str());
         let listening = listening.unwrap_or_else(|| panic!("no address in {first}"));
-        let address = listening.parse().unwrap();
-        Self { child, address, greeting, lines: Mutex::new(lines) }
+        server.address = listening.parse().unwrap();
+        server
     }
 
     /// The most bytes that were resident at once.

@@ -144,13 +144,16 @@ impl Buffer {
     }
 
     /// Takes the request with this number out, if it is the oldest still, and notes in the file that it is done with.
-    pub(super) fn pop(&mut self, number: u64) {
+    /// Answers whether it was still there: it may have had to make room meanwhile.
+    pub(super) fn pop(&mut self, number: u64) -> bool {
+        let was_there = self.oldest().is_some_and(|oldest| oldest.number == number);
         if self.take(number)
             && let Some(ring) = &mut self.file
         {
             let marked = ring.done_before(number + 1);
             self.told(marked);
         }
+        was_there
     }
 
     /// Answers whether it came out of the file.

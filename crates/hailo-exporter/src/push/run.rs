@@ -264,6 +264,14 @@ async fn collect(
     shared.changed.notify_one();
 }
 
+/// What became of a request.
+enum Sent {
+    /// It is to be sent again after this time.
+    Again(Duration),
+    /// It is done with; this many of its samples were not taken.
+    Done { refused: u32 },
+}
+
 /// Empties the buffer.
 struct Deliverer<P, S> {
     receiver: P,
@@ -286,7 +294,7 @@ impl<P: Post, S: Speak> Deliverer<P, S> {
                 continue;
             };
             match self.send(&request).await {
-                Some(after) => {
+                Sent::Again(after) => {
                     count(&self.shared.counts.retries, 1);
                     let hurried = *stop.borrow();
                     tokio::select! {
@@ -295,61 +303,64 @@ impl<P: Post, S: Speak> Deliverer<P, S> {
                         () = asked_to_end(&mut stop), if !hurried => {}
                     }
                 }
-                None => {
-                    self.shared.with(move |buffer, _| buffer.pop(number)).await;
+                Sent::Done { refused } => {
+                    // One that had to make room while it was sent is counted as dropped, and not here too.
+                    if self.shared.with(move |buffer, _| buffer.pop(number)).await == Some(true) {
+                        let counts = &self.shared.counts;
+                        count(&counts.sent, u64::from(request.samples - refused));
+                        count(&counts.refused, u64::from(refused));
+                    }
                 }
             }
         }
     }
 
-    /// Sends a request, and answers after which time it is to be sent again, or nothing when it is done with.
-    async fn send(&mut self, request: &Request) -> Option<Duration> {
+    async fn send(&mut self, request: &Request) -> Sent {
         loop {
             let (headers, body) = match self.speaker.dress(request) {
                 Ok(dressed) => dressed,
                 Err(problem) => {
-                    self.refused(request.samples, format!("what waited can't be read: {problem}"));
-                    return None;
+                    self.refused(format!("what waited can't be read: {problem}"));
+                    return Sent::Done { refused: request.samples };
                 }
             };
             let answer = match self.receiver.post(headers, body).await {
                 Ok(answer) => answer,
                 Err(problem) => {
                     self.speaker.unanswered();
-                    return Some(self.later(None, problem));
+                    return Sent::Again(self.later(None, problem));
                 }
             };
             match self.speaker.judge(request, &answer) {
                 Verdict::Sent { refused } => {
                     let refused = refused.min(request.samples);
-                    count(&self.shared.counts.sent, u64::from(request.samples - refused));
                     if refused > 0 {
-                        self.refused(refused, format!("{refused} samples were not taken: {}", answer.said()));
+                        self.refused(format!("{refused} samples were not taken: {}", answer.said()));
                     } else {
                         self.works();
                     }
                     self.pause = FIRST_PAUSE;
-                    return None;
+                    return Sent::Done { refused };
                 }
                 Verdict::Refused => {
-                    self.refused(request.samples, advised(&answer));
+                    self.refused(advised(&answer));
                     self.pause = FIRST_PAUSE;
-                    return None;
+                    return Sent::Done { refused: request.samples };
                 }
-                Verdict::Later(asked) => return Some(self.later(asked, answer.said())),
+                Verdict::Later(asked) => return Sent::Again(self.later(asked, answer.said())),
                 Verdict::Otherwise => {}
             }
         }
     }
 
-    fn refused(&mut self, samples: u32, problem: String) {
-        count(&self.shared.counts.refused, u64::from(samples));
+    fn refused(&mut self, problem: String) {
         self.troubled(problem, "the receiver refuses samples, which are lost");
     }
 
     fn later(&mut self, asked: Option<Duration>, problem: String) -> Duration {
         let pause = match asked {
-            Some(asked) => asked.min(LONGEST_ASKED),
+            // Also where it asks for none, or for a moment that has passed.
+            Some(asked) => asked.clamp(FIRST_PAUSE, LONGEST_ASKED),
             None => {
                 let pause = self.pause;
                 self.pause = (pause * 2).min(LONGEST_PAUSE);

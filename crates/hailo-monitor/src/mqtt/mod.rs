@@ -224,7 +224,7 @@ async fn tell(client: AsyncClient, node: Node, live: Live, connected: Arc<Atomic
     let mut seen_at = 0.0;
     loop {
         clock.tick().await;
-        let Some(frame) = live.last().filter(|frame| frame.at > seen_at) else { continue };
+        let Some(frame) = live.last().filter(|frame| frame.at != seen_at) else { continue };
         seen_at = frame.at;
         let connection = connected.load(Ordering::Acquire);
         if connection.is_multiple_of(2) {
@@ -291,11 +291,12 @@ impl Told {
             messages.push((entity, true));
         }
         let verdict = format!("{} {}", frame.verdict.level.name(), frame.verdict.word);
-        if self.verdict != verdict || frame.at - self.state_at >= PERIOD as f64 {
+        if self.verdict != verdict || (frame.at - self.state_at).abs() >= PERIOD as f64 {
             (self.verdict, self.state_at) = (verdict, frame.at);
             messages.push((node.state(frame), true));
         }
-        let since = std::mem::replace(&mut self.events_at, frame.at);
+        // The clock may be set back: then events are news from there on.
+        let since = std::mem::replace(&mut self.events_at, frame.at).min(frame.at);
         let news = frame.events.iter().filter(|event| event.at > since);
         messages.extend(news.map(|event| (node.event(event), false)));
         messages

@@ -43,7 +43,7 @@ impl Local {
         let mut shown = 0.0;
         loop {
             tokio::time::sleep(Duration::from_millis(250)).await;
-            let Some(frame) = self.live.last().filter(|frame| frame.at > shown) else { continue };
+            let Some(frame) = self.live.last().filter(|frame| frame.at != shown) else { continue };
             shown = frame.at;
             if !take(Heard::Line(Box::new(Line::Frame(frame)))) {
                 return;

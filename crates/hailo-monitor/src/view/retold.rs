@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use hailo_exporter::live::{Event, Frame, FrameBuilder, Level, Line, LiveOptions};
 use hailo_telemetry::{
-    Clock, Config, DeviceEvidence, DeviceInfo, DeviceState, HealthReason, HostCondition, InFlight,
-    PowerSource, Reason, Telemetry, Timestamp,
+    Clock, Config, DeviceEvidence, DeviceInfo, DeviceState, EngineRecorder, HealthReason, HostCondition,
+    InFlight, PowerSource, Reason, Telemetry, Timestamp,
 };
 use serde_json::Value;
 
@@ -84,6 +84,8 @@ struct Stage {
     taker: FrameBuilder,
     options: LiveOptions,
     running: Vec<(usize, InFlight)>,
+    /// By device: an engine that nobody holds is one that was closed.
+    engines: Vec<(String, EngineRecorder)>,
     /// Whether a record has said how a device is.
     judged: bool,
     /// What no series holds.
@@ -113,10 +115,19 @@ impl Stage {
             taker: FrameBuilder::default(),
             options: LiveOptions::default().about(about),
             running: Vec::new(),
+            engines: Vec::new(),
             judged: false,
             events: Vec::new(),
             zero_unix_ns: i128::from(number(header, "at_unix_ns")) - i128::from(number(header, "at_ns")),
         }
+    }
+
+    fn engine(&mut self, device: &str) -> &EngineRecorder {
+        let at = self.engines.iter().position(|(name, _)| name == device).unwrap_or_else(|| {
+            self.engines.push((device.to_owned(), self.telemetry.engine(device)));
+            self.engines.len() - 1
+        });
+        &self.engines[at].1
     }
 
     fn go_to(&self, at: u64) {
@@ -158,7 +169,7 @@ impl Stage {
                 if !self.judged
                     && let Some(device) = self.telemetry.devices().first()
                 {
-                    self.telemetry.engine(&device.device).set_at(HealthReason::Serving, now);
+                    self.engine(&device.device).set_at(HealthReason::Serving, now);
                 }
             }
             "timed_out" => request.time_out_at(now),
@@ -183,9 +194,9 @@ impl Stage {
                 device.set_up(state != DeviceState::Lost);
                 device.set_state(state);
                 device.set_evidence(kind.into_iter(), &because);
-                let engine = self.telemetry.engine(word(record, "device"));
                 let now = Timestamp::from_nanos(at);
                 self.judged = true;
+                let engine = self.engine(word(record, "device"));
                 match state {
                     DeviceState::Hung => engine.set_at(HealthReason::DeviceHung, now),
                     DeviceState::Lost => engine.set_at(HealthReason::DeviceLost, now),

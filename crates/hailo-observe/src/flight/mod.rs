@@ -189,6 +189,10 @@ impl Flight {
     /// Asks for a dump. It is written by [`Flight::look`], or the thread that [`Flight::spawn`] starts.
     pub fn trigger(&self, trigger: DumpTrigger) {
         let now = self.inner.telemetry.now();
+        if matches!(trigger, DumpTrigger::Asked | DumpTrigger::Signal) && self.state().pending.is_some() {
+            // One is due already; who asks in a loop would fill the ring with nothing but that.
+            return;
+        }
         self.record(now, Event::Trigger { trigger });
         let mut state = self.state();
         state.pending.get_or_insert((trigger, now));
@@ -340,17 +344,19 @@ impl Flight {
             let _ = fs::remove_file(&part);
         }
         written?;
-        self.forget_old();
+        self.forget_old(&path);
         Ok(path)
     }
 
-    /// Keeps the last dumps: their names begin with the time.
-    fn forget_old(&self) {
+    /// Keeps `newest` and the last dumps before it: their names begin with the time, which may be one of a clock that is behind.
+    fn forget_old(&self, newest: &Path) {
         let listed = fs::read_dir(&self.inner.options.folder).into_iter().flatten();
-        let mut dumps: Vec<PathBuf> =
-            listed.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_dump(path)).collect();
+        let mut dumps: Vec<PathBuf> = listed
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| is_dump(path) && path != newest)
+            .collect();
         dumps.sort();
-        let old = dumps.len().saturating_sub(self.inner.options.keep.max(1));
+        let old = dumps.len().saturating_sub(self.inner.options.keep.max(1) - 1);
         for path in dumps.iter().take(old) {
             let _ = fs::remove_file(path);
         }

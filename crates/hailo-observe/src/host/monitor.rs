@@ -4,12 +4,14 @@
 //! older than a few seconds is left over from a process that is gone, and one that does not decode is torn: both are
 //! passed over.
 
-use std::io;
+use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use hailo_telemetry::ProcessOnDevice;
 use prost::Message;
+use rustix::fs::OFlags;
 
 /// Where the files lie, below the root.
 pub(crate) const FOLDER: &str = "tmp/hmon_files";
@@ -120,12 +122,20 @@ pub(crate) fn read_folder(folder: &Path, now: SystemTime) -> io::Result<Vec<Moni
     for entry in std::fs::read_dir(folder)?.take(MAX_FILES) {
         // Anyone may write there: files that go away, links and pipes are none of ours.
         let Ok(path) = entry.map(|entry| entry.path()) else { continue };
-        let Ok(about) = std::fs::symlink_metadata(&path) else { continue };
+        // Opened before it is looked at: under its name there may be something else a moment later.
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+        let Ok(file) = std::fs::OpenOptions::new().read(true).custom_flags(flags).open(&path) else {
+            continue;
+        };
+        let Ok(about) = file.metadata() else { continue };
         let age = about.modified().ok().and_then(|at| now.duration_since(at).ok()).unwrap_or_default();
         if !about.is_file() || about.len() > LARGEST || age > STALE {
             continue;
         }
-        found.extend(std::fs::read(&path).ok().and_then(|bytes| decode(&bytes)));
+        let mut bytes = Vec::new();
+        if file.take(LARGEST).read_to_end(&mut bytes).is_ok() {
+            found.extend(decode(&bytes));
+        }
     }
     found.sort_by_key(|monitor| monitor.pid);
     Ok(found)

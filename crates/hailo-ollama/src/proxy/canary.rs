@@ -130,7 +130,8 @@ impl Proxy {
                 Ok(Answered::Nothing) | Err(_) => return Some(false),
             }
         }
-        Some(false)
+        // It answered that there is no such model, or no such API: that says nothing against it.
+        None
     }
 
     async fn answers(&self, target: &Target, request: Request<super::UpBody>) -> Answered {

@@ -18,6 +18,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use hailo_http::UploadError;
 use http::header::HOST;
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
@@ -44,6 +45,22 @@ pub(super) enum UpstreamFailure {
     Pooled(hyper_util::client::legacy::Error),
     /// It gave one that can't be passed on.
     Refused(&'static str),
+    /// It has not heard the whole question: the client was too slow, or left.
+    Upload { timed_out: bool },
+}
+
+impl UpstreamFailure {
+    /// What broke a connection: the client's body that was on its way, or else the upstream.
+    fn of<E: std::error::Error + 'static>(error: E, upstream: impl FnOnce(E) -> Self) -> Self {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(this) = cause {
+            if let Some(upload) = this.downcast_ref::<UploadError>() {
+                return Self::Upload { timed_out: matches!(upload, UploadError::TimedOut) };
+            }
+            cause = this.source();
+        }
+        upstream(error)
+    }
 }
 
 impl fmt::Display for UpstreamFailure {
@@ -52,6 +69,8 @@ impl fmt::Display for UpstreamFailure {
         match self {
             Self::Connect(error) => write!(f, "cannot connect: {error}"),
             Self::Refused(why) => f.write_str(why),
+            Self::Upload { timed_out: true } => f.write_str("the request body took too long to arrive"),
+            Self::Upload { timed_out: false } => f.write_str("the request body broke off"),
             Self::Http(error) => {
                 write!(f, "no answer: {error}")?;
                 error.source().map_or(Ok(()), |cause| write!(f, ": {cause}"))
@@ -240,7 +259,7 @@ async fn send_pooled(
         .map_err(|error| UpstreamFailure::Connect(io::Error::other(error)))?;
     pool.request(request).await.map_err(|error| {
         if !error.is_connect() {
-            return UpstreamFailure::Pooled(error);
+            return UpstreamFailure::of(error, UpstreamFailure::Pooled);
         }
         // The innermost cause is the one that says what to mend.
         let mut cause: &(dyn std::error::Error + 'static) = &error;
@@ -276,6 +295,6 @@ async fn send_alone(
         connection.drive(cx);
         head.as_mut().poll(cx)
     });
-    let response = response.await.map_err(UpstreamFailure::Http)?;
+    let response = response.await.map_err(|error| UpstreamFailure::of(error, UpstreamFailure::Http))?;
     Ok((response, connection))
 }

@@ -160,11 +160,8 @@ impl Server {
     }
 
     fn card(&self, model: &str) -> Option<ModelCard> {
-        // Ollama reads a name without a tag as `name:latest`.
-        self.generator
-            .models()
-            .into_iter()
-            .find(|card| card.name == model || card.name.strip_suffix(":latest").is_some_and(|n| n == model))
+        let wanted = crate::server::untagged(model);
+        self.generator.models().into_iter().find(|card| crate::server::untagged(&card.name) == wanted)
     }
 
     /// Reads a JSON body within the limits of size, time and memory. That its model is one of ours is seen to before anything is

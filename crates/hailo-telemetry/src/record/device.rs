@@ -82,13 +82,13 @@ impl DeviceRecorder {
 
     /// For an engine that opened the device. What it reports of it (answers, state, evidence, readings, identity) is shown until
     /// the last clone of the returned recorder is dropped. Of several engines the worst state is shown; one that had reported
-    /// the device lost is ignored from now on.
+    /// the device lost or hung is ignored from now on.
     #[must_use]
     pub fn attend(&self) -> Self {
         let mut state = lock(&self.state);
         state.attended += 1;
         let id = state.attended;
-        state.reports.retain(|voice| voice.state != Some(DeviceState::Lost));
+        state.reports.retain(|report| !matches!(report.state, Some(DeviceState::Lost | DeviceState::Hung)));
         state.reports.push(EngineReport { id, ..EngineReport::default() });
         drop(state);
         let presence = Arc::new(EnginePresence { id, state: Arc::clone(&self.state) });

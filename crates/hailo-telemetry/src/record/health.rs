@@ -48,11 +48,13 @@ pub(crate) struct Engines(Mutex<Vec<Weak<Engine>>>);
 impl Engines {
     fn join(&self, name: &str, time: Timestamp) -> Arc<Engine> {
         let mut engines = lock(&self.0);
-        // A device that was lost is opened again: the new engine takes the place of the old one of this name.
+        // A device that was lost or that hung is opened again: the new engine takes the place of the old one of this name, to
+        // which a thread that never comes back may hold on.
         engines.retain(|engine| {
-            engine
-                .upgrade()
-                .is_some_and(|old| &*old.name != name || reason(old.load()) != HealthReason::DeviceLost)
+            engine.upgrade().is_some_and(|old| {
+                let gone = matches!(reason(old.load()), HealthReason::DeviceLost | HealthReason::DeviceHung);
+                &*old.name != name || !gone
+            })
         });
         let taken = |name: &str| engines.iter().filter_map(Weak::upgrade).any(|other| &*other.name == name);
         let mut label = Name::from(name);

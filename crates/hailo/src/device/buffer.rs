@@ -191,7 +191,7 @@ impl VDevice {
     #[doc(alias = "hailo_vdevice_dma_unmap_buffer")]
     pub fn map(&self, buffer: &mut Buffer, direction: DmaDirection) -> Result<()> {
         const CALL: &str = "hailo_vdevice_dma_map_buffer";
-        if buffer.mapping.is_some() {
+        if buffer.mapping.as_ref().is_some_and(|mapping| mapping.vdevice.strong_count() > 0) {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "the buffer is mapped already"));
         }
         let (address, size) = (buffer.address(), buffer.len);

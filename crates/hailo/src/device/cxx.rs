@@ -3,7 +3,7 @@
 
 use crate::call;
 use crate::call::lent::{Lent, Slices};
-use crate::device::vdevice::{Scheduler, VDeviceParams};
+use crate::device::vdevice::{ALONE, Scheduler, VDeviceParams};
 use crate::device::{AveragingFactor, ChipTemperature, Dvm, PowerQuantity, PowerSamples, SamplingPeriod};
 use crate::error::Result;
 use crate::handle::Owned;
@@ -46,8 +46,12 @@ impl CxxVDevice {
         let fresh = call::hailo_shim_vdevice_create(library, &c)?;
         let owned = Owned::new(library, CALL, fresh, None, Some(call::hailo_shim_vdevice_destroy))?;
         let scope = match params.group_id.as_deref() {
-            Some(group) => format!("group {group}"),
-            None => format!("vdevice {}", owned.owner()),
+            // The ids too: on a Hailo-10H vdevices of one group may be on different cards.
+            Some(group) if !ALONE.contains(&group) => {
+                let ids = owned.with(call::hailo_shim_vdevice_device_ids)?.texts();
+                format!("group {group}: {}", ids.join(" "))
+            }
+            _ => format!("vdevice {}", owned.owner()),
         };
         Ok(Self(Arc::new(owned), scope.into()))
     }

@@ -12,7 +12,7 @@ impl Device {
     /// Calls `listener` for each notification of a kind, in place of what listened before.
     ///
     /// It runs on a thread of the library: it must be quick and must not call the device. It ends with
-    /// [`remove_listener`](Self::remove_listener) or with the device; what is dropped inside it is released elsewhere.
+    /// [`remove_listener`](Self::remove_listener) or with the last clone of the device; what is dropped inside it is released elsewhere.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidArgument`] for a kind this library does not know, [`ErrorKind::Unsupported`] for one this
@@ -30,7 +30,7 @@ impl Device {
         let heard: Heard = Arc::new(move |record| listener(&Notification::decode(record, era)));
         let ticket = callback::deposit(self.callback_owner(), heard);
         // Two that register at once must not leave the library with the one and this crate with the other.
-        let mut listeners = callback::lock(&self.0.listeners);
+        let mut listeners = callback::lock(&self.0.listeners.0);
         let result = self.0.owned.with(|device| hear(device, kind as u32, ticket));
         let over = match &result {
             Ok(()) => listeners.insert(kind, ticket.addr()),
@@ -50,7 +50,7 @@ impl Device {
     pub fn remove_listener(&self, kind: NotificationKind) -> Result<()> {
         const CALL: &str = "hailo_remove_notification_callback";
         callback::outside_callbacks(CALL)?;
-        let mut listeners = callback::lock(&self.0.listeners);
+        let mut listeners = callback::lock(&self.0.listeners.0);
         let Some(ticket) = listeners.remove(&kind) else {
             return Err(Error::refused(ErrorKind::InvalidArgument, CALL, "nothing listens"));
         };
@@ -69,7 +69,7 @@ impl Device {
 }
 
 /// Drops a listener: the library's late calls no longer find it.
-fn end(ticket: Option<usize>) {
+pub(super) fn end(ticket: Option<usize>) {
     if let Some(ticket) = ticket {
         drop(callback::redeem::<Heard>(std::ptr::without_provenance_mut(ticket)));
     }

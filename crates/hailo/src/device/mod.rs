@@ -22,7 +22,7 @@ use crate::record::padded::Padded;
 use hailo_sys::Version;
 use hailo_sys::types::_hailo_device;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A physical device. Cloning is cheap; the device is released with the last clone.
@@ -37,13 +37,24 @@ pub struct Device(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     owned: Owned<_hailo_device, VDevice>,
-    /// The tickets of its listeners, locked together with the library's own table: before the device.
-    listeners: Mutex<BTreeMap<NotificationKind, usize>>,
+    /// Locked together with the library's own table: before the device.
+    listeners: Listeners,
+}
+
+/// The tickets of a device's listeners. They end with it: nobody could take them back afterwards.
+#[derive(Debug, Default)]
+struct Listeners(Mutex<BTreeMap<NotificationKind, usize>>);
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        let left = std::mem::take(self.0.get_mut().unwrap_or_else(PoisonError::into_inner));
+        left.into_values().for_each(|ticket| listen::end(Some(ticket)));
+    }
 }
 
 impl Inner {
     fn of(owned: Owned<_hailo_device, VDevice>) -> Self {
-        Self { owned, listeners: Mutex::default() }
+        Self { owned, listeners: Listeners::default() }
     }
 }
 
@@ -64,8 +75,17 @@ impl Library {
 }
 
 impl Device {
-    fn borrowed(library: &Library, fresh: Fresh<_hailo_device>, vdevice: VDevice) -> Result<Self> {
-        let key = Key::Address(fresh.address());
+    /// The device of this number in a vdevice. In a group each vdevice has a handle of its own for it.
+    fn borrowed(
+        library: &Library,
+        index: usize,
+        fresh: Fresh<_hailo_device>,
+        vdevice: VDevice,
+    ) -> Result<Self> {
+        let key = match &vdevice.group {
+            Some(group) => Key::DeviceOf(Arc::clone(group), index),
+            None => Key::Address(fresh.address()),
+        };
         let make =
             || Ok(Inner::of(Owned::new(library, "hailo_get_physical_devices", fresh, Some(vdevice), None)?));
         library.interned().of(key, make).map(Self)
@@ -341,6 +361,7 @@ impl VDevice {
     #[doc(alias = "hailo_get_physical_devices")]
     pub fn physical_devices(&self) -> Result<Vec<Device>> {
         let devices = self.owned.with(call::hailo_get_physical_devices)?;
-        devices.into_iter().map(|device| Device::borrowed(self.library(), device, self.clone())).collect()
+        let devices = devices.into_iter().enumerate();
+        devices.map(|(index, device)| Device::borrowed(self.library(), index, device, self.clone())).collect()
     }
 }

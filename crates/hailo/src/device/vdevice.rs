@@ -49,10 +49,15 @@ pub enum Scheduler {
     RoundRobin,
 }
 
+/// Names of groups in which the library puts a vdevice alone.
+pub(crate) const ALONE: [&str; 2] = ["", "UNIQUE"];
+
 /// A virtual device. Cloning is cheap; it is released with the last clone and the last object made from it.
 #[derive(Debug, Clone)]
 pub struct VDevice {
     pub(crate) owned: Arc<Owned<_hailo_vdevice, ()>>,
+    /// What vdevices have in common whose C handles are several and whose devices are the same: their group.
+    pub(crate) group: Option<Arc<str>>,
     scheduler: Scheduler,
 }
 
@@ -76,7 +81,15 @@ impl Library {
         let mut c = Lent::vdevice(defaults, &mut ids, group_id.as_deref());
         let fresh = call::hailo_create_vdevice(self, &mut c)?;
         let owned = Owned::new(self, CALL, fresh, None, Some(call::hailo_release_vdevice))?;
-        Ok(VDevice { owned: Arc::new(owned), scheduler: params.scheduler })
+        let group = params.group_id.as_deref().filter(|group| !ALONE.contains(group)).map(|group| {
+            // From 5.0 on a Hailo-10H's vdevices of one group may be on different cards.
+            let ids: Vec<&str> = match self.version().major {
+                ..5 => Vec::new(),
+                _ => params.device_ids.iter().map(DeviceId::as_str).collect(),
+            };
+            format!("C group {group}: {}", ids.join(" ")).into()
+        });
+        Ok(VDevice { owned: Arc::new(owned), group, scheduler: params.scheduler })
     }
 }
 

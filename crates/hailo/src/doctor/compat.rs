@@ -107,6 +107,10 @@ impl Part {
 
     /// The chip's own driver, whose version only the kernel's log tells, and only where it differs.
     pub(crate) fn endpoint(library: Version, kernel_lines: &[String]) -> Option<Self> {
+        // Chips of the family before have no driver of their own: the line is of another card.
+        if library.major < 5 {
+            return None;
+        }
         let version = kernel_lines.iter().rev().find_map(|line| endpoint_version(line))?;
         let version = version.to_string();
         Some(Self::held_against(Component::Endpoint, version, library, Status::UNSUPPORTED_FW_VERSION))

@@ -4,6 +4,7 @@ use super::{InputFrames, NetworkOptions, OutputFrames, Port, port};
 use crate::device::cxx::CxxVDevice;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handle::callback::lock;
+use crate::handle::release;
 use crate::hef::{Hef, Source};
 use crate::infer_model::{ConfiguredModel, ModelFrames, ModelStream};
 use crate::record::format::{Direction, FormatType, VStreamInfo};
@@ -106,13 +107,21 @@ impl InferModelRunner {
             }
             Err(error) => {
                 let mut state = lock(&self.state);
-                let harmless = matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::DeviceBusy);
+                // Of what the library itself answers only a full queue leaves the model usable.
+                let harmless = matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::DeviceBusy)
+                    && error.status().is_none_or(|status| status == Status::QUEUE_IS_FULL);
                 if state.generation == generation && !harmless {
                     state.generation += 1;
                     let gone = (state.model.take(), std::mem::take(&mut state.spare));
                     drop(state);
-                    // Not under the lock: releasing waits for the library.
-                    drop(gone);
+                    // Not under the lock, and with a bound: the library is waited for. Frames under way hold their
+                    // configuration until they are cancelled; without that each failure would leave one on the device.
+                    let _ = release::bounded("hailo_shim_configured_shutdown", move || {
+                        if let Some(model) = &gone.0 {
+                            let _ = model.shutdown();
+                        }
+                        drop(gone);
+                    });
                 }
                 Err(error)
             }

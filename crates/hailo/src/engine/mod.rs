@@ -491,11 +491,18 @@ impl Network {
     }
 
     fn check(&self, inputs: &InputFrames, outputs: &OutputFrames) -> Result<()> {
-        let own = |frames: &Frames, direction| Arc::ptr_eq(&frames.ports, self.0.runner.ports(direction));
+        // The lengths too: a caller may have put other memory in.
+        let own = |frames: &Frames, direction| {
+            Arc::ptr_eq(&frames.ports, self.0.runner.ports(direction))
+                && frames.iter().all(|(port, data)| data.len() == port.frame_size)
+        };
         if own(inputs, Direction::Input) && own(outputs, Direction::Output) {
             return Ok(());
         }
-        Err(Error::other(ErrorKind::InvalidArgument, "these frames were made for another network"))
+        Err(Error::other(
+            ErrorKind::InvalidArgument,
+            "these frames were made for another network, or changed in size",
+        ))
     }
 
     /// Infers, and waits for the result. Over vstreams it allocates nothing after the first frame.
@@ -509,6 +516,8 @@ impl Network {
     /// [`ErrorKind::Timeout`], [`ErrorKind::Aborted`], [`ErrorKind::DeviceLost`], [`ErrorKind::InvalidArgument`] for
     /// frames of another network.
     pub fn infer(&self, inputs: &InputFrames, outputs: &mut OutputFrames) -> Result<()> {
+        // Here, since a call that is refused on the way would cost those of other threads their frames.
+        callback::outside_callbacks(None)?;
         self.check(inputs, outputs)?;
         self.0.runner.run(inputs, outputs)
     }

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ pub fn stuck_releases() -> u64 {
 /// How long it waits, and where not at all: [what waits](crate#what-waits).
 #[must_use]
 pub fn wait_for_releases(timeout: Duration) -> bool {
-    REAPER.settle(timeout)
+    REAPER.settled(timeout).is_settled()
 }
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -65,6 +65,12 @@ struct State {
     queued: u64,
     /// The process ends: nothing is begun any more.
     ending: bool,
+}
+
+impl State {
+    fn is_settled(&self) -> bool {
+        self.running.is_none() && self.queue.is_empty()
+    }
 }
 
 struct Reaper {
@@ -88,8 +94,10 @@ thread_local! {
     static ON_REAPER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Starts the thread, so that it is there when a callback needs it. Called for each library; once is enough.
+/// Starts the thread, so that it is there when a callback needs it, and has the end of the process wait before the
+/// destructors that a library has registered run: so this is called for each library, after it was loaded.
 pub(crate) fn prepare() {
+    at_exit();
     let mut state = lock(&REAPER.state);
     REAPER.start(&mut state);
 }
@@ -108,8 +116,13 @@ pub(crate) fn bounded<R: Send + 'static>(
     what: &'static str,
     body: impl FnOnce() -> R + Send + 'static,
 ) -> Option<R> {
-    // A parent that goes with its last child is released where the child was.
+    // A parent that goes with its last child is released where the child was, unless the process has begun to end: a release
+    // that was given up may come back as late as that.
     if ON_REAPER.with(Cell::get) {
+        if lock(&REAPER.state).ending {
+            std::mem::forget(body);
+            return None;
+        }
         return Some(body());
     }
     let waits = !in_callback();
@@ -161,9 +174,6 @@ impl Reaper {
         let number = state.started;
         let thread = std::thread::Builder::new().name("hailo-reaper".to_owned());
         if thread.spawn(move || REAPER.work(number)).is_ok() {
-            if number == 0 {
-                at_exit();
-            }
             state.started += 1;
             state.worker = Some(number);
         }
@@ -204,23 +214,25 @@ impl Reaper {
         }
     }
 
-    fn settle(&self, timeout: Duration) -> bool {
-        let left = |state: &mut State| state.running.is_some() || !state.queue.is_empty();
-        let waited = self.changed.wait_timeout_while(lock(&self.state), timeout, left);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        !left(&mut state)
+    /// Waits until nothing runs and nothing is queued, for `timeout` at most.
+    fn settled(&self, timeout: Duration) -> MutexGuard<'_, State> {
+        let waited = self.changed.wait_timeout_while(lock(&self.state), timeout, |state| !state.is_settled());
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 }
 
 /// Lets the end of the process wait for releases under way, and begin none after them: the library's own static
 /// destructors run next, and it does not survive a release beside them.
 ///
-/// Registered after the library was loaded, so it runs before what the library has registered.
+/// Registered after each library was loaded, so it runs before what any of them has registered; the first time it ends all.
 #[cfg(not(miri))]
 fn at_exit() {
     extern "C" fn ended() {
-        let _ = REAPER.settle(EXIT_BOUND);
-        let mut state = lock(&REAPER.state);
+        if lock(&REAPER.state).ending {
+            return;
+        }
+        // Under the same lock, so that none begins between the last look and this.
+        let mut state = REAPER.settled(EXIT_BOUND);
         state.ending = true;
         state.worker = None;
     }

@@ -173,7 +173,7 @@ impl InferModel {
         info: &hailo_shim_stream_info,
     ) -> Result<Vec<Quantisation>> {
         // One per feature at most; a count beyond any network's features is not believed.
-        let room = (info.quant_count as usize).min(1 << 16);
+        let room = (info.quant_count as usize).min(crate::library::MAX_FEATURES);
         let quants =
             self.handle.with(|model| call::hailo_shim_model_stream_quants(model, direction, index, room))?;
         let safe = |quant: &hailo_shim_quant| Quantisation {

@@ -406,6 +406,10 @@ impl Library {
     }
 }
 
+/// Features of a stream of which each may have a quantisation of its own, at the most: the classes of the largest known
+/// classifiers are some 20,000.
+pub(crate) const MAX_FEATURES: usize = 1 << 16;
+
 /// No list of the C API is longer; a count beyond it is not believed and not allocated.
 const MAX_LIST_ITEMS: usize = 4096;
 

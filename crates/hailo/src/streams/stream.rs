@@ -235,7 +235,7 @@ macro_rules! common {
         /// How long the blocking calls wait.
         ///
         /// # Errors
-        /// [`ErrorKind::InvalidArgument`] beyond 49 days.
+        /// What the library answers. Beyond 49 days the calls wait without end.
         pub fn set_timeout(&mut self, timeout: Duration) -> Result<()> {
             call::$timeout(self.owned.exclusive()?, milliseconds(timeout))
         }
@@ -246,7 +246,8 @@ macro_rules! common {
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
             let features = self.facts.info.shape.map_or(1, |shape| shape.features as usize);
-            let infos = call::$quant(self.owned.exclusive()?, features.clamp(1, 4096))?;
+            let infos =
+                call::$quant(self.owned.exclusive()?, features.clamp(1, crate::library::MAX_FEATURES))?;
             Ok(infos.iter().map(quantisation_from_c).collect())
         }
 

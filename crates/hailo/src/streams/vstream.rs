@@ -187,7 +187,7 @@ macro_rules! common {
         /// What the library answers.
         pub fn quantisations(&mut self) -> Result<Vec<Quantisation>> {
             let room = match self.facts.info.shape {
-                FrameShape::Image(shape) => (shape.features as usize).clamp(1, 4096),
+                FrameShape::Image(shape) => (shape.features as usize).clamp(1, crate::library::MAX_FEATURES),
                 FrameShape::Nms(_) => 1,
             };
             let infos = call::$quant(self.owned.exclusive()?, room)?;
