@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hailo_ollama::proxy::{CanaryOptions, ProxyOptions, QueueOptions};
-use hailo_telemetry::{HealthReason, Telemetry};
+use hailo_telemetry::{HealthReason, Outcome, Telemetry};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -152,6 +152,39 @@ async fn a_canary_that_nobody_told_an_api_finds_it() {
     assert!(head.starts_with("POST /v1/chat/completions "), "{head}");
     say(&mut socket, "200 OK", r#"{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}"#).await;
     healthy(&telemetry, Some(true)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_canary_whose_model_is_gone_says_nothing_against_its_server() {
+    let (listener, up) = listen().await;
+    let (telemetry, address) = proxy(up, canary).await;
+    let chat = r#"{"model":"m","messages":["x"]}"#;
+    served(&listener, address, "/api/chat", chat, r#"{"message":{"content":"a"},"done":true}"#).await;
+    healthy(&telemetry, Some(true)).await;
+    for _ in 0..2 {
+        let (mut socket, head, _) = next(&listener).await;
+        assert!(head.contains("x-hailo-canary"), "{head}");
+        say(&mut socket, "404 Not Found", r#"{"error":"model 'm' not found"}"#).await;
+    }
+    assert_eq!(telemetry.health().healthy, Some(true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_send_its_question_is_no_fault_of_the_engine() {
+    let (listener, up) = listen().await;
+    let (telemetry, address) = proxy(up, |_| {}).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let head = "POST /api/generate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n";
+    client.write_all(format!("{head}{{\"model\":\"m\",\"prompt\":\"x\"").as_bytes()).await.unwrap();
+    let (_upstream, _) = listener.accept().await.unwrap();
+    let mut answer = String::new();
+    client.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    let snapshot = telemetry.snapshot();
+    assert_eq!(snapshot.health.healthy, None, "nothing was heard of the engine");
+    let cancelled: u64 = snapshot.models.iter().map(|model| model.outcome(Outcome::Cancelled)).sum();
+    let all: u64 = snapshot.models.iter().map(hailo_telemetry::ModelSnapshot::requests).sum();
+    assert_eq!((cancelled, all), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]

@@ -295,9 +295,10 @@ impl Told {
             (self.verdict, self.state_at) = (verdict, frame.at);
             messages.push((node.state(frame), true));
         }
-        // The clock may be set back: then events are news from there on.
-        let since = std::mem::replace(&mut self.events_at, frame.at).min(frame.at);
-        let news = frame.events.iter().filter(|event| event.at > since);
+        let before = std::mem::replace(&mut self.events_at, frame.at);
+        // Where the clock was set back, what has a later time was told by the clock before.
+        let since = if before > frame.at { frame.at - 1.0 } else { before };
+        let news = frame.events.iter().filter(|event| event.at > since && event.at <= frame.at);
         messages.extend(news.map(|event| (node.event(event), false)));
         messages
     }
@@ -354,5 +355,13 @@ mod tests {
         assert_eq!(told.next(&node, &frame, 1).len(), 1, "the state is told each ten seconds");
         frame.at = 1013.0;
         assert_eq!(told.next(&node, &frame, 3).len(), first.len(), "and everything to one that came anew");
+        frame.at = 400.0;
+        assert_eq!(told.next(&node, &frame, 3).len(), 1, "the state, though the clock was set back");
+        frame.at = 401.0;
+        frame.events.push(hailo_exporter::live::Event { at: 401.0, ..Default::default() });
+        assert_eq!(told.next(&node, &frame, 3).len(), 1, "and what happens then");
+        told.unsay(&node.state(&frame).topic, &node);
+        frame.at = 402.0;
+        assert_eq!(told.next(&node, &frame, 3).len(), 1, "what the connection did not take is told again");
     }
 }

@@ -73,6 +73,33 @@ fn a_device_that_only_a_reset_brings_back_is_reset_and_served_again() {
 }
 
 #[test]
+fn a_device_that_recovers_after_it_was_given_up_is_served_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let wedged = r#"
+[[device]]
+chip = "hailo8"
+[[condition]]
+from_s = 10.0
+until_s = 400.0
+does = "wedged"
+"#;
+    let wedged = scenario(folder.path(), wedged);
+    let wedged = wedged.to_str().unwrap();
+    let server =
+        Server::start(&["--device", "simulated", "--scenario", wedged, "--speed", "60", "--watchdog", "act"]);
+    let (model, size) = vision_model(&server);
+    let frames = format!("/v1/frames?model={model}");
+    server.metrics_when("nothing helped", |m| due(m, "give_up", "act") == 1.0);
+    let served = (0..600).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        server.post(&frames, "application/octet-stream", &vec![1; size]).status == 200
+    });
+    assert!(served, "{:?}", server.log());
+    let metrics = server.metrics_when("it is well", |m| m.sum("inference_healthy", "") >= 1.0);
+    assert!(!metrics.0.keys().any(|key| key.contains("-2\"")), "one device, one engine's name");
+}
+
+#[test]
 fn a_dry_run_says_what_it_would_do_and_does_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let lost = scenario(folder.path(), LOST);

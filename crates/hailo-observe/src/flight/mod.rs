@@ -496,6 +496,30 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_in_a_loop_leaves_what_was_recorded() {
+        let bench = bench("asked");
+        let (device, reading) = (bench.flight.name("d"), bench.flight.name("watts"));
+        bench.flight.record(bench.telemetry.now(), Event::Reading { device, reading, value: 1.5 });
+        (0..20_000).for_each(|_| bench.flight.trigger(DumpTrigger::Asked));
+        let path = bench.look_after(2).expect("two seconds after");
+        let mut text = String::new();
+        let file = fs::File::open(path).unwrap();
+        io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+        assert!(text.contains("1.5") && text.lines().count() == 3, "{text}");
+    }
+
+    /// A machine without a battery begins with an old time.
+    #[test]
+    fn the_dump_of_a_clock_that_is_behind_is_kept() {
+        let bench = bench("behind");
+        for n in 0..10 {
+            fs::write(bench.folder.join(format!("flight-9999999999-{n:03}-hang.ndjson.gz")), "").unwrap();
+        }
+        assert!(bench.flight.dump(DumpTrigger::Asked).unwrap().exists());
+        assert_eq!(bench.dumps(), 10);
+    }
+
+    #[test]
     fn a_reset_is_counted_by_what_it_was_for_and_written_out() {
         let bench = bench("reset");
         let observer = crate::Observer::new(&bench.telemetry).with_flight(&bench.flight);

@@ -484,17 +484,21 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_device_that_is_opened_anew_has_one_voice() {
-        let (telemetry, hand) = setup();
-        let lost = telemetry.engine("npu");
-        lost.failed(Reason::DeviceLost);
-        hand.advance(TICK);
-        let again = telemetry.engine("npu");
-        assert_eq!((again.name(), telemetry.health().healthy), ("npu", None));
-        again.heard();
-        assert_eq!(telemetry.health().healthy, Some(true));
-        lost.failed(Reason::DeviceLost);
-        assert_eq!(telemetry.health().healthy, Some(true), "the old handle no longer speaks");
+    fn a_device_that_is_opened_anew_has_one_voice() {
+        for (ill, reason) in
+            [(HealthReason::DeviceLost, Reason::DeviceLost), (HealthReason::DeviceHung, Reason::DeviceHung)]
+        {
+            let (telemetry, hand) = setup();
+            let old = telemetry.engine("npu");
+            old.set(ill);
+            hand.advance(TICK);
+            let again = telemetry.engine("npu");
+            assert_eq!((again.name(), telemetry.health().healthy), ("npu", None));
+            again.heard();
+            assert_eq!(telemetry.health().healthy, Some(true));
+            old.failed(reason);
+            assert_eq!(telemetry.health().healthy, Some(true), "the old handle no longer speaks");
+        }
     }
 
     #[test]

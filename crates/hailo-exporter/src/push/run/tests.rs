@@ -161,6 +161,17 @@ async fn what_fails_is_tried_again_with_longer_pauses_and_nothing_overtakes_it()
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_receiver_that_asks_for_no_pause_gets_one() {
+    let mut run = run(&[Act::Ask(503, "0"), Act::Ask(503, "0"), Act::Ask(503, "0")]);
+    let mut last = run.next().await.0;
+    for _ in 0..3 {
+        let (at, _) = run.next().await;
+        assert!(at - last >= Duration::from_secs(1), "{:?}", at - last);
+        last = at;
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_receiver_is_left_alone_for_as_long_as_it_asks() {
     let mut run = run(&[Act::Ask(429, "120"), Act::Ask(503, "7")]);
     let [(first, _), (second, _), (third, body)] = [run.next().await, run.next().await, run.next().await];
