@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 /// Long enough for a loaded machine; nothing asserts how long anything took.
@@ -159,8 +160,14 @@ impl Server {
 
     /// Sends it a signal, by name without `SIG`.
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
-        assert!(status.unwrap().success());
+        let signal = match name {
+            "HUP" => Signal::HUP,
+            "KILL" => Signal::KILL,
+            "TERM" => Signal::TERM,
+            "USR2" => Signal::USR2,
+            other => panic!("SIG{other} is not sent by any test yet"),
+        };
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
     /// The exit code, once the process ended; fails when it is still there after so long.
