@@ -86,6 +86,8 @@ struct Unit {
     tried: Mutex<Option<Instant>>,
     /// Nobody has the engine: it was closed, and could not be opened again yet.
     closed: AtomicBool,
+    /// A step is opening it, and may never come back.
+    opening: AtomicBool,
     given_up: AtomicBool,
 }
 
@@ -140,6 +142,7 @@ impl Watched {
                 step: AtomicU64::new(0),
                 tried: Mutex::new(None),
                 closed: AtomicBool::new(false),
+                opening: AtomicBool::new(false),
                 given_up: AtomicBool::new(false),
             })
         });
@@ -200,8 +203,13 @@ impl Unit {
         self.refusal.set(watchdog.refuses().then(refused));
         self.given_up.store(watchdog.given_up(), Ordering::Relaxed);
         let mut step = step.filter(|_| options.mode == WatchdogMode::Act);
-        if step.is_none() && !watchdog.refuses() && self.closed.load(Ordering::Relaxed) {
-            // The device is well again, after the last step that could have opened its engine.
+        let none_left = !watchdog.refuses() || watchdog.given_up();
+        if step.is_none()
+            && none_left
+            && self.closed.load(Ordering::Relaxed)
+            && !self.opening.load(Ordering::Relaxed)
+        {
+            // The last step is over and has not opened its engine: the device may be well again, now or later.
             let tried = *self.tried.lock().unwrap_or_else(PoisonError::into_inner);
             step = tried.is_none_or(|at| at.elapsed() >= options.between).then_some(WatchdogStep::Reopen);
         }
@@ -232,12 +240,14 @@ impl Unit {
     }
 
     fn take(&self, step: WatchdogStep, number: u64, reset: Option<DeviceState>, until: Instant) {
+        self.opening.store(true, Ordering::Relaxed);
         let taken = match reset {
             Some(reason) => {
                 self.reset(reason).map_err(BackendError::from).and_then(|()| self.reopen(number, until))
             }
             None => self.reopen(number, until),
         };
+        self.opening.store(false, Ordering::Relaxed);
         let (device, step) = (&self.device, step.name());
         match taken {
             Ok(()) => tracing::warn!(device, step, "the device's engine is open again"),

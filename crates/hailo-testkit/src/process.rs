@@ -162,6 +162,7 @@ impl Server {
     pub fn signal(&self, name: &str) {
         let signal = match name {
             "HUP" => Signal::HUP,
+            "INT" => Signal::INT,
             "KILL" => Signal::KILL,
             "TERM" => Signal::TERM,
             "USR2" => Signal::USR2,

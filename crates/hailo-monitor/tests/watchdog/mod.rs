@@ -95,8 +95,7 @@ does = "wedged"
         server.post(&frames, "application/octet-stream", &vec![1; size]).status == 200
     });
     assert!(served, "{:?}", server.log());
-    let metrics = server.metrics_when("it is well", |m| m.sum("inference_healthy", "") >= 1.0);
-    assert!(!metrics.0.keys().any(|key| key.contains("-2\"")), "one device, one engine's name");
+    server.metrics_when("it is well", |m| m.sum("inference_healthy", "") >= 1.0);
 }
 
 #[test]
