@@ -8,8 +8,8 @@ use std::time::Duration;
 use hailo::{
     AbortHandle, AveragingFactor, Completion, ConfiguredModel, CxxDevice, CxxVDevice, Dvm, Engine,
     EngineOptions, ErrorKind, FinishReason, FormatOrder, FormatType, FrameShape, GenerateOptions, InferModel,
-    Job, Library, Llm, LlmOptions, ModelFrames, ModelNms, NetworkOptions, NmsLayout, PowerQuantity, Prompt,
-    SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
+    Job, Library, Llm, LlmOptions, ModelFrames, ModelNms, Network, NetworkOptions, NmsLayout, PowerQuantity,
+    Prompt, SamplingPeriod, Scheduler, Speech, SpeechOptions, Status, VDeviceParams, Vlm,
 };
 use hailo_mock::hef::{HefBuilder, LayerSpec, Quant};
 use hailo_mock::{CallEffect, Chip, Fault, Machine, Scenario, SimClock};
@@ -33,6 +33,12 @@ fn net() -> Vec<u8> {
         .input(LayerSpec::nhcw("net/in", 4, 8, 3))
         .output(LayerSpec::vector("net/out", 10).quant(quant))
         .build()
+}
+
+/// `net` on an engine.
+fn network(library: &Library, options: NetworkOptions) -> Network {
+    let engine = Engine::open(library, EngineOptions::default()).unwrap();
+    engine.network(&library.hef_from_bytes(net()).unwrap(), options).unwrap()
 }
 
 fn vdevice(kit: &Kit) -> CxxVDevice {
@@ -157,9 +163,7 @@ fn more_threads_than_the_queue_has_places_all_have_their_frames() {
     let mut scenario = Scenario::named("10h-llm").unwrap();
     scenario.timing.async_depth = 2;
     let kit = Kit::of(Machine::builder().scenario(scenario));
-    let engine = Engine::open(&kit.library, EngineOptions::default()).unwrap();
-    let hef = engine.library().hef_from_bytes(net()).unwrap();
-    let network = engine.network(&hef, NetworkOptions::default()).unwrap();
+    let network = network(&kit.library, NetworkOptions::default());
     std::thread::scope(|scope| {
         for seed in 0..12 {
             let network = &network;
@@ -184,11 +188,9 @@ fn inferences_that_time_out_leave_nothing_on_the_device() {
     scenario.timing.frame_factor = 1e6;
     // A clock that goes by itself: a manual one jumps to the end of a frame as soon as nothing else is waited for.
     let machine = Machine::builder().scenario(scenario).clock(SimClock::real(1.0)).build().unwrap();
-    let engine = Engine::open(&Library::on(&machine).unwrap(), EngineOptions::default()).unwrap();
-    let hef = engine.library().hef_from_bytes(net()).unwrap();
     let mut options = NetworkOptions::default();
     options.timeout = Duration::from_millis(10);
-    let network = engine.network(&hef, options).unwrap();
+    let network = network(&Library::on(&machine).unwrap(), options);
     let (inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
     for _ in 0..12 {
         assert_eq!(network.infer(&inputs, &mut outputs).unwrap_err().kind(), ErrorKind::Timeout);
@@ -198,9 +200,7 @@ fn inferences_that_time_out_leave_nothing_on_the_device() {
 #[test]
 fn what_a_caller_does_wrong_costs_no_configuration_and_what_the_library_answers_does() {
     let kit = Kit::scenario("10h-llm");
-    let engine = Engine::open(&kit.library, EngineOptions::default()).unwrap();
-    let hef = engine.library().hef_from_bytes(net()).unwrap();
-    let network = engine.network(&hef, NetworkOptions::default()).unwrap();
+    let network = network(&kit.library, NetworkOptions::default());
     let configured = || kit.calls("hailo_shim_model_configure");
     let (mut inputs, mut outputs) = (network.input_frames().unwrap(), network.output_frames().unwrap());
     let small = hailo::Buffer::zeroed(1).unwrap();

@@ -8,6 +8,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Bytes of one permit: the budget is kept in these, so that 32 bits count any budget.
 const UNIT: usize = 1024;
 
+/// How often one that wants most of a budget looks whether that much is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 /// Bytes of the budget that is used where none is given. The systemd unit allows the whole service 128 MiB.
 const PROCESS: usize = 24 << 20;
 
@@ -46,18 +49,12 @@ impl Budget {
     pub fn free(&self) -> usize {
         self.units.available_permits() * UNIT
     }
-}
 
-fn units(bytes: usize) -> u32 {
-    u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX)
-}
-
-impl Budget {
+    /// Waits for so many permits. Who waits in the semaphore's queue holds up everybody behind, however little they want: so one
+    /// that wants more than half stands beside it.
     async fn acquire(&self, more: u32) -> OwnedSemaphorePermit {
         loop {
             let units = Arc::clone(&self.units);
-            // Who waits in the semaphore's queue holds up everybody behind, however little they want: so one that wants more
-            // than half stands beside it.
             let acquired = if more > self.capacity / 2 {
                 units.try_acquire_many_owned(more).ok()
             } else {
@@ -71,8 +68,9 @@ impl Budget {
     }
 }
 
-/// How often one that wants most of a budget looks whether that much is free.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+fn units(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX)
+}
 
 /// A share of a [`Budget`], given back when dropped.
 #[derive(Debug)]

@@ -144,16 +144,11 @@ where
     Ok(held)
 }
 
-/// What broke: a time that ran out lies somewhere in the chain of causes.
 fn broken(error: &(dyn std::error::Error + 'static)) -> ReadError {
-    let mut cause = Some(error);
-    while let Some(this) = cause {
-        if matches!(this.downcast_ref(), Some(UploadError::TimedOut)) {
-            return ReadError::TimedOut;
-        }
-        cause = this.source();
+    match UploadError::among(error) {
+        Some(UploadError::TimedOut) => ReadError::TimedOut,
+        _ => ReadError::Broken(error.to_string()),
     }
-    ReadError::Broken(error.to_string())
 }
 
 /// Counts `{`, `[` and `,` outside of strings: no decoder makes more values of a JSON text. It need not be JSON.

@@ -108,6 +108,21 @@ pub enum UploadError {
     TimedOut,
 }
 
+impl UploadError {
+    /// The one that lies somewhere among the causes of an error, as those wrap it that carried the body.
+    #[must_use]
+    pub fn among<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e Self> {
+        let mut cause = Some(error);
+        while let Some(this) = cause {
+            if let Some(upload) = this.downcast_ref() {
+                return Some(upload);
+            }
+            cause = this.source();
+        }
+        None
+    }
+}
+
 impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -159,11 +159,7 @@ async fn infer(
                 }
                 ref other => other.to_string(),
             };
-            let mut response = error(refused.status(), &why);
-            if let Some(reason) = refused.reason() {
-                hailo_http::mark(&mut response, reason);
-            }
-            return response;
+            return refuse(&refused, &why);
         }
     };
     let (bytes, mut charge) = held.into_parts();
@@ -173,9 +169,7 @@ async fn infer(
     }
     // The frames that the device reads and writes, and the answer that is made of what it wrote.
     if !charge.grow_to(2 * expected + 2 * served.produced, MEMORY).await {
-        let mut response = error(StatusCode::SERVICE_UNAVAILABLE, &ReadError::NoMemory.to_string());
-        hailo_http::mark(&mut response, hailo_http::Reason::Memory);
-        return response;
+        return refuse(&ReadError::NoMemory, &ReadError::NoMemory.to_string());
     }
     match served.run(&bytes).await {
         Err(why) => error(StatusCode::SERVICE_UNAVAILABLE, &why),
@@ -195,6 +189,14 @@ async fn infer(
             error(status, &failed.to_string())
         }
     }
+}
+
+fn refuse(refused: &ReadError, why: &str) -> Response {
+    let mut response = error(refused.status(), why);
+    if let Some(reason) = refused.reason() {
+        hailo_http::mark(&mut response, reason);
+    }
+    response
 }
 
 fn begin(observed: &ObservedNetwork, bytes: &[u8]) -> hailo::Result<ObservedInference> {

@@ -82,12 +82,10 @@ struct Unit {
     control: Mutex<Option<Device>>,
     /// The step that opens the engine; what an earlier one still brings is not wanted.
     step: AtomicU64,
-    /// When the last of them began.
-    tried: Mutex<Option<Instant>>,
     /// Nobody has the engine: it was closed, and could not be opened again yet.
     closed: AtomicBool,
-    /// A step is opening it, and may never come back.
-    opening: AtomicBool,
+    /// Steps that are opening it; one may never come back.
+    opening: AtomicU64,
     given_up: AtomicBool,
 }
 
@@ -140,9 +138,8 @@ impl Watched {
                 poll: Mutex::new(Some(poll)),
                 control: Mutex::new(None),
                 step: AtomicU64::new(0),
-                tried: Mutex::new(None),
                 closed: AtomicBool::new(false),
-                opening: AtomicBool::new(false),
+                opening: AtomicU64::new(0),
                 given_up: AtomicBool::new(false),
             })
         });
@@ -207,25 +204,25 @@ impl Unit {
         if step.is_none()
             && none_left
             && self.closed.load(Ordering::Relaxed)
-            && !self.opening.load(Ordering::Relaxed)
+            && self.opening.load(Ordering::Relaxed) == 0
         {
-            // The last step is over and has not opened its engine: the device may be well again, now or later.
-            let tried = *self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-            step = tried.is_none_or(|at| at.elapsed() >= options.between).then_some(WatchdogStep::Reopen);
+            // Every step came back and none has opened the engine: the device may be well again, now or later.
+            step = Some(WatchdogStep::Reopen);
         }
         let Some(step) = step else { return };
         match step {
             WatchdogStep::Reopen | WatchdogStep::Reset => {
-                set(&self.tried, Some(Instant::now()));
                 let number = self.step.fetch_add(1, Ordering::Relaxed) + 1;
                 let unit = Arc::clone(self);
                 let reset = (step == WatchdogStep::Reset).then_some(state.unwrap_or(DeviceState::Lost));
                 // A step that takes longer than until the next one is no help.
                 let until = Instant::now() + options.between;
+                self.opening.fetch_add(1, Ordering::Relaxed);
                 let taking = std::thread::Builder::new()
                     .name("hailo-watchdog-step".to_owned())
                     .spawn(move || unit.take(step, number, reset, until));
                 if let Err(error) = taking {
+                    self.opening.fetch_sub(1, Ordering::Relaxed);
                     tracing::error!(%error, "no thread for the watchdog's step");
                 }
             }
@@ -240,14 +237,13 @@ impl Unit {
     }
 
     fn take(&self, step: WatchdogStep, number: u64, reset: Option<DeviceState>, until: Instant) {
-        self.opening.store(true, Ordering::Relaxed);
         let taken = match reset {
             Some(reason) => {
                 self.reset(reason).map_err(BackendError::from).and_then(|()| self.reopen(number, until))
             }
             None => self.reopen(number, until),
         };
-        self.opening.store(false, Ordering::Relaxed);
+        self.opening.fetch_sub(1, Ordering::Relaxed);
         let (device, step) = (&self.device, step.name());
         match taken {
             Ok(()) => tracing::warn!(device, step, "the device's engine is open again"),

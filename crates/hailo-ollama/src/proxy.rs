@@ -368,7 +368,7 @@ impl Proxy {
         let asked = Asked::new(&parts.headers);
         let body = match Replayed::peek(body, asked, self.peek(target), &self.options.budget).await {
             Ok(body) => body,
-            Err(why) => return refuse_upload(&why),
+            Err(why) => return refuse_body(&why),
         };
         let (model, input, asked) = match body.asked() {
             Some(asked) => {
@@ -510,28 +510,34 @@ fn refuse(status: StatusCode, message: &str) -> Response<ProxyBody> {
     response
 }
 
-/// A body that did not arrive.
-fn refuse_upload(error: &PeekError) -> Response<ProxyBody> {
-    let (status, reason) = match error {
-        PeekError::Upload(UploadError::TimedOut) => (StatusCode::REQUEST_TIMEOUT, Some(Refused::Timeout)),
-        PeekError::Upload(_) => (StatusCode::BAD_REQUEST, None),
-        PeekError::NoMemory => (StatusCode::SERVICE_UNAVAILABLE, Some(Refused::Memory)),
-    };
-    let mut response = refuse(status, &error.to_string());
-    if let Some(reason) = reason {
-        hailo_http::mark(&mut response, reason);
+/// A body that was not read.
+fn refuse_body(error: &PeekError) -> Response<ProxyBody> {
+    let why = error.to_string();
+    match error {
+        PeekError::Upload(upload) => refuse_upload(matches!(upload, UploadError::TimedOut), &why),
+        PeekError::NoMemory => refuse_marked(StatusCode::SERVICE_UNAVAILABLE, Refused::Memory, &why),
     }
+}
+
+/// A body that did not arrive: in time, or at all.
+fn refuse_upload(timed_out: bool, why: &str) -> Response<ProxyBody> {
+    if timed_out {
+        refuse_marked(StatusCode::REQUEST_TIMEOUT, Refused::Timeout, why)
+    } else {
+        refuse(StatusCode::BAD_REQUEST, why)
+    }
+}
+
+/// One that is counted among the refusals.
+fn refuse_marked(status: StatusCode, reason: Refused, why: &str) -> Response<ProxyBody> {
+    let mut response = refuse(status, why);
+    hailo_http::mark(&mut response, reason);
     response
 }
 
 fn refuse_upstream(error: &UpstreamFailure) -> Response<ProxyBody> {
     if let UpstreamFailure::Upload { timed_out } = error {
-        let status = if *timed_out { StatusCode::REQUEST_TIMEOUT } else { StatusCode::BAD_REQUEST };
-        let mut response = refuse(status, &error.to_string());
-        if *timed_out {
-            hailo_http::mark(&mut response, Refused::Timeout);
-        }
-        return response;
+        return refuse_upload(*timed_out, &error.to_string());
     }
     tracing::warn!(%error, "upstream did not answer");
     refuse(StatusCode::BAD_GATEWAY, &format!("upstream: {error}"))

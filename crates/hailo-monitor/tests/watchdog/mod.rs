@@ -34,6 +34,14 @@ fn due(metrics: &Metrics, step: &str, mode: &str) -> f64 {
     found.map(|(_, count)| count).sum()
 }
 
+/// Whether a frame is taken, asked so often 50 ms apart.
+fn is_served_within(tries: usize, server: &Server, frames: &str, size: usize) -> bool {
+    (0..tries).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        server.post(frames, "application/octet-stream", &vec![1; size]).status == 200
+    })
+}
+
 #[test]
 fn a_device_that_only_a_reset_brings_back_is_reset_and_served_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -55,11 +63,7 @@ fn a_device_that_only_a_reset_brings_back_is_reset_and_served_again() {
     let metrics = server.metrics_when("it was reset, and is well", well);
     assert_eq!((due(&metrics, "reopen", "act"), due(&metrics, "reset", "act")), (1.0, 1.0));
     assert_eq!(due(&metrics, "give_up", "act"), 0.0);
-    let served = (0..100).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        server.post(&frames, "application/octet-stream", &vec![1; size]).status == 200
-    });
-    assert!(served, "{:?}", server.log());
+    assert!(is_served_within(100, &server, &frames, size), "{:?}", server.log());
     let log = server.log();
     let steps = log.iter().filter(|line| line["step"].is_string() && line["because"].is_string());
     let steps: Vec<&Value> = steps.collect();
@@ -90,11 +94,7 @@ does = "wedged"
     let (model, size) = vision_model(&server);
     let frames = format!("/v1/frames?model={model}");
     server.metrics_when("nothing helped", |m| due(m, "give_up", "act") == 1.0);
-    let served = (0..600).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        server.post(&frames, "application/octet-stream", &vec![1; size]).status == 200
-    });
-    assert!(served, "{:?}", server.log());
+    assert!(is_served_within(600, &server, &frames, size), "{:?}", server.log());
     server.metrics_when("it is well", |m| m.sum("inference_healthy", "") >= 1.0);
 }
 

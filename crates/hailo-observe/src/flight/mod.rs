@@ -458,6 +458,13 @@ mod tests {
         Bench { clock: hand, telemetry, flight, folder }
     }
 
+    fn text(dump: &Path) -> String {
+        let mut text = String::new();
+        let file = fs::File::open(dump).unwrap();
+        io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+        text
+    }
+
     impl Bench {
         fn look_after(&self, seconds: u64) -> Option<PathBuf> {
             self.clock.advance(Duration::from_secs(seconds));
@@ -480,9 +487,7 @@ mod tests {
         let (device, reading) = (bench.flight.name("d"), bench.flight.name("watts"));
         bench.flight.record(bench.telemetry.now(), Event::Reading { device, reading, value: 1.5 });
         let path = bench.look_after(1).expect("two seconds after");
-        let mut text = String::new();
-        let file = fs::File::open(path).unwrap();
-        io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+        let text = text(&path);
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!((&lines[0]["format"], &lines[0]["trigger"]), (&json!(FLIGHT_FORMAT), &json!("hang")));
@@ -502,9 +507,7 @@ mod tests {
         bench.flight.record(bench.telemetry.now(), Event::Reading { device, reading, value: 1.5 });
         (0..20_000).for_each(|_| bench.flight.trigger(DumpTrigger::Asked));
         let path = bench.look_after(2).expect("two seconds after");
-        let mut text = String::new();
-        let file = fs::File::open(path).unwrap();
-        io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+        let text = text(&path);
         assert!(text.contains("1.5") && text.lines().count() == 3, "{text}");
     }
 

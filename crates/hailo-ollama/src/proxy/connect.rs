@@ -52,14 +52,10 @@ pub(super) enum UpstreamFailure {
 impl UpstreamFailure {
     /// What broke a connection: the client's body that was on its way, or else the upstream.
     fn of<E: std::error::Error + 'static>(error: E, upstream: impl FnOnce(E) -> Self) -> Self {
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-        while let Some(this) = cause {
-            if let Some(upload) = this.downcast_ref::<UploadError>() {
-                return Self::Upload { timed_out: matches!(upload, UploadError::TimedOut) };
-            }
-            cause = this.source();
+        match UploadError::among(&error) {
+            Some(upload) => Self::Upload { timed_out: matches!(upload, UploadError::TimedOut) },
+            None => upstream(error),
         }
-        upstream(error)
     }
 }
 
